@@ -1,0 +1,67 @@
+/**
+ * Every way in which Headcount refuses. The codes are stable: clients and texts are made from them.
+ * `http/problem.ts` gives each its status in one exhaustive table.
+ */
+export type ErrorCode =
+  | 'malformed-json'
+  | 'body-too-large'
+  | 'unsupported-media-type'
+  | 'invalid-input'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'token-missing'
+  | 'token-invalid'
+  | 'role-missing'
+  | 'version-changed'
+  | 'idempotency-key-reused'
+  | 'act-under-way'
+  | 'too-many-requests'
+  | 'upload-incomplete'
+  | 'held-by-group'
+  | 'group-unusable'
+  | 'too-many-lists'
+  | 'person-deleted'
+  | 'job-finished'
+  | 'busy'
+  | 'directory-unavailable'
+  | 'consent-missing'
+  | 'store-unavailable'
+  | 'internal';
+
+/** One field's fault in bad input: where (`/personIds/3`), a stable code, and what to do in plain words. */
+export interface FieldFault {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Facts about a refusal. They may reach the caller, so they never hold secrets or another tenant's names. */
+export interface ErrorFacts {
+  readonly errors?: readonly FieldFault[];
+  readonly retryAfterSeconds?: number;
+  readonly [fact: string]: unknown;
+}
+
+/**
+ * A refusal that the caller can understand and act on. `detail` names field, rule and remedy in one or two sentences.
+ * Whatever is thrown and is not an AppError is a bug.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, detail: string, facts: ErrorFacts = {}, options?: ErrorOptions) {
+    super(detail, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The refusal for a thing that does not exist or belongs to somebody else: the two are never told apart (A-3). */
+export const notFound = (thing: string): AppError =>
+  new AppError('not-found', `There is no such ${thing} here. Check the id, or list what there is.`);
+
+/** The refusal of one field of the input. */
+export const invalid = (path: string, code: string, message: string): AppError =>
+  new AppError('invalid-input', message, { errors: [{ path, code, message }] });

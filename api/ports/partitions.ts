@@ -1,0 +1,24 @@
+import type { PersonId, TenantId } from '../kernel/ids.ts';
+import type { Partition } from './store.ts';
+
+/** The service's own papers: which tenants there are. */
+export const SERVICE = 'service' as Partition;
+
+/** A tenant's own papers: account, catalogs, courses, jobs, the directory's cursors. */
+export const rootOf = (tenantId: TenantId): Partition => `${tenantId}:root` as Partition;
+
+/** The partition of one of the tenant's buckets, 0 to buckets - 1. */
+export const bucketAt = (tenantId: TenantId, bucket: number): Partition =>
+  `${tenantId}:${String(bucket).padStart(2, '0')}` as Partition;
+
+/** All of a tenant's buckets in order. */
+export const bucketsOf = (tenantId: TenantId, buckets: number): Partition[] =>
+  Array.from({ length: buckets }, (_, bucket) => bucketAt(tenantId, bucket));
+
+/** In which bucket a person's documents lie: GUIDs are random enough that 32 of their bits are a hash. */
+export const bucketNumber = (personId: PersonId, buckets: number): number =>
+  buckets === 1 ? 0 : parseInt(personId.slice(-8), 16) % buckets;
+
+/** The partition that holds a person, the enrolments and the memberships. */
+export const bucketOf = (tenantId: TenantId, personId: PersonId, buckets: number): Partition =>
+  bucketAt(tenantId, bucketNumber(personId, buckets));
