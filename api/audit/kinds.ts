@@ -1,0 +1,18 @@
+import { kind } from '../ports/store.ts';
+import type { Event } from './rules.ts';
+
+/** Every commit that changes something writes one, in its own partition. */
+export const events = kind<Event>()({
+  name: 'event',
+  key: ['eventId'],
+  fields: {
+    eventId: 'guid',
+    at: 'integer',
+    what: 'text',
+    actorId: 'guid?',
+    actId: 'text',
+    data: 'json',
+  },
+  indexes: {},
+  log: true,
+});

@@ -1,0 +1,31 @@
+import type { Actor, Tenant, World } from '../ports/world.ts';
+import type { Job } from './rules.ts';
+
+/** What a kind of job is given while it runs. */
+export interface JobRun {
+  readonly job: Job;
+  /** Who asked, with the job's id as the id of the act. */
+  readonly actor: Actor;
+  /**
+   * Saves how far it is and where to go on after a stop. Throws where the job was cancelled or another worker has it;
+   * the work lets that pass through.
+   */
+  progress(
+    done: number,
+    total: number | null,
+    checkpoint: unknown,
+    result?: unknown,
+  ): Promise<void>;
+}
+
+/** How a job ended; a throw is a failure (an AppError's code and words are shown, anything else is a bug). */
+export interface JobEnd {
+  readonly state: 'succeeded' | 'partly-failed';
+  readonly result: unknown;
+}
+
+/** One kind of long work. `run` is called again from the last checkpoint after a crash, so its steps must bear repeating. */
+export interface JobWork {
+  readonly kind: string;
+  run(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd>;
+}

@@ -1,0 +1,30 @@
+import type { TenantId } from '../kernel/ids.ts';
+import type { Clock } from './clock.ts';
+import type { Directory } from './directory.ts';
+import type { Files } from './files.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store.ts';
+
+/** Everything that an action needs from outside. Made once, in `main.ts`, and passed along. */
+export interface World {
+  readonly store: Store;
+  readonly files: Files;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Tells the job runner that there is work; what it misses it finds by itself. */
+  readonly wakeJobs: () => void;
+}
+
+/** A tenant as actions know it: whose data, and over how many buckets its people are spread. */
+export interface Tenant {
+  readonly tenantId: TenantId;
+  readonly buckets: number;
+}
+
+/** Who acts: a person of the tenant, or the service itself (null) by the clock or after a fact. */
+export interface Actor {
+  readonly personId: string | null;
+  /** One act, however often it is tried: a repeat under the same id changes nothing and answers the same. */
+  readonly actId: string;
+}

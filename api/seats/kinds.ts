@@ -1,0 +1,138 @@
+import type { CatalogId, TrainingId } from '../kernel/ids.ts';
+import { wordsOf } from '../kernel/text.ts';
+import { kind } from '../ports/store.ts';
+import type { Enrolment, Person } from './rules.ts';
+
+/** How a person on a catalog's list stands there: learning and counted, counted for another reason, or not counted. */
+export type PlaceInCatalog = 'learning' | 'counted' | 'listed';
+
+/** The entry of `people.byCatalog` for a person's place in a catalog. */
+export const placeEntry = (catalogId: CatalogId, place: PlaceInCatalog): string =>
+  `${catalogId}/${place}`;
+
+const placesOf = (person: Person): string[] =>
+  Object.entries(person.catalogs).map(([catalogId, { live }]) =>
+    placeEntry(catalogId, !person.counted ? 'listed' : live > 0 ? 'learning' : 'counted'),
+  );
+
+/** What a search finds a person by: the words of the name, and user name and mail with their parts. */
+export const searchWordsOf = (
+  person: Pick<Person, 'displayName' | 'userName' | 'mail'>,
+): string[] => [
+  ...new Set([person.displayName, person.userName ?? '', person.mail ?? ''].flatMap(wordsOf)),
+];
+
+/** People, in their bucket. */
+export const people = kind<Person>()({
+  name: 'person',
+  key: ['personId'],
+  fields: {
+    personId: 'guid',
+    displayName: 'text',
+    nameKey: 'text',
+    userName: 'text?',
+    mail: 'text?',
+    guest: 'flag',
+    account: 'text',
+    deletedAt: 'integer?',
+    removedAt: 'integer?',
+    flowSince: 'integer?',
+    catalogs: 'json',
+    clearing: 'json',
+    unfinished: 'flag',
+    counted: 'flag',
+    countedSince: 'integer?',
+    standing: 'text',
+    generation: 'integer',
+    page: 'integer',
+    dueAt: 'integer?',
+  },
+  indexes: {
+    byId: { order: ['personId'] },
+    byStanding: { equals: ['standing'], order: ['nameKey'] },
+    byCatalog: { each: placesOf, order: ['nameKey'] },
+    byWord: { each: searchWordsOf, order: [] },
+    byDue: { order: ['dueAt'], when: 'dueAt' },
+    unfinished: { order: ['personId'], when: 'unfinished' },
+  },
+});
+
+/** Enrolments in courses and training plans, in the bucket of the person. */
+export const enrolments = kind<Enrolment>()({
+  name: 'enrolment',
+  key: ['trainingId', 'personId'],
+  fields: {
+    trainingId: 'guid',
+    personId: 'guid',
+    catalogId: 'guid',
+    live: 'flag',
+    sources: 'json',
+    enrolledAt: 'integer',
+    endsOn: 'text?',
+    endedAt: 'integer?',
+    actId: 'text',
+  },
+  indexes: {
+    byTraining: { equals: ['trainingId'], order: ['personId'] },
+    byPerson: { order: ['personId', 'trainingId'] },
+    byEnd: { order: ['endsOn'], when: 'endsOn' },
+  },
+});
+
+/** A bucket's head: how many of its people count. */
+export interface Head {
+  readonly used: number;
+}
+
+/** One document in each bucket. */
+export const heads = kind<Head>()({
+  name: 'head',
+  key: [],
+  fields: { used: 'integer' },
+  indexes: {},
+});
+
+/**
+ * A catalog's figures within a bucket. It also guards the catalog: an act that puts people on its list adds to `listed`
+ * only while `closed` is 0, in the same commit, so that nothing gets into a catalog that is being deleted.
+ */
+export interface CatalogFigure {
+  readonly catalogId: CatalogId;
+  /** Counted people with a live enrolment in the catalog (S-7). */
+  readonly used: number;
+  /** People on the Users list. */
+  readonly listed: number;
+  /** Live enrolments. */
+  readonly live: number;
+  readonly closed: number;
+}
+
+/** One document for each catalog in each bucket. */
+export const catalogFigures = kind<CatalogFigure>()({
+  name: 'catalogFigure',
+  key: ['catalogId'],
+  fields: {
+    catalogId: 'guid',
+    used: 'integer',
+    listed: 'integer',
+    live: 'integer',
+    closed: 'integer',
+  },
+  indexes: {},
+});
+
+/** A course's or training plan's figures within a bucket, and its guard, as the catalog's. */
+export interface TrainingFigure {
+  readonly trainingId: TrainingId;
+  /** Live enrolments. */
+  readonly live: number;
+  readonly closed: number;
+}
+
+/** One document for each course and training plan in each bucket. */
+export const trainingFigures = kind<TrainingFigure>()({
+  name: 'trainingFigure',
+  key: ['trainingId'],
+  fields: { trainingId: 'guid', live: 'integer', closed: 'integer' },
+  indexes: {},
+});
