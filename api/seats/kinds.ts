@@ -1,7 +1,7 @@
 import type { CatalogId, TrainingId } from '../kernel/ids.ts';
 import { wordsOf } from '../kernel/text.ts';
 import { kind } from '../ports/store.ts';
-import type { Enrolment, Person } from './rules.ts';
+import type { Enrolment, Person } from './rules/person.ts';
 
 /** How a person on a catalog's list stands there: learning and counted, counted for another reason, or not counted. */
 export type PlaceInCatalog = 'learning' | 'counted' | 'listed';

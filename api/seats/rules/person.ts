@@ -1,5 +1,5 @@
-import type { CatalogId, GroupId, PersonId, TrainingId } from '../kernel/ids.ts';
-import type { Day, Instant } from '../kernel/time.ts';
+import type { CatalogId, GroupId, PersonId, TrainingId } from '../../kernel/ids.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
 
 /** Through what a person is on a list or enrolled: added one by one, or as a member of a group (S-6, L-13). */
 export type Source = 'direct' | `group:${GroupId}`;

@@ -1,0 +1,87 @@
+import type { CatalogId } from '../../kernel/ids.ts';
+import { DAY_MS, type Instant } from '../../kernel/time.ts';
+import type { Person, Standing } from './person.ts';
+
+/** How long after its deletion a directory account can be restored; then the enrolments go for good (S-5). */
+export const RESTORABLE_MS = 30 * DAY_MS;
+
+/** What a person's seat follows from; everything else about it is derived (S-1). */
+export type PersonFacts = Omit<
+  Person,
+  'counted' | 'countedSince' | 'standing' | 'unfinished' | 'dueAt'
+>;
+
+/** All of the person's live enrolments, over all catalogs. */
+export const liveEnrolments = (person: Pick<Person, 'catalogs'>): number =>
+  Object.values(person.catalogs).reduce((sum, entry) => sum + entry.live, 0);
+
+/** Whether the person is a learner: a live enrolment in any catalog, or an activated Flow account (S-1, L-6). */
+const isLearner = (person: PersonFacts): boolean =>
+  person.flowSince !== null || liveEnrolments(person) > 0;
+
+/** The first reason why a person does not count, or `counted` (S-1, L-1 to L-9). */
+export function standingOf(person: PersonFacts): Standing {
+  if (person.removedAt !== null) return 'removed';
+  if (person.account === 'deleted' || person.account === 'purged') return 'deleted';
+  if (person.account === 'disabled') return 'disabled';
+  if (person.account === 'none' && person.flowSince === null) return 'no-enrolment';
+  return isLearner(person) ? 'counted' : 'no-enrolment';
+}
+
+/**
+ * The person with everything that follows from the facts. This is the one place where the count is decided.
+ * @param before the person until now, or null for someone new
+ */
+export function judge(facts: PersonFacts, before: Person | null, at: Instant): Person {
+  const standing = standingOf(facts);
+  const counted = standing === 'counted';
+  const goes = facts.account === 'deleted' || facts.account === 'purged';
+  return {
+    ...facts,
+    counted,
+    countedSince: counted ? (before?.countedSince ?? at) : null,
+    standing,
+    unfinished: facts.clearing.length > 0,
+    dueAt:
+      goes && Object.keys(facts.catalogs).length > 0
+        ? (facts.deletedAt ?? at) + RESTORABLE_MS
+        : null,
+  };
+}
+
+/** Whether the person is in a catalog's figure: counted, with a live enrolment in it (S-7). */
+export const isLearningIn = (person: Person | null, catalogId: CatalogId): boolean =>
+  person !== null && person.counted && (person.catalogs[catalogId]?.live ?? 0) > 0;
+
+/** What a change of one person adds to the figures. */
+export interface FigureChange {
+  used: number;
+  readonly catalogs: Map<CatalogId, { used: number; listed: number; live: number }>;
+}
+
+/** Adds to `change` what lies between the person before and after. Figures are never set, only moved by this. */
+export function addFigureChange(
+  change: FigureChange,
+  before: Person | null,
+  after: Person | null,
+): void {
+  change.used += Number(after?.counted ?? false) - Number(before?.counted ?? false);
+  const catalogIds = new Set([
+    ...Object.keys(before?.catalogs ?? {}),
+    ...Object.keys(after?.catalogs ?? {}),
+  ]);
+  for (const catalogId of catalogIds) {
+    const was = before?.catalogs[catalogId];
+    const is = after?.catalogs[catalogId];
+    const used = Number(isLearningIn(after, catalogId)) - Number(isLearningIn(before, catalogId));
+    const listed = Number(is !== undefined) - Number(was !== undefined);
+    const live = (is?.live ?? 0) - (was?.live ?? 0);
+    if (used === 0 && listed === 0 && live === 0) continue;
+    const sum = change.catalogs.get(catalogId) ?? { used: 0, listed: 0, live: 0 };
+    change.catalogs.set(catalogId, {
+      used: sum.used + used,
+      listed: sum.listed + listed,
+      live: sum.live + live,
+    });
+  }
+}
