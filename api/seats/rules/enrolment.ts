@@ -29,7 +29,8 @@ export const unchanged = <Outcome>(outcome: Outcome): Decision<Outcome> => ({
   outcome,
 });
 
-const union = (sources: readonly Source[], more: readonly Source[]): readonly Source[] => [
+/** The sources of both, each once. */
+export const union = (sources: readonly Source[], more: readonly Source[]): readonly Source[] => [
   ...new Set([...sources, ...more]),
 ];
 
@@ -55,7 +56,7 @@ export function listed(
 }
 
 /** The person with `by` more live enrolments in the catalog. */
-function withLive(facts: PersonFacts, catalogId: CatalogId, by: number): PersonFacts {
+export function withLive(facts: PersonFacts, catalogId: CatalogId, by: number): PersonFacts {
   const entry = facts.catalogs[catalogId];
   if (entry === undefined) return facts;
   return {
@@ -93,26 +94,40 @@ export type EnrolOutcome =
   | { readonly outcome: 'enrolled' | 'already' | 'ended' }
   | {
       readonly outcome: 'refused';
-      readonly code: 'person-unknown' | 'person-deleted' | 'person-removed' | 'too-many-lists';
+      readonly code: EnrolRefusal;
     };
 
-const refused = (
-  code: 'person-unknown' | 'person-deleted' | 'person-removed' | 'too-many-lists',
-): Decision<EnrolOutcome> => unchanged({ outcome: 'refused', code });
+/** Why a person is not enrolled or listed. */
+export type EnrolRefusal =
+  'person-unknown' | 'person-deleted' | 'person-removed' | 'too-many-lists' | 'held-by-group';
+
+const refused = (code: EnrolRefusal): Decision<EnrolOutcome> =>
+  unchanged({ outcome: 'refused', code });
+
+/** Why the person may not be put on the catalog's list, or null where nothing stands in the way. */
+export function refusalOf(
+  state: PersonState | null,
+  catalogId: CatalogId,
+  source: Source,
+): EnrolRefusal | null {
+  if (state === null) return 'person-unknown';
+  const { person } = state;
+  if (person.account === 'deleted' || person.account === 'purged') return 'person-deleted';
+  if (person.removedAt !== null && source !== 'direct') return 'person-removed';
+  const isNewHere = !(catalogId in person.catalogs);
+  return isNewHere && Object.keys(person.catalogs).length >= LISTS_PER_PERSON_MAX
+    ? 'too-many-lists'
+    : null;
+}
 
 /**
  * Enrols a person: the enrolment begins and the person is on the catalog's list, in one change (S-4). Adding a person
  * again lifts the mark of a removal, unless it is only a group that asks (S-6).
  */
 export function enrol(state: PersonState | null, request: EnrolRequest): Decision<EnrolOutcome> {
-  if (state === null) return refused('person-unknown');
+  const refusal = refusalOf(state, request.catalogId, request.source);
+  if (state === null || refusal !== null) return refused(refusal ?? 'person-unknown');
   const { person } = state;
-  if (person.account === 'deleted' || person.account === 'purged') return refused('person-deleted');
-  if (person.removedAt !== null && request.source !== 'direct') return refused('person-removed');
-  const isNewHere = !(request.catalogId in person.catalogs);
-  if (isNewHere && Object.keys(person.catalogs).length >= LISTS_PER_PERSON_MAX) {
-    return refused('too-many-lists');
-  }
   const existing = state.enrolments.get(request.trainingId);
   return existing?.live === true
     ? enrolAgain(person, existing, request)
@@ -158,6 +173,7 @@ function enrolAgain(
   request: EnrolRequest,
 ): Decision<EnrolOutcome> {
   if (request.endedAt !== null) {
+    if (groupsIn(existing.sources).length > 0) return refused('held-by-group');
     return {
       facts: withLive(person, existing.catalogId, -1),
       enrolments: [ended(existing, request.endedAt, request.actId)],
@@ -184,6 +200,8 @@ export type EndOutcome =
   | { readonly outcome: 'not-there' }
   /** The individual part has ended; the groups still hold the person. */
   | { readonly outcome: 'still-through-groups'; readonly groupIds: readonly GroupId[] }
+  /** As many as fit into one commit have ended; the act goes on. */
+  | { readonly outcome: 'more'; readonly groupIds: readonly GroupId[] }
   /** There is no individual part: it must end in the group. */
   | { readonly outcome: 'only-through-groups'; readonly groupIds: readonly GroupId[] };
 
