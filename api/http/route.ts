@@ -1,10 +1,12 @@
+import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { ZodType } from 'zod';
 import type { CatalogId, PersonId } from '../kernel/ids.ts';
+import type { Version } from '../ports/store.ts';
 import type { Actor, Tenant, World } from '../ports/world.ts';
+import type { Role } from '../subscriptions/rules.ts';
 
-/** What a token and the account say that a person is (product.md, "Who may do what"; A-1, A-2). */
-export type Role = 'owner' | 'globalAdmin' | 'lmsAdmin' | 'catalogAdmin' | 'operator' | 'learner';
+export type { Role } from '../subscriptions/rules.ts';
 
 /** The signed-in person: everything here comes from the token and the store, nothing from the URL or the body. */
 export interface Caller {
@@ -28,7 +30,11 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** For uploads and webhooks, whose bodies are not JSON. */
+  /** The body of a route that `streams`, to be read once; what breaks off on its way rejects with `upload-incomplete`. */
+  readonly upload: Readable;
+  /** The version that the caller expects (`If-Match`), on a route that is `versioned`; null where none is given. */
+  readonly ifMatch: Version | null;
+  /** For webhooks, whose raw bodies and headers matter. */
   readonly request: Request;
 }
 
@@ -64,6 +70,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, ZodType | string | null>>;
   /** Whether an Idempotency-Key is taken. */
   readonly idempotent?: boolean;
+  /** Whether an If-Match is taken: the act compares `ifMatch` and refuses with `version-changed`. */
+  readonly versioned?: boolean;
   readonly act: (call: Call<never, never, never>) => Promise<Answer>;
 }
 

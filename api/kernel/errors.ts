@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'token-missing'
   | 'token-invalid'
   | 'role-missing'
+  | 'not-set-up'
   | 'version-changed'
   | 'idempotency-key-reused'
   | 'act-under-way'
