@@ -20,6 +20,8 @@ export interface Decision<Outcome> {
   readonly facts: PersonFacts | null;
   readonly enrolments: readonly Enrolment[];
   readonly outcome: Outcome;
+  /** Only bookkeeping changes, nothing that anybody would want to read of: no event. */
+  readonly quiet?: boolean;
 }
 
 /** Nothing changes. */
