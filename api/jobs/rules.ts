@@ -1,9 +1,16 @@
 import type { PersonId } from '../kernel/ids.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../kernel/time.ts';
 import type { Instant } from '../kernel/time.ts';
 
 /** Where a job is. `partly-failed`: it ran to its end and some rows were refused; the rows say which and why. */
 export type JobState =
   'queued' | 'running' | 'succeeded' | 'failed' | 'partly-failed' | 'cancelled';
+
+/** Why a job failed: a stable code, and words for the person who asked. */
+export interface JobFailure {
+  readonly code: string;
+  readonly detail: string;
+}
 
 /** Long work that outlives a request and a crash. */
 export interface Job {
@@ -17,17 +24,76 @@ export interface Job {
   /** Where to go on after a stop; shaped by the kind of job. */
   readonly checkpoint: unknown;
   readonly result: unknown;
-  /** Why it failed: a code and words for the person who asked; null unless failed. */
-  readonly failure: { readonly code: string; readonly detail: string } | null;
+  /** Null unless failed. */
+  readonly failure: JobFailure | null;
   readonly createdBy: PersonId | null;
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
+  /** How much longer it takes at its pace; null while that is not known. */
+  readonly etaSeconds: number | null;
+  /** False for work that finishes what was already decided, as a deletion does. */
+  readonly cancellable: boolean;
   readonly cancelAsked: boolean;
   /** Grows with every worker that takes the job; an older worker's writes are refused. */
   readonly epoch: number;
-  /** Until when, on the system's clock, its worker holds it. */
+  /** How often it was taken since it last got on; see `TRIES_MAX`. */
+  readonly tries: number;
+  /** Until when, on the system's clock, its worker holds it, or nobody may take it again. */
   readonly leaseUntil: Instant;
   /** Queued or running: a field of its own so that open jobs can be found. */
   readonly open: boolean;
+  /** `createdAt` turned round, so that the newest come first. */
+  readonly newness: number;
+  /** When its files (upload, rows) go; null while it is open and once they are gone. */
+  readonly filesExpireAt: Instant | null;
 }
+
+/** For how long a worker holds a job without a sign of life. */
+export const LEASE_MS = 15 * SECOND_MS;
+/** A job that was taken so often without getting on is given up: it would stop its worker again and again. */
+export const TRIES_MAX = 10;
+/** How many jobs one process works on at once. */
+export const JOBS_AT_ONCE = 4;
+/** How long the files of a finished job are kept: the upload and the rows. */
+export const JOB_FILES_KEPT_MS = 30 * DAY_MS;
+
+/** How long a job waits after a passing fault: 1 s, doubled with every try, at most a minute. */
+export const retryWaitMs = (tries: number): number => Math.min(SECOND_MS * 2 ** tries, MINUTE_MS);
+
+/** The job's key. */
+export type JobKey = Pick<Job, 'jobId'>;
+
+/**
+ * Whether a worker may take the job now. `alone`: this process is the only one, so that a running job which it does
+ * not work on is one that a crash left behind, whatever its lease says.
+ */
+export const mayTake = (job: Job, systemNow: Instant, alone: boolean): boolean =>
+  job.open && (job.leaseUntil <= systemNow || (alone && job.state === 'running'));
+
+/** The seconds that are left at the pace so far, or null where the pace or the end is not known. */
+export function etaSecondsOf(
+  elapsedMs: number,
+  doneMeanwhile: number,
+  left: number | null,
+): number | null {
+  if (left === null || doneMeanwhile <= 0) return null;
+  return Math.round((elapsedMs / doneMeanwhile) * (Math.max(0, left) / SECOND_MS));
+}
+
+/** A job that could be taken, with whose it is. */
+export interface Candidate {
+  readonly tenantId: string;
+  readonly job: Job;
+}
+
+/**
+ * The order in which jobs are taken, fair over tenants: first those of tenants with the fewest running here, then those
+ * of tenants that were served the longest ago, then the oldest.
+ */
+export const byTurn =
+  (running: (tenantId: string) => number, servedAt: (tenantId: string) => number) =>
+  (a: Candidate, b: Candidate): number =>
+    running(a.tenantId) - running(b.tenantId) ||
+    servedAt(a.tenantId) - servedAt(b.tenantId) ||
+    a.job.createdAt - b.job.createdAt;

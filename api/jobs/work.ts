@@ -7,8 +7,8 @@ export interface JobRun {
   /** Who asked, with the job's id as the id of the act. */
   readonly actor: Actor;
   /**
-   * Saves how far it is and where to go on after a stop. Throws where the job was cancelled or another worker has it;
-   * the work lets that pass through.
+   * Saves how far it is and where to go on after a stop; a `result` left out stays as it was. Throws where the job was
+   * cancelled, another worker has it, or the process closes; the work lets that pass through.
    */
   progress(
     done: number,

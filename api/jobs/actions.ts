@@ -1,0 +1,159 @@
+import { events } from '../audit/kinds.ts';
+import type { Event } from '../audit/rules.ts';
+import { AppError, notFound } from '../kernel/errors.ts';
+import type { PersonId } from '../kernel/ids.ts';
+import { idFrom, newId } from '../kernel/ids.ts';
+import { rootOf } from '../ports/partitions.ts';
+import type { Cursor, Page } from '../ports/store.ts';
+import { create, replace } from '../ports/store.ts';
+import type { Actor, Tenant, World } from '../ports/world.ts';
+import { jobs } from './kinds.ts';
+import { JOB_FILES_KEPT_MS } from './rules.ts';
+import type { Job } from './rules.ts';
+
+/** What a job is asked to do. */
+export interface JobOrder {
+  readonly kind: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Null: the service itself, by the clock or after a fact. */
+  readonly createdBy: PersonId | null;
+  /** The same id is the same job: a repeat starts nothing. Default: a new one. */
+  readonly jobId?: string;
+  readonly total?: number | null;
+  /** False for work that finishes what was already decided. Default: true. */
+  readonly cancellable?: boolean;
+}
+
+/** The job as it stands before a worker takes it, for a commit that decides something and starts its job at once. */
+export function newJob(world: World, order: JobOrder): Job {
+  const createdAt = world.clock.now();
+  return {
+    jobId: order.jobId ?? newId(),
+    kind: order.kind,
+    state: 'queued',
+    input: order.input,
+    done: 0,
+    total: order.total ?? null,
+    checkpoint: null,
+    result: null,
+    failure: null,
+    createdBy: order.createdBy,
+    createdAt,
+    startedAt: null,
+    finishedAt: null,
+    etaSeconds: null,
+    cancellable: order.cancellable ?? true,
+    cancelAsked: false,
+    epoch: 0,
+    tries: 0,
+    leaseUntil: 0,
+    open: true,
+    newness: -createdAt,
+    filesExpireAt: null,
+  };
+}
+
+/** What a job's start or end is in the audit: once each, however often it is tried. */
+export const jobEvent = (
+  what: 'job-started' | 'job-cancelled' | 'job-finished',
+  job: Job,
+  actor: Pick<Actor, 'personId'>,
+  at: number,
+): Event => ({
+  eventId: idFrom(what, job.jobId),
+  at,
+  what,
+  actorId: actor.personId,
+  actId: job.jobId,
+  data: { jobId: job.jobId, kind: job.kind, state: job.state },
+});
+
+/** Starts long work and gives its job; under a `jobId` that is there already, that job, whatever the order says. */
+export async function startJob(world: World, tenant: Tenant, order: JobOrder): Promise<Job> {
+  const job = newJob(world, order);
+  const root = rootOf(tenant.tenantId);
+  const told = jobEvent('job-started', job, { personId: job.createdBy }, job.createdAt);
+  const { outcome } = await world.store.commit(root, [create(jobs, job), create(events, told)]);
+  if (outcome === 'refused') return readJob(world, tenant, job.jobId);
+  world.wakeJobs();
+  return job;
+}
+
+/** The job. @throws AppError `not-found` */
+export async function readJob(world: World, tenant: Tenant, jobId: string): Promise<Job> {
+  const held = await world.store.read(rootOf(tenant.tenantId), jobs, { jobId });
+  if (!held) throw notFound('job');
+  return held.doc;
+}
+
+/** A page of jobs, the newest first: all of the tenant's, or those that one person started. */
+export function listJobs(
+  world: World,
+  tenant: Tenant,
+  page: { readonly limit: number; readonly after: Cursor | null; readonly createdBy?: PersonId },
+): Promise<Page<Job>> {
+  const { createdBy, limit, after } = page;
+  const root = rootOf(tenant.tenantId);
+  return createdBy === undefined
+    ? world.store.list(root, jobs, 'newest', { limit, after })
+    : world.store.list(root, jobs, 'newestOf', { equals: { createdBy }, limit, after });
+}
+
+/**
+ * Stops a job: at once where no worker has it, else at its next step, and `cancelAsked` says so. What it did stays done.
+ * @throws AppError `not-found`, `job-finished`, and `act-under-way` for work that cannot be cancelled
+ */
+export async function cancelJob(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  jobId: string,
+): Promise<Job> {
+  const root = rootOf(tenant.tenantId);
+  for (;;) {
+    const held = await world.store.read(root, jobs, { jobId });
+    if (!held) throw notFound('job');
+    const job = held.doc;
+    refuseCancelling(job);
+    if (job.cancelAsked) return job;
+    const now = world.clock.now();
+    const stopped: Job =
+      job.state === 'queued' ? { ...job, ...cancelled(now) } : { ...job, cancelAsked: true };
+    const { outcome } = await world.store.commit(root, [
+      replace(jobs, stopped, held.version),
+      create(events, jobEvent('job-cancelled', stopped, actor, now)),
+    ]);
+    if (outcome === 'refused') continue;
+    world.wakeJobs();
+    return stopped;
+  }
+}
+
+function refuseCancelling(job: Job): void {
+  if (!job.open) {
+    throw new AppError(
+      'job-finished',
+      `This job has ended (${job.state}); there is nothing left to cancel.`,
+    );
+  }
+  if (!job.cancellable) {
+    throw new AppError(
+      'act-under-way',
+      'This job finishes what was already decided and cannot be cancelled. Wait for its end.',
+    );
+  }
+}
+
+/** What is set on a job that was cancelled. */
+export const cancelled = (now: number): Partial<Job> => ended('cancelled', now);
+
+/** What is set on a job at its end. */
+export const ended = (state: Job['state'], now: number): Partial<Job> => ({
+  state,
+  open: false,
+  cancelAsked: state === 'cancelled',
+  finishedAt: now,
+  etaSeconds: null,
+  leaseUntil: 0,
+  filesExpireAt: now + JOB_FILES_KEPT_MS,
+});

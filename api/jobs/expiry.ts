@@ -1,0 +1,57 @@
+import { HOUR_MS } from '../kernel/time.ts';
+import type { Instant } from '../kernel/time.ts';
+import { rootOf } from '../ports/partitions.ts';
+import { allOf } from '../ports/reading.ts';
+import { replace } from '../ports/store.ts';
+import type { Tenant, World } from '../ports/world.ts';
+import { filesOfJob, jobFilesOf, jobOfFile } from './files.ts';
+import { jobs } from './kinds.ts';
+
+/** How often files are looked through. */
+const SWEEP_EVERY_MS = HOUR_MS;
+
+/**
+ * Deletes the files of jobs whose time is over (`JOB_FILES_KEPT_MS`), and uploads whose job was never started because
+ * the process stopped in between: what has no job in two sweeps an hour apart. Called often, it acts once an hour.
+ */
+export function createSweeper(world: World): (tenants: readonly Tenant[]) => Promise<void> {
+  let nextAt: Instant = 0;
+  let orphans: ReadonlySet<string> = new Set();
+  return async (tenants) => {
+    const now = world.clock.now();
+    if (now < nextAt && nextAt - now <= SWEEP_EVERY_MS) return;
+    const found = new Set<string>();
+    for (const tenant of tenants) {
+      await dropExpiredFiles(world, tenant, now);
+      for (const orphan of await orphansOf(world, tenant)) {
+        if (orphans.has(orphan)) await world.files.deleteAll(orphan);
+        else found.add(orphan);
+      }
+    }
+    orphans = found;
+    nextAt = now + SWEEP_EVERY_MS;
+  };
+}
+
+async function dropExpiredFiles(world: World, tenant: Tenant, now: Instant): Promise<void> {
+  const root = rootOf(tenant.tenantId);
+  const due = await allOf(world.store, root, jobs, 'byFilesExpiry', { upTo: now });
+  for (const { doc, version } of due) {
+    await world.files.deleteAll(filesOfJob(tenant.tenantId, doc.jobId));
+    await world.store.commit(root, [replace(jobs, { ...doc, filesExpireAt: null }, version)]);
+  }
+}
+
+/** Folders of jobs that do not exist. */
+async function orphansOf(world: World, { tenantId }: Tenant): Promise<string[]> {
+  const names = await world.files.list(jobFilesOf(tenantId));
+  const jobIds = [...new Set(names.map((name) => jobOfFile(tenantId, name)))].filter(
+    (jobId) => jobId !== null,
+  );
+  const orphans: string[] = [];
+  for (const jobId of jobIds) {
+    const held = await world.store.read(rootOf(tenantId), jobs, { jobId });
+    if (held === null) orphans.push(filesOfJob(tenantId, jobId));
+  }
+  return orphans;
+}
