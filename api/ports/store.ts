@@ -128,7 +128,11 @@ export const COMMIT_WRITES_MAX = 100;
 
 /** What became of a commit. A refused one has changed nothing; `write` is the place of the write that stood in the way. */
 export type CommitResult =
-  | { readonly outcome: 'committed' }
+  | {
+      readonly outcome: 'committed';
+      /** For each write in its place: the document after an `add`, null for the other acts. */
+      readonly added: readonly (object | null)[];
+    }
   | {
       readonly outcome: 'refused';
       readonly write: number;

@@ -1,6 +1,6 @@
-import { events } from '../../audit/kinds.ts';
+import { tell } from '../../audit/actions.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
-import { newId, type PersonId, type TrainingId } from '../../kernel/ids.ts';
+import type { PersonId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { bucketAt, bucketNumber } from '../../ports/partitions.ts';
 import {
@@ -14,10 +14,11 @@ import {
 } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { catalogFigures, enrolments, heads, people, trainingFigures } from '../kinds.ts';
-import { addFigureChange, judge, type FigureChange } from '../rules/counting.ts';
+import { judge } from '../rules/counting.ts';
 import type { Decision, PersonState } from '../rules/enrolment.ts';
 import { clear, type EnrolmentsNeeded } from '../rules/lists.ts';
 import type { Enrolment, Person } from '../rules/person.ts';
+import { FigureSum, figuresBetween, ledgerOf, type Figures } from '../rules/ledger.ts';
 import { load, stateOf } from './loading.ts';
 
 /** One kind of change of people: what it is called in the audit, what the rule needs to see, and the rule. */
@@ -42,12 +43,19 @@ const ROUNDS_MAX = 40;
 /** From which round on it waits a little before it tries again. */
 const PATIENT_ROUNDS = 3;
 
+interface EnrolmentChange {
+  readonly is: Enrolment;
+  readonly was: Enrolment | null;
+  readonly held: Held<Enrolment> | null;
+}
+
 /** One person's share of a commit. */
 interface Unit {
   readonly personId: PersonId;
   readonly before: Held<Person> | null;
   readonly after: Person;
-  readonly enrolments: readonly { readonly doc: Enrolment; readonly was: Held<Enrolment> | null }[];
+  readonly enrolments: readonly EnrolmentChange[];
+  readonly figures: Figures;
   readonly quiet: boolean;
 }
 
@@ -121,14 +129,18 @@ async function changeOnce<Outcome>(
     const decision = change.decide(state, personId, at);
     outcomes.set(personId, decision.outcome);
     if (decision.facts === null) continue;
+    const before = found?.held ?? null;
+    const after = judge(decision.facts, before?.doc ?? null, at);
+    const changed = decision.enrolments.map((is): EnrolmentChange => {
+      const held = found?.enrolments.get(is.trainingId) ?? null;
+      return { is, was: held?.doc ?? null, held };
+    });
     units.push({
       personId,
-      before: found?.held ?? null,
-      after: judge(decision.facts, found?.held?.doc ?? null, at),
-      enrolments: decision.enrolments.map((doc) => ({
-        doc,
-        was: found?.enrolments.get(doc.trainingId) ?? null,
-      })),
+      before,
+      after,
+      enrolments: changed,
+      figures: figuresBetween(before?.doc ?? null, after, changed),
       quiet: decision.quiet === true,
     });
   }
@@ -169,12 +181,8 @@ function packs(units: readonly Unit[]): Unit[][] {
   return all;
 }
 
-const figureKeys = (unit: Unit): Set<string> =>
-  new Set([
-    ...Object.keys(unit.before?.doc.catalogs ?? {}),
-    ...Object.keys(unit.after.catalogs),
-    ...unit.enrolments.map(({ doc }) => doc.trainingId),
-  ]);
+const figureKeys = ({ figures }: Unit): Set<string> =>
+  new Set([...Object.keys(figures.catalogs), ...Object.keys(figures.trainings)]);
 
 /** A commit: the people and their enrolments, what that adds to the figures, and the event that tells of it. */
 function writesOf(
@@ -184,58 +192,39 @@ function writesOf(
   change: Pick<PeopleChange<unknown>, 'what' | 'data'>,
 ): AnyWrite[] {
   const writes: AnyWrite[] = [];
-  const figures: FigureChange = { used: 0, catalogs: new Map() };
-  const trainings = new Map<TrainingId, number>();
-  for (const unit of pack) {
+  const sum = new FigureSum();
+  for (const { before, after, enrolments: changed, figures } of pack) {
     writes.push(
-      unit.before === null
-        ? create(people, unit.after)
-        : replace(people, unit.after, unit.before.version),
+      before === null ? create(people, after) : replace(people, after, before.version),
+      ...changed.map(({ is, held }) =>
+        held === null ? create(enrolments, is) : replace(enrolments, is, held.version),
+      ),
     );
-    addFigureChange(figures, unit.before?.doc ?? null, unit.after);
-    for (const { doc, was } of unit.enrolments) {
-      writes.push(was === null ? create(enrolments, doc) : replace(enrolments, doc, was.version));
-      const by = Number(doc.live) - Number(was?.doc.live ?? false);
-      trainings.set(doc.trainingId, (trainings.get(doc.trainingId) ?? 0) + by);
-    }
+    sum.add(figures);
   }
-  if (figures.used !== 0) {
-    writes.push(add(heads, {}, { used: figures.used }, { used: { atLeast: 0 } }));
+  writes.push(...figureWrites(sum));
+  const told = pack.filter((unit) => !unit.quiet);
+  if (told.length > 0) {
+    const data = { ...change.data, ledger: ledgerOf(told) };
+    writes.push(tell(actor, at, change.what, data));
   }
-  for (const [catalogId, by] of figures.catalogs) {
-    const amounts = Object.fromEntries(Object.entries(by).filter(([, n]) => n !== 0));
-    const opens = by.listed > 0 || by.live > 0 ? { closed: { atMost: 0 } } : {};
-    writes.push(add(catalogFigures, { catalogId }, amounts, opens));
-  }
-  for (const [trainingId, live] of trainings) {
-    if (live === 0) continue;
-    const opens = live > 0 ? { closed: { atMost: 0 } } : {};
-    writes.push(add(trainingFigures, { trainingId }, { live }, opens));
-  }
-  if (pack.some((unit) => !unit.quiet)) writes.push(eventOf(pack, actor, at, change));
   return writes;
 }
 
-function eventOf(
-  pack: readonly Unit[],
-  actor: Actor,
-  at: Instant,
-  change: Pick<PeopleChange<unknown>, 'what' | 'data'>,
-): AnyWrite {
-  const flips = pack.filter((unit) => unit.after.counted !== (unit.before?.doc.counted ?? false));
-  return create(events, {
-    eventId: newId(),
-    at,
-    what: change.what,
-    actorId: actor.personId,
-    actId: actor.actId,
-    data: {
-      ...change.data,
-      people: pack.filter((unit) => !unit.quiet).map((unit) => unit.personId),
-      counted: flips.filter((unit) => unit.after.counted).map((unit) => unit.personId),
-      freed: flips.filter((unit) => !unit.after.counted).map((unit) => unit.personId),
-    },
-  });
+/** What a sum of figures adds. Growing a list or a training needs it to be open, which guards against a deletion. */
+function figureWrites(sum: FigureSum): AnyWrite[] {
+  const open = { closed: { atMost: 0 } };
+  const writes: AnyWrite[] = [];
+  if (sum.used !== 0) writes.push(add(heads, {}, { used: sum.used }));
+  for (const [catalogId, amounts] of sum.catalogs) {
+    const grows = amounts.listed > 0 || amounts.live > 0;
+    writes.push(add(catalogFigures, { catalogId }, amounts, grows ? open : {}));
+  }
+  for (const [trainingId, live] of sum.trainings) {
+    if (live === 0) continue;
+    writes.push(add(trainingFigures, { trainingId }, { live }, live > 0 ? open : {}));
+  }
+  return writes;
 }
 
 /**

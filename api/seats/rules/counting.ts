@@ -52,36 +52,3 @@ export function judge(facts: PersonFacts, before: Person | null, at: Instant): P
 /** Whether the person is in a catalog's figure: counted, with a live enrolment in it (S-7). */
 export const isLearningIn = (person: Person | null, catalogId: CatalogId): boolean =>
   person !== null && person.counted && (person.catalogs[catalogId]?.live ?? 0) > 0;
-
-/** What a change of one person adds to the figures. */
-export interface FigureChange {
-  used: number;
-  readonly catalogs: Map<CatalogId, { used: number; listed: number; live: number }>;
-}
-
-/** Adds to `change` what lies between the person before and after. Figures are never set, only moved by this. */
-export function addFigureChange(
-  change: FigureChange,
-  before: Person | null,
-  after: Person | null,
-): void {
-  change.used += Number(after?.counted ?? false) - Number(before?.counted ?? false);
-  const catalogIds = new Set([
-    ...Object.keys(before?.catalogs ?? {}),
-    ...Object.keys(after?.catalogs ?? {}),
-  ]);
-  for (const catalogId of catalogIds) {
-    const was = before?.catalogs[catalogId];
-    const is = after?.catalogs[catalogId];
-    const used = Number(isLearningIn(after, catalogId)) - Number(isLearningIn(before, catalogId));
-    const listed = Number(is !== undefined) - Number(was !== undefined);
-    const live = (is?.live ?? 0) - (was?.live ?? 0);
-    if (used === 0 && listed === 0 && live === 0) continue;
-    const sum = change.catalogs.get(catalogId) ?? { used: 0, listed: 0, live: 0 };
-    change.catalogs.set(catalogId, {
-      used: sum.used + used,
-      listed: sum.listed + listed,
-      live: sum.live + live,
-    });
-  }
-}
