@@ -51,6 +51,9 @@ export interface Kind<D extends object = object, I extends string = string> {
   readonly expires?: Name<D>;
 }
 
+/** A kind of documents whose type does not matter: what an adapter is given to open a store with. */
+export type AnyKind = Kind<never>;
+
 /** Declares a kind. Written twice-called so that the document type is named and the index names are inferred. */
 export const kind =
   <D extends object>() =>

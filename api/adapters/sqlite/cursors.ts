@@ -1,0 +1,64 @@
+import { hash } from 'node:crypto';
+import { invalid } from '../../kernel/errors.ts';
+import type { Cursor } from '../../ports/store.ts';
+import type { Field, Raw } from './fields.ts';
+import type { References } from './references.ts';
+
+/** A column that entries are ordered by; the element of an `each` index is one like a text. */
+export type SortField = Pick<Field, 'base' | 'nullable'>;
+
+const refused = () =>
+  invalid(
+    'cursor',
+    'cursor-invalid',
+    'The cursor is not one of this list with these filters. Start again from the first page.',
+  );
+
+/** A short mark of the question that a cursor belongs to. */
+export const markOf = (question: unknown): string =>
+  hash('sha256', JSON.stringify(question), 'base64url').slice(0, 12);
+
+/** The cursor behind the entry with these sort values. GUIDs go into it as they are, since their numbers are the file's own. */
+export const cursorAfter = (
+  mark: string,
+  sort: readonly SortField[],
+  values: readonly Raw[],
+  references: References,
+): Cursor =>
+  Buffer.from(
+    JSON.stringify([
+      mark,
+      ...values.map((value, nth) =>
+        sort[nth]?.base === 'guid' && value !== null ? references.guidText(Number(value)) : value,
+      ),
+    ]),
+  ).toString('base64url') as Cursor;
+
+function sortValue(field: SortField, value: unknown, references: References): Raw {
+  if (value === null && field.nullable) return null;
+  if (field.base === 'guid' && typeof value === 'string') {
+    const reference = references.guid(value);
+    if (reference !== null) return reference;
+  } else if (field.base === 'text' && typeof value === 'string') return value;
+  else if (field.base !== 'guid' && field.base !== 'text' && Number.isSafeInteger(value))
+    return value as number;
+  throw refused();
+}
+
+/** The sort values in a cursor. One that was made for another question, or by nobody, is refused as `invalid-input`. */
+export function valuesIn(
+  cursor: Cursor,
+  mark: string,
+  sort: readonly SortField[],
+  references: References,
+): Raw[] {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw refused();
+  }
+  if (!Array.isArray(parts) || parts.length !== sort.length + 1 || parts[0] !== mark)
+    throw refused();
+  return sort.map((field, nth) => sortValue(field, parts[nth + 1], references));
+}

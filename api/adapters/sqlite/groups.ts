@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../kernel/errors.ts';
+import type { CommitResult } from '../../ports/store.ts';
+import { resultCode, translated, unavailable } from './faults.ts';
+import type { Perform } from './perform.ts';
+import type { Step } from './steps.ts';
+
+/** A group takes no further commit after so long, so that the event loop is free again soon. */
+const GROUP_MS = 4;
+
+interface Waiting {
+  readonly partition: string;
+  readonly steps: readonly Step[];
+  readonly resolve: (result: CommitResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Commits that share their transactions, and with them the wait for the disk. */
+export interface Groups {
+  commit(partition: string, steps: readonly Step[]): Promise<CommitResult>;
+  /** Runs something in a transaction of its own, between groups. */
+  alone<T>(work: () => T): T;
+  /** Takes no further commits, and fulfils when those that were taken are answered. */
+  end(): Promise<void>;
+}
+
+/** Groups the commits of one connection. `forget` is called after a rollback. */
+export function groupsOf(db: DatabaseSync, perform: Perform, forget: () => void): Groups {
+  let waiting: Waiting[] = [];
+  let scheduled = false;
+  let ended = false;
+  let failed: AppError | null = null;
+  let whenEmpty: (() => void) | null = null;
+
+  const rollback = (): void => {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    forget();
+  };
+
+  /** Runs work as one durable transaction; a fault of the file becomes `store-unavailable`. */
+  const alone = <T>(work: () => T): T => {
+    if (failed !== null) throw failed;
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      const refusal = translated('data file', error);
+      try {
+        rollback();
+      } catch (second) {
+        failed = unavailable(
+          'data file',
+          'failed and takes nothing more. Restart the service',
+          second,
+        );
+      }
+      // After an I/O error nobody knows what reached the disk, so nothing more is written until a restart has read it.
+      if (resultCode(error) === 10) failed = refusal as AppError;
+      throw refusal;
+    }
+  };
+
+  const perGroup = (group: Waiting[]): CommitResult[] => {
+    const results: CommitResult[] = [];
+    const until = performance.now() + GROUP_MS;
+    for (const { partition, steps } of group) {
+      results.push(perform(partition, steps));
+      if (performance.now() >= until) break;
+    }
+    return results;
+  };
+
+  /** Each commit by itself: after a bug in one, which must not be its neighbours' fault. */
+  const oneByOne = (group: Waiting[]): void => {
+    for (const { partition, steps, resolve, reject } of group)
+      try {
+        resolve(alone(() => perform(partition, steps)));
+      } catch (error) {
+        reject(error);
+      }
+  };
+
+  const flush = (): void => {
+    scheduled = false;
+    const group = waiting;
+    try {
+      const results = alone(() => perGroup(group));
+      waiting = group.slice(results.length);
+      results.forEach((result, nth) => group[nth]?.resolve(result));
+    } catch (error) {
+      waiting = [];
+      if (error instanceof AppError) for (const { reject } of group) reject(error);
+      else oneByOne(group);
+    }
+    if (waiting.length > 0) schedule();
+    else whenEmpty?.();
+  };
+
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  };
+
+  return {
+    alone,
+    commit(partition, steps) {
+      return new Promise((resolve, reject) => {
+        if (ended)
+          throw unavailable('data file', 'is being closed. Try again when the service is back');
+        waiting.push({ partition, steps, resolve, reject });
+        schedule();
+      });
+    },
+    end() {
+      ended = true;
+      return new Promise((resolve) => {
+        if (waiting.length === 0) resolve();
+        else whenEmpty = resolve;
+      });
+    },
+  };
+}

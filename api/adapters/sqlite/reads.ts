@@ -1,0 +1,139 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AnyKind, Held, Partition, Position, StoreReader } from '../../ports/store.ts';
+import { translated } from './faults.ts';
+import { quoted, type Doc } from './fields.ts';
+import { PARTITION, rowColumns, VERSION, type IndexLayout, type Table } from './layout.ts';
+import { countEntries, listPage } from './lists.ts';
+import type { References } from './references.ts';
+import { docOf, heldOf, placedKey, rawKeyOf, rowByKeySql } from './rows.ts';
+import type { Statements } from './statements.ts';
+
+/** What reading needs of a connection. */
+export interface Connection {
+  readonly db: DatabaseSync;
+  readonly statements: Statements;
+  readonly references: References;
+  readonly tables: ReadonlyMap<AnyKind, Table>;
+}
+
+const positionAt = (place: number): Position => String(place).padStart(16, '0') as Position;
+
+const logRows = (table: Table): string =>
+  `SELECT ${rowColumns(table).join(', ')} FROM ${table.name} INDEXED BY ${quoted(
+    table.logTree ?? '',
+  )} WHERE ${PARTITION} = ?`;
+
+/** The verbs that read, over one connection; the same for the store itself and for a reader in a worker thread. */
+export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
+  const { db, statements, references, tables } = connection;
+
+  const tableOf = (kind: AnyKind): Table => {
+    const table = tables.get(kind);
+    if (table === undefined)
+      throw new Error(`The kind ${kind.name} is not declared in this store.`);
+    return table;
+  };
+  const indexOf = (table: Table, name: string): IndexLayout => {
+    const index = table.indexes.get(name);
+    if (index === undefined) throw new Error(`${table.kind.name} has no index ${name}.`);
+    return index;
+  };
+
+  /** Several statements as of one moment, at the price of one visit to the file's locks. */
+  const atOnce = <T>(work: () => T): T => {
+    try {
+      db.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        db.exec('COMMIT');
+      }
+    } catch (error) {
+      throw translated('data file', error);
+    }
+  };
+
+  const readOne = (table: Table, partition: number, key: Doc): Held<Doc> | null => {
+    const placed = placedKey(table, rawKeyOf(table, key), references);
+    const row = placed && statements.row(rowByKeySql(table), partition, ...placed);
+    return row ? heldOf(table, row, references) : null;
+  };
+
+  const newest = (table: Table, partition: number): number =>
+    Number(
+      statements.row(`${logRows(table)} ORDER BY ${VERSION} DESC LIMIT 1`, partition)?.[0] ?? 0,
+    );
+
+  const reads = {
+    async read(partition: Partition, kind: AnyKind, key: Doc) {
+      const table = tableOf(kind);
+      return atOnce(() => {
+        const place = references.partition(partition);
+        return place === null ? null : readOne(table, place, key);
+      });
+    },
+
+    async readMany(partition: Partition, kind: AnyKind, keys: readonly Doc[]) {
+      const table = tableOf(kind);
+      if (keys.length > 1_000) throw new Error(`${kind.name}: at most 1,000 keys at once.`);
+      return atOnce(() => {
+        const place = references.partition(partition);
+        return keys.map((key) => (place === null ? null : readOne(table, place, key)));
+      });
+    },
+
+    async list(
+      partition: Partition,
+      kind: AnyKind,
+      index: string,
+      question: Parameters<typeof listPage>[4],
+    ) {
+      const table = tableOf(kind);
+      return atOnce(() => listPage(connection, table, indexOf(table, index), partition, question));
+    },
+
+    async count(
+      partition: Partition,
+      kind: AnyKind,
+      index: string,
+      question: Parameters<typeof countEntries>[4],
+    ) {
+      const table = tableOf(kind);
+      return atOnce(() =>
+        countEntries(connection, table, indexOf(table, index), partition, question),
+      );
+    },
+
+    async changes(partition: Partition, kind: AnyKind, after: Position | null, limit: number) {
+      const table = tableOf(kind);
+      if (table.logTree === null) throw new Error(`${kind.name} is no log.`);
+      return atOnce(() => {
+        const from = after === null ? 0 : Number(after);
+        const place = references.partition(partition);
+        const rows =
+          place === null
+            ? []
+            : statements.rows(
+                `${logRows(table)} AND ${VERSION} > ? ORDER BY ${VERSION} LIMIT ?`,
+                place,
+                from,
+                limit,
+              );
+        return {
+          items: rows.map((row) => docOf(table, row, references)),
+          position: positionAt(Number(rows.at(-1)?.[0] ?? from)),
+        };
+      });
+    },
+
+    async position(partition: Partition) {
+      return atOnce(() => {
+        const log = [...tables.values()].find((table) => table.logTree !== null);
+        const place = references.partition(partition);
+        return positionAt(log === undefined || place === null ? 0 : newest(log, place));
+      });
+    },
+  };
+  // The port's verbs are generic in the document's type; here every document is one of fields by name.
+  return reads as unknown as Omit<StoreReader, 'close'>;
+}

@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache';
+import type { Statements } from './statements.ts';
+
+/** So many GUIDs are kept in memory with their numbers, some 40 MB when full. */
+const GUIDS_IN_MEMORY = 262_144;
+const PARTITIONS_IN_MEMORY = 16_384;
+
+/** Numbers that stand for GUIDs and for partitions in every table: short rows and short keys are worth a factor of four. */
+export interface References {
+  /** The number of the GUID, or null where no document ever held it. */
+  guid(text: string): number | null;
+  /** The number of the GUID, a new one if need be; only within a transaction. */
+  newGuid(text: string): number;
+  /** The GUID behind the number. */
+  readonly guidText: (reference: number) => string;
+  partition(name: string): number | null;
+  newPartition(name: string): number;
+  /** Forgets what it holds in memory; after a rollback, since what was new in it is gone. */
+  forget(): void;
+}
+
+const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
+
+function textOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The tables behind the references. */
+export const REFERENCE_TABLES = [
+  'CREATE TABLE "_guids" (reference INTEGER PRIMARY KEY, guid BLOB NOT NULL UNIQUE)',
+  'CREATE TABLE "_partitions" (reference INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)',
+];
+
+/** The references of one connection. */
+export function referencesOf(statements: Statements): References {
+  const numbers = new LRUCache<string, number>({ max: GUIDS_IN_MEMORY });
+  const texts = new LRUCache<number, string>({ max: GUIDS_IN_MEMORY });
+  const partitions = new LRUCache<string, number>({ max: PARTITIONS_IN_MEMORY });
+
+  const keep = (text: string, reference: number): number => {
+    numbers.set(text, reference);
+    texts.set(reference, text);
+    return reference;
+  };
+  const numberIn = (row: unknown): number | null =>
+    row === undefined ? null : (row as [number])[0];
+
+  const guid = (text: string): number | null => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    const found = numberIn(
+      statements('SELECT reference FROM "_guids" WHERE guid = ?').get(bytesOf(text)),
+    );
+    return found === null ? null : keep(text, found);
+  };
+  const partition = (name: string): number | null => {
+    const known = partitions.get(name);
+    if (known !== undefined) return known;
+    const found = numberIn(
+      statements('SELECT reference FROM "_partitions" WHERE name = ?').get(name),
+    );
+    if (found !== null) partitions.set(name, found);
+    return found;
+  };
+
+  return {
+    guid,
+    newGuid(text) {
+      const known = guid(text);
+      if (known !== null) return known;
+      const made = statements('INSERT INTO "_guids" (guid) VALUES (?)').run(bytesOf(text));
+      return keep(text, Number(made.lastInsertRowid));
+    },
+    guidText(reference) {
+      const known = texts.get(reference);
+      if (known !== undefined) return known;
+      const row = statements('SELECT guid FROM "_guids" WHERE reference = ?').get(reference);
+      if (row === undefined) throw new Error(`No GUID has the reference ${reference}.`);
+      const text = textOf((row as unknown as [Uint8Array])[0]);
+      keep(text, reference);
+      return text;
+    },
+    partition,
+    newPartition(name) {
+      const known = partition(name);
+      if (known !== null) return known;
+      const made = statements('INSERT INTO "_partitions" (name) VALUES (?)').run(name);
+      const reference = Number(made.lastInsertRowid);
+      partitions.set(name, reference);
+      return reference;
+    },
+    forget() {
+      numbers.clear();
+      texts.clear();
+      partitions.clear();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { expiryDdl, indexDdl, tableDdl } from './ddl.ts';
+import { changeBetween, declarationOf, type Declaration } from './declaration.ts';
+import { unavailable } from './faults.ts';
+import { quoted, type Raw } from './fields.ts';
+import {
+  columnDefinition,
+  entriesColumn,
+  keyColumns,
+  PARTITION,
+  rowColumns,
+  type Table,
+} from './layout.ts';
+import { moveEntries } from './entries.ts';
+import { REFERENCE_TABLES, type References } from './references.ts';
+import { docOf, entriesText, equalTo } from './rows.ts';
+import type { Statements } from './statements.ts';
+
+/** The way in which this adapter lays kinds out; a file of a later one is refused. */
+const FORMAT = 1;
+/** Marks a SQLite file as Headcount's ("HCNT"). */
+const APPLICATION_ID = 0x48434e54;
+
+const pragma = (db: DatabaseSync, name: string): number =>
+  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+
+const isEmpty = (db: DatabaseSync): boolean =>
+  db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+
+/** Refuses a file that is not ours, or that a newer program has written. True where the file is still empty. */
+export function recognise(db: DatabaseSync): boolean {
+  if (isEmpty(db)) return true;
+  if (pragma(db, 'application_id') !== APPLICATION_ID)
+    throw unavailable('data file', 'belongs to another program. Move it away or name another file');
+  const format = pragma(db, 'user_version');
+  if (format > FORMAT)
+    throw unavailable(
+      'data file',
+      `was written by a newer version of the service (format ${format}, this one reads up to ${FORMAT}). Start that version`,
+    );
+  return false;
+}
+
+function rememberedIn(statements: Statements): Map<string, Declaration> {
+  const rows = statements.rows(
+    `SELECT name, value FROM "_meta" WHERE name >= 'kind:' AND name < 'kind;'`,
+  );
+  return new Map(
+    rows.map(([name, value]) => [
+      String(name).slice('kind:'.length),
+      JSON.parse(String(value)) as Declaration,
+    ]),
+  );
+}
+
+const refusal = (kind: string, why: string) =>
+  unavailable(
+    'data file',
+    `does not fit this version of the service (${kind}: ${why}). Start the version that wrote it, or restore the backup that belongs to this one`,
+  );
+
+/** Writes the entries of a new `each` index for the documents that are there already. */
+function fillEach(
+  statements: Statements,
+  table: Table,
+  names: readonly string[],
+  references: References,
+): void {
+  const added = table.eachIndexes.filter((index) => names.includes(index.name));
+  if (added.length === 0) return;
+  const partial: Table = { ...table, eachIndexes: added };
+  const set = added.map((index) => `${entriesColumn(index)} = ?`).join(', ');
+  const update = `UPDATE ${table.name} SET ${set} WHERE ${equalTo(keyColumns(table))}`;
+  const all = `SELECT ${PARTITION}, ${rowColumns(partial).join(', ')} FROM ${table.name}`;
+  for (const [partition, ...row] of statements(all).all() as unknown as Raw[][]) {
+    const doc = docOf(table, row, references);
+    const texts = added.map((index) => entriesText(table, index, doc, row));
+    const after = [...row.slice(0, 1 + table.fields.length), ...texts];
+    statements(update).run(...texts, partition ?? 0, ...row.slice(1, 1 + table.keyLength));
+    moveEntries(statements, partial, Number(partition), null, after);
+  }
+}
+
+function bringUp(
+  db: DatabaseSync,
+  statements: Statements,
+  references: References,
+  table: Table,
+  before: Declaration,
+): void {
+  const change = changeBetween(before, declarationOf(table.kind));
+  if (typeof change === 'string') throw refusal(table.kind.name, change);
+  for (const name of change.oldIndexes) {
+    const tree = quoted(`${table.kind.name}.${name}`);
+    db.exec(`DROP INDEX IF EXISTS ${tree}`);
+  }
+  for (const name of change.newFields) {
+    const field = table.fields[(table.position.get(name) ?? 0) - 1];
+    if (field) db.exec(`ALTER TABLE ${table.name} ADD COLUMN ${columnDefinition(field)}`);
+  }
+  for (const name of change.newIndexes) {
+    const index = table.indexes.get(name);
+    if (index === undefined) continue;
+    if (index.each !== null)
+      db.exec(`ALTER TABLE ${table.name} ADD COLUMN ${entriesColumn(index)} TEXT`);
+    for (const sql of indexDdl(table, index)) db.exec(sql);
+  }
+  if (change.expires) {
+    db.exec(`DROP INDEX IF EXISTS ${quoted(`${table.kind.name}._expires`)}`);
+    for (const sql of expiryDdl(table)) db.exec(sql);
+  }
+  fillEach(statements, table, change.newIndexes, references);
+}
+
+/** Refuses a file that holds a kind which this program does not know: a newer one has written it. */
+function refuseUnknown(
+  remembered: ReadonlyMap<string, Declaration>,
+  tables: readonly Table[],
+): void {
+  for (const name of remembered.keys())
+    if (!tables.some((table) => table.kind.name === name))
+      throw refusal(name, 'it is not known here');
+}
+
+/** For a reader: every kind must lie in the file just as it is declared. */
+export function requireSame(statements: Statements, tables: readonly Table[]): void {
+  const remembered = rememberedIn(statements);
+  for (const table of tables) {
+    const before = remembered.get(table.kind.name);
+    if (JSON.stringify(before) !== JSON.stringify(declarationOf(table.kind)))
+      throw refusal(table.kind.name, 'it lies otherwise in the file; open it for writing first');
+  }
+}
+
+/**
+ * Brings the file to the declarations: makes what is missing (tables, columns that may be null, indexes) and refuses
+ * what does not fit. To be run in one transaction. Gives the names of the kinds that were made or changed.
+ */
+export function bringSchemaUp(
+  db: DatabaseSync,
+  statements: Statements,
+  references: References,
+  tables: readonly Table[],
+  empty: boolean,
+): string[] {
+  if (empty) {
+    db.exec('CREATE TABLE "_meta" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
+    for (const sql of REFERENCE_TABLES) db.exec(sql);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT}`);
+  }
+  const remembered = rememberedIn(statements);
+  refuseUnknown(remembered, tables);
+  const changed: string[] = [];
+  for (const table of tables) {
+    const before = remembered.get(table.kind.name);
+    const declared = JSON.stringify(declarationOf(table.kind));
+    if (JSON.stringify(before) === declared) continue;
+    if (before === undefined) {
+      for (const sql of tableDdl(table)) db.exec(sql);
+      for (const index of table.indexes.values())
+        for (const sql of indexDdl(table, index)) db.exec(sql);
+      for (const sql of expiryDdl(table)) db.exec(sql);
+    } else bringUp(db, statements, references, table, before);
+    statements('INSERT OR REPLACE INTO "_meta" (name, value) VALUES (?, ?)').run(
+      `kind:${table.kind.name}`,
+      declared,
+    );
+    changed.push(table.kind.name);
+  }
+  return changed;
+}
