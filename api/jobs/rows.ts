@@ -15,8 +15,7 @@ const HEADER = '0-header.csv';
 const partName = (part: number): string => `1-${String(part).padStart(12, '0')}.csv`;
 
 /** As CSV, with cells that a spreadsheet would take for a formula defused by an apostrophe. */
-const csvOf = (rows: readonly Row[]): string =>
-  stringify([...rows], { escape_formulas: true, cast: { number: String } });
+const csvOf = (rows: readonly Row[]): string => stringify([...rows], { escape_formulas: true });
 
 const put = (world: World, name: string, rows: readonly Row[]): Promise<number> =>
   world.files.put(name, Readable.from([Buffer.from(csvOf(rows))]));

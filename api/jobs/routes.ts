@@ -1,0 +1,105 @@
+import { notFound } from '../kernel/errors.ts';
+import { toIso, toIsoOrNull } from '../kernel/time.ts';
+import type { Answer, Caller, Route } from '../http/route.ts';
+import { route } from '../http/route.ts';
+import type { Cursor } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { cancelJob, listJobs, readJob } from './actions.ts';
+import { jobLocation, jobParams, jobShape, jobsPage, jobsQuery } from './contract.ts';
+import type { JobShape } from './contract.ts';
+import { readRows } from './rows.ts';
+import type { Job } from './rules.ts';
+
+/** A job as the wire shows it. */
+export const jobView = (job: Job): JobShape => ({
+  id: job.jobId,
+  kind: job.kind,
+  state: job.state,
+  done: job.done,
+  total: job.total,
+  result: job.result,
+  failure: job.failure,
+  etaSeconds: job.etaSeconds,
+  cancelAsked: job.cancelAsked,
+  createdBy: job.createdBy,
+  createdAt: toIso(job.createdAt),
+  startedAt: toIsoOrNull(job.startedAt),
+  finishedAt: toIsoOrNull(job.finishedAt),
+  filesExpireAt: toIsoOrNull(job.filesExpireAt),
+});
+
+/** The answer to whatever starts long work: 202, where the job is, and how it stands. */
+export const accepted = (job: Job): Answer => ({
+  status: 202,
+  headers: jobLocation(job.jobId),
+  body: jobView(job),
+});
+
+/** The job, where the caller may see it: admins see all, a catalog admin those that he started himself. */
+async function jobFor(world: World, caller: Caller, jobId: string): Promise<Job> {
+  const job = await readJob(world, caller.tenant, jobId);
+  if (!caller.isAdmin && job.createdBy !== caller.personId) throw notFound('job');
+  return job;
+}
+
+/** Jobs: how they stand, what they said of each row, and cancelling them. */
+export const jobRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/jobs',
+    summary: 'Long work, the newest first',
+    access: 'catalogAdmins',
+    query: jobsQuery,
+    answers: { 200: jobsPage },
+    act: async ({ world, caller, query }) => {
+      const after = (query.cursor ?? null) as Cursor | null;
+      const mine = caller.isAdmin ? {} : { createdBy: caller.personId };
+      const page = await listJobs(world, caller.tenant, { limit: query.limit, after, ...mine });
+      const items = page.items.map(({ doc }) => jobView(doc));
+      return { status: 200, body: { items, nextCursor: page.next } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/jobs/{jobId}',
+    summary: 'How one job stands',
+    access: 'catalogAdmins',
+    params: jobParams,
+    answers: { 200: jobShape },
+    act: async ({ world, caller, params }) => ({
+      status: 200,
+      body: jobView(await jobFor(world, caller, params.jobId)),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/jobs/{jobId}/rows',
+    summary: 'What a job said of each row so far, as CSV',
+    access: 'catalogAdmins',
+    params: jobParams,
+    answers: { 200: 'text/csv' },
+    act: async ({ world, caller, params }) => {
+      const job = await jobFor(world, caller, params.jobId);
+      return {
+        status: 200,
+        headers: {
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': `attachment; filename="${job.kind}-${job.jobId}.csv"`,
+        },
+        body: await readRows(world, caller.tenant, job.jobId),
+      };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/jobs/{jobId}',
+    summary: 'Cancel a job; what it did so far stays',
+    access: 'catalogAdmins',
+    params: jobParams,
+    answers: { 202: jobShape },
+    act: async ({ world, caller, actor, params }) => {
+      const job = await jobFor(world, caller, params.jobId);
+      return accepted(await cancelJob(world, caller.tenant, actor, job.jobId));
+    },
+  }),
+];
