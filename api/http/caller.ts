@@ -1,0 +1,79 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { World } from '../ports/world.ts';
+import { enter, type Entry } from '../subscriptions/actions/enter.ts';
+import type { NewTenants } from '../subscriptions/actions/set-up.ts';
+import { isTenantAdmin, type Identity } from '../subscriptions/rules.ts';
+import { authorise } from './authorise.ts';
+import { through } from './body.ts';
+import type { Identify } from './identify.ts';
+import { limitByPerson, type RateLimits } from './rate-limits.ts';
+import { requestFactsOf } from './request-facts.ts';
+import type { Access, Caller } from './route.ts';
+
+/** What stands between a request and its act. */
+export interface Entrance {
+  readonly identify: Identify;
+  readonly rateLimits: RateLimits;
+  readonly newTenants: NewTenants;
+}
+
+/** The caller of an open route: there is none, and asking for one is a bug. */
+export const NOBODY: Caller = new Proxy({} as Caller, {
+  get() {
+    throw new Error('An open route has no caller.');
+  },
+});
+
+/** Finds out who calls and lets in whoever may call a route of that access. */
+export type CallerOf = (
+  access: Exclude<Access, 'open'>,
+  request: Request,
+  response: Response,
+) => Promise<Caller>;
+
+/**
+ * Makes the way in: the token says who it is, the rate limits hold, the tenant is there or is set up, the roles allow
+ * it. Whoever shows no good token is counted by address, with `byAddress`.
+ */
+export function createCallerOf(
+  world: World,
+  { identify, rateLimits, newTenants }: Entrance,
+  byAddress: RequestHandler,
+): CallerOf {
+  const byPerson = limitByPerson(rateLimits);
+
+  const recognise = async (request: Request, response: Response): Promise<Identity> => {
+    try {
+      const identity = await identify(request.headers.authorization);
+      const facts = requestFactsOf(request);
+      facts.tenantId = identity.tenantId;
+      facts.personId = identity.personId;
+      await through(byPerson, request, response);
+      return identity;
+    } catch (error) {
+      if (requestFactsOf(request).personId === null) await through(byAddress, request, response);
+      throw error;
+    }
+  };
+
+  /** The operator serves all tenants and needs none of his own to be set up. */
+  const operatorEntry = ({ tenantId, tokenRoles }: Identity): Entry => ({
+    tenant: { tenantId, buckets: newTenants.buckets },
+    roles: tokenRoles,
+    ownCatalogs: new Set(),
+  });
+
+  return async (access, request, response) => {
+    const identity = await recognise(request, response);
+    const entry =
+      access === 'operator' ? operatorEntry(identity) : await enter(world, identity, newTenants);
+    const caller: Caller = {
+      ...entry,
+      personId: identity.personId,
+      displayName: identity.displayName,
+      isAdmin: isTenantAdmin(entry.roles),
+    };
+    authorise(access, caller);
+    return caller;
+  };
+}

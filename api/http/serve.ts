@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Express, Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { AppError } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import type { World } from '../ports/world.ts';
+import { checkAnswer, sendAnswer } from './answer.ts';
+import { jsonBody, through, uploadOf, type Upload } from './body.ts';
+import { versionFrom } from './etag.ts';
+import { createCallerOf, NOBODY, type Entrance } from './caller.ts';
+import { idempotencyKeyFrom, once, type UnderWay } from './idempotency.ts';
+import { read } from './input.ts';
+import { limitByAddress } from './rate-limits.ts';
+import { requestFactsOf } from './request-facts.ts';
+import type { Answer, Call, Caller, Route } from './route.ts';
+
+/** What routes are served with. */
+export interface Serving extends Entrance {
+  /** Whether answers are held against their declared shapes: in tests. */
+  readonly checkAnswers: boolean;
+}
+
+const nothing = z.strictObject({});
+
+/** Lets the routes be called: who is it, may they, what do they say, did they say it before, do it, answer. */
+export function serve(
+  app: Express,
+  world: World,
+  routes: readonly Route[],
+  serving: Serving,
+): void {
+  const byAddress = limitByAddress(serving.rateLimits);
+  const callerOf = createCallerOf(world, serving, byAddress);
+  const underWay: UnderWay = new Set();
+
+  const handlerOf =
+    (route: Route): RequestHandler =>
+    async (request, response) => {
+      requestFactsOf(request).route = route.path;
+      let caller = NOBODY;
+      if (route.access === 'open') await through(byAddress, request, response);
+      else caller = await callerOf(route.access, request, response);
+
+      const params: unknown = read(route.params ?? nothing, 'params', request.params);
+      const query: unknown = read(route.query ?? nothing, 'query', request.query);
+      const body: unknown =
+        route.body === undefined
+          ? undefined
+          : read(route.body, 'body', await jsonBody(request, response));
+      const upload = route.streams === undefined ? null : uploadOf(request, route.streams);
+      const ifMatch = route.versioned === true ? versionFrom(request.headers['if-match']) : null;
+
+      const run = (actId: string): Promise<Answer> => {
+        const personId = route.access === 'open' ? null : caller.personId;
+        const call = {
+          ...{ world, caller, params, query, body, ifMatch, request },
+          actor: { personId, actId },
+          upload: upload?.content ?? Readable.from([]),
+        };
+        return route.act(call as Call<never, never, never>);
+      };
+      const answer = await answerOf(route, request, caller, { params, query, body }, upload, run);
+      if (serving.checkAnswers) checkAnswer(route, answer);
+      await sendAnswer(response, answer);
+    };
+
+  const answerOf = (
+    route: Route,
+    request: Request,
+    caller: Caller,
+    input: object,
+    upload: Upload | null,
+    run: (actId: string) => Promise<Answer>,
+  ): Promise<Answer> => {
+    const key =
+      route.idempotent === true ? idempotencyKeyFrom(request.headers['idempotency-key']) : null;
+    if (key === null) return run(newId());
+    return once(world, underWay, {
+      tenant: caller.tenant,
+      personId: caller.personId,
+      route: `${route.method} ${route.path}`,
+      key,
+      inputHash: createHash('sha256').update(JSON.stringify(input)).digest('base64'),
+      uploadHash: upload?.hash ?? null,
+      uploadHashSoFar: () => upload?.hashSoFar() ?? null,
+      run,
+    });
+  };
+
+  const methodsByPath = new Map<string, string[]>();
+  for (const route of routes) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    app[route.method](path, handlerOf(route));
+    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method.toUpperCase()]);
+  }
+  for (const [path, methods] of methodsByPath) app.all(path, refuseMethod(methods));
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const allow = [...allowed].sort().join(', ');
+  return (request) => {
+    throw new AppError(
+      'method-not-allowed',
+      `This address takes ${allow}, not ${request.method}.`,
+      { allow },
+    );
+  };
+}

@@ -1,0 +1,84 @@
+import { events } from '../../audit/kinds.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { idFrom } from '../../kernel/ids.ts';
+import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
+import { create } from '../../ports/store.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { heads } from '../../seats/kinds.ts';
+import { accounts, subdomainClaims, tenants, type TenantEntry } from '../kinds.ts';
+import { subdomainCandidate, subdomainFrom, type Account, type Identity } from '../rules.ts';
+
+/** What a new tenant gets. */
+export interface NewTenants {
+  /** Over how many buckets its people are spread. */
+  readonly buckets: number;
+  /** The account's region: two capital letters (B-4). */
+  readonly region: string;
+}
+
+/** More tenants than this cannot share a first label; reaching it is a bug or an attack. */
+const SUBDOMAIN_ATTEMPTS_MAX = 10_000;
+
+/** The tenant's entry with a subdomain of its own, made where there is none yet; whoever comes second reads the first's. */
+async function enterTenant(
+  world: World,
+  identity: Identity,
+  fresh: NewTenants,
+): Promise<TenantEntry> {
+  const { store, clock } = world;
+  const { tenantId } = identity;
+  const wanted = subdomainFrom(identity.userName);
+  for (let attempt = 1; attempt <= SUBDOMAIN_ATTEMPTS_MAX; attempt += 1) {
+    const subdomain = subdomainCandidate(wanted, attempt);
+    const entry = { tenantId, buckets: fresh.buckets, subdomain, createdAt: clock.now() };
+    const done = await store.commit(SERVICE, [
+      create(tenants, entry),
+      create(subdomainClaims, { subdomain, tenantId }),
+    ]);
+    if (done.outcome === 'committed') return entry;
+    const before = await store.read(SERVICE, tenants, { tenantId });
+    if (before !== null) return before.doc;
+  }
+  throw new AppError('busy', 'No subdomain was free. Try again.');
+}
+
+/**
+ * Sets a tenant up at the first sign-in of one of its admins (A-1): heads, the tenant's entry, and the account in Trial
+ * with that person as owner, in this order, so that whoever finds one finds what it needs. Every step bears repeating:
+ * after a crash the next sign-in finishes, and of sign-ins at the same time one makes the account.
+ */
+export async function setUpTenant(
+  world: World,
+  identity: Identity,
+  fresh: NewTenants,
+): Promise<{ readonly tenant: Tenant; readonly account: Account }> {
+  const { store, clock } = world;
+  const { tenantId, personId } = identity;
+  for (const bucket of bucketsOf(tenantId, fresh.buckets)) {
+    await store.commit(bucket, [create(heads, { used: 0 })]);
+  }
+  const { subdomain, buckets } = await enterTenant(world, identity, fresh);
+  const now = clock.now();
+  const account: Account = {
+    tenantId,
+    subdomain,
+    state: 'Trial',
+    reason: null,
+    region: fresh.region,
+    ownerId: personId,
+    createdAt: now,
+  };
+  const actId = idFrom('set-up', tenantId);
+  const opened = {
+    eventId: idFrom('event', actId),
+    at: now,
+    what: 'account-opened',
+    actorId: personId,
+    actId,
+    data: { ownerId: personId, subdomain, region: account.region },
+  };
+  await store.commit(rootOf(tenantId), [create(accounts, account), create(events, opened)]);
+  const held = await store.read(rootOf(tenantId), accounts, {});
+  if (held === null) throw new Error('The account that was just made is not there.');
+  return { tenant: { tenantId, buckets }, account: held.doc };
+}
