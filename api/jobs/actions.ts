@@ -1,8 +1,7 @@
-import { events } from '../audit/kinds.ts';
-import type { Event } from '../audit/rules.ts';
+import { tell } from '../audit/actions.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import type { PersonId } from '../kernel/ids.ts';
-import { idFrom, newId } from '../kernel/ids.ts';
+import { newId } from '../kernel/ids.ts';
 import { rootOf } from '../ports/partitions.ts';
 import type { Cursor, Page } from '../ports/store.ts';
 import { create, replace } from '../ports/store.ts';
@@ -53,27 +52,16 @@ export function newJob(world: World, order: JobOrder): Job {
   };
 }
 
-/** What a job's start or end is in the audit: once each, however often it is tried. */
-export const jobEvent = (
-  what: 'job-started' | 'job-cancelled' | 'job-finished',
-  job: Job,
-  actor: Pick<Actor, 'personId'>,
-  at: number,
-): Event => ({
-  eventId: idFrom(what, job.jobId),
-  at,
-  what,
-  actorId: actor.personId,
-  actId: job.jobId,
-  data: { jobId: job.jobId, kind: job.kind, state: job.state },
-});
-
 /** Starts long work and gives its job; under a `jobId` that is there already, that job, whatever the order says. */
 export async function startJob(world: World, tenant: Tenant, order: JobOrder): Promise<Job> {
   const job = newJob(world, order);
   const root = rootOf(tenant.tenantId);
-  const told = jobEvent('job-started', job, { personId: job.createdBy }, job.createdAt);
-  const { outcome } = await world.store.commit(root, [create(jobs, job), create(events, told)]);
+  const { jobId, kind, createdBy, createdAt } = job;
+  const actor: Actor = { personId: createdBy, actId: jobId };
+  const { outcome } = await world.store.commit(root, [
+    create(jobs, job),
+    tell(actor, createdAt, 'job-started', { jobId, kind }),
+  ]);
   if (outcome === 'refused') return readJob(world, tenant, job.jobId);
   world.wakeJobs();
   return job;
@@ -121,7 +109,7 @@ export async function cancelJob(
       job.state === 'queued' ? { ...job, ...cancelled(now) } : { ...job, cancelAsked: true };
     const { outcome } = await world.store.commit(root, [
       replace(jobs, stopped, held.version),
-      create(events, jobEvent('job-cancelled', stopped, actor, now)),
+      tell(actor, now, 'job-cancelled', { jobId, kind: job.kind }),
     ]);
     if (outcome === 'refused') continue;
     world.wakeJobs();

@@ -1,9 +1,9 @@
-import { events } from '../audit/kinds.ts';
+import { tell } from '../audit/actions.ts';
 import { rootOf } from '../ports/partitions.ts';
 import type { AnyWrite } from '../ports/store.ts';
-import { create, replace } from '../ports/store.ts';
+import { replace } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
-import { ended, jobEvent } from './actions.ts';
+import { ended } from './actions.ts';
 import { jobs } from './kinds.ts';
 import { LEASE_MS, mayTake } from './rules.ts';
 import type { Job, JobFailure } from './rules.ts';
@@ -86,8 +86,9 @@ function leaseOn(world: World, tenant: Tenant, taken: Job): Lease {
     finish: (state, end) =>
       inTurn(async () => {
         const now = world.clock.now();
-        const told = jobEvent('job-finished', { ...last, state }, { personId: null }, now);
-        await write({ ...ended(state, now), ...end }, create(events, told));
+        const told = { jobId, kind: taken.kind, state };
+        const service = { personId: null, actId: jobId };
+        await write({ ...ended(state, now), ...end }, tell(service, now, 'job-finished', told));
       }),
     giveBack: (waitMs) =>
       inTurn(async () => {

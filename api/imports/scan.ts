@@ -1,0 +1,180 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { AppError, invalid } from '../kernel/errors.ts';
+import type { ColumnPlaces } from './rules/columns.ts';
+import { placesOf } from './rules/columns.ts';
+import type { UploadLimits } from './rules/limits.ts';
+
+/** What is known of an upload once all of it has passed. */
+export interface UploadFacts {
+  readonly sizeBytes: number;
+  readonly places: ColumnPlaces;
+  /** How many cells the first line has, and every row is to have. */
+  readonly cells: number;
+  /** Where the rows begin. */
+  readonly rowsFromByte: number;
+  /** Lines after the first that are not blank. */
+  readonly rows: number;
+}
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const BOM = '\ufeff';
+/** How a zipped file begins: `.xlsx`, `.ods`, `.zip`. */
+const ZIP = Buffer.from('PK\u0003\u0004');
+
+/** Looks at the bytes of an upload as they pass. Holds no more than one line. */
+export interface Scanner {
+  /** @throws AppError `body-too-large`; `invalid-input` that names the column, or the line and what is wrong with it */
+  take(bytes: Buffer): void;
+  /** All has passed. @throws AppError as `take` */
+  end(): UploadFacts;
+}
+
+/** Makes the scanner that decides whether an upload is a CSV file of enrolments at all; rows are judged later. */
+export function createScanner(limits: UploadLimits): Scanner {
+  let sizeBytes = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  let line = 0;
+  let rows = 0;
+  let header: Omit<UploadFacts, 'sizeBytes' | 'rows'> | null = null;
+
+  const checkLength = (lengthBytes: number): void => {
+    if (lengthBytes > limits.lineBytesMax) throw lineTooLong(line + 1, limits.lineBytesMax);
+  };
+
+  /** Whole lines, each with its line break but perhaps the last. */
+  const takeLines = (block: Buffer): void => {
+    let from = 0;
+    if (header === null) {
+      from = endOfLine(block, 0);
+      checkLength(from - 1);
+      const first = block.subarray(0, from);
+      checkText(first, 1);
+      header = headerOf(first.toString('utf8'), from);
+      line = 1;
+    }
+    checkText(block.subarray(from), line + 1);
+    while (from < block.length) {
+      const end = endOfLine(block, from);
+      checkLength(end - from - 1);
+      line += 1;
+      if (!isBlank(block, from, end)) rows += 1;
+      from = end;
+    }
+  };
+
+  return {
+    take(bytes) {
+      if (sizeBytes === 0 && bytes.subarray(0, ZIP.length).equals(ZIP)) throw workbook();
+      sizeBytes += bytes.length;
+      if (sizeBytes > limits.bytesMax) throw tooLarge(limits.bytesMax);
+      const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      const whole = data.lastIndexOf(NEWLINE) + 1;
+      if (whole > 0) takeLines(data.subarray(0, whole));
+      rest = Buffer.from(data.subarray(whole));
+      checkLength(rest.length);
+    },
+    end() {
+      if (rest.length > 0) takeLines(rest);
+      if (header === null) throw empty();
+      return { ...header, sizeBytes, rows };
+    },
+  };
+}
+
+/** After the line break that ends the line at `from`, or the end of the block. */
+function endOfLine(block: Buffer, from: number): number {
+  const at = block.indexOf(NEWLINE, from);
+  return at < 0 ? block.length : at + 1;
+}
+
+function isBlank(block: Buffer, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    if (block[at] !== NEWLINE && block[at] !== RETURN) return false;
+  }
+  return true;
+}
+
+/** @throws AppError that names the first line which is no text */
+function checkText(block: Buffer, firstLine: number): void {
+  if (isUtf8(block) && !block.includes(0)) return;
+  for (let from = 0, line = firstLine; from < block.length; line++) {
+    const end = endOfLine(block, from);
+    const text = block.subarray(from, end);
+    if (text.includes(0)) throw binary(line);
+    if (!isUtf8(text)) throw notUtf8(line);
+    from = end;
+  }
+}
+
+function headerOf(line: string, rowsFromByte: number): Omit<UploadFacts, 'sizeBytes' | 'rows'> {
+  const text = line.startsWith(BOM) ? line.slice(BOM.length) : line;
+  if (text.trim() === '') throw empty();
+  const cells = headerCells(text.replace(/\r?\n$/, ''));
+  const found = placesOf(cells);
+  if ('places' in found) return { places: found.places, cells: cells.length, rowsFromByte };
+  const [first, ...more] = found.faults;
+  const others = more.length === 0 ? '' : ` ${more.length} more below.`;
+  throw new AppError('invalid-input', `${first?.message ?? ''}${others}`, { errors: found.faults });
+}
+
+function headerCells(text: string): string[] {
+  try {
+    return parse(text, { trim: true, record_delimiter: '\n' })[0] ?? [];
+  } catch (cause) {
+    throw new AppError(
+      'invalid-input',
+      'The quotes of the first line do not match. Write catalog,course,person,enrolledOn,unenrolledOn.',
+      { errors: [{ path: '/columns', code: 'quotes', message: 'The quotes do not match.' }] },
+      { cause },
+    );
+  }
+}
+
+const empty = (): AppError =>
+  invalid(
+    '/columns',
+    'empty',
+    'The file is empty. Its first line names the columns: catalog,course,person,enrolledOn,unenrolledOn.',
+  );
+
+const workbook = (): AppError =>
+  invalid(
+    '/lines/1',
+    'binary',
+    'Line 1: this is a workbook or an archive, not CSV. Save it as CSV in UTF-8.',
+  );
+
+const binary = (line: number): AppError =>
+  invalid(
+    `/lines/${line}`,
+    'binary',
+    `Line ${line} holds bytes that no text has. Save the file as CSV in UTF-8 (not UTF-16).`,
+  );
+
+const notUtf8 = (line: number): AppError =>
+  invalid(
+    `/lines/${line}`,
+    'not-utf8',
+    `Line ${line} is not UTF-8. Save the file as CSV in UTF-8.`,
+  );
+
+const lineTooLong = (line: number, bytesMax: number): AppError =>
+  invalid(
+    `/lines/${line}`,
+    'line-too-long',
+    `Line ${line} has more than ${bytesMax} bytes. Check its quotes and line breaks.`,
+  );
+
+const tooLarge = (bytesMax: number): AppError =>
+  new AppError(
+    'body-too-large',
+    `The file has more than ${bytesMax} bytes, the most that one import takes. Split it.`,
+    { bytesMax },
+  );
+
+/** @throws AppError `body-too-large` where the announced size already says so */
+export function checkAnnounced(contentLength: string | undefined, limits: UploadLimits): void {
+  if (Number(contentLength ?? 0) > limits.bytesMax) throw tooLarge(limits.bytesMax);
+}
