@@ -1,0 +1,35 @@
+import { Router } from 'express';
+import type { Faults, FaultSpec } from '../faults.ts';
+import type { RequestCount } from '../request-count.ts';
+import { read } from './problem.ts';
+import { faultShape } from './shapes.ts';
+
+/** What tests queue and look at: `/faults`, `/requests`, `/outbox`. */
+export function observationRoutes(faults: Faults, requests: RequestCount): Router {
+  const router = Router();
+
+  router.get('/faults', (_request, response) => void response.json({ items: faults.list() }));
+  router.post('/faults', (request, response) => {
+    const spec: FaultSpec = read(faultShape, request.body);
+    response.status(201).json(faults.add(spec));
+  });
+  router.delete('/faults', (_request, response) => {
+    faults.clear();
+    response.status(204).end();
+  });
+
+  router.get('/requests', (_request, response) => {
+    response.json({ total: requests.total(), items: requests.routes() });
+  });
+  router.delete('/requests', (_request, response) => {
+    requests.reset();
+    response.status(204).end();
+  });
+
+  // Filled by the bot connector and the mailbox; nothing arrives without them.
+  router.get('/outbox', (_request, response) => {
+    response.json({ messages: [], mails: [], activityFeed: [] });
+  });
+
+  return router;
+}

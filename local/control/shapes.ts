@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { AADSTS_CODES, isAadstsCode } from '../entra/errors.ts';
+import { DELTA_FAULTS } from '../graph/fault-answers.ts';
+import { isGuid } from '../guid.ts';
+import { GROUP_KINDS } from '../tenants/group.ts';
+
+/** The shapes of what the control routes take. Unknown fields are refused, so that a typing error is seen. */
+
+const guid = z.string().refine(isGuid, 'must be a GUID, like 3fa85f64-5717-4562-b3fc-2c963f66afa6');
+const share = z.number().min(0).max(1);
+const count = z.number().int().min(0).max(5_000_000);
+const text = z.string().min(1).max(256);
+const texts = z.array(z.string());
+
+const userProperties = {
+  displayName: text,
+  accountEnabled: z.boolean(),
+  userType: z.enum(['Member', 'Guest']),
+  givenName: text.nullable(),
+  surname: text.nullable(),
+  mail: text.nullable(),
+  mailNickname: text.nullable(),
+  jobTitle: text.nullable(),
+  department: text.nullable(),
+  companyName: text.nullable(),
+  officeLocation: text.nullable(),
+  city: text.nullable(),
+  country: text.nullable(),
+  employeeId: text.nullable(),
+  mobilePhone: text.nullable(),
+  preferredLanguage: text.nullable(),
+  usageLocation: z.string().length(2).nullable(),
+  userPrincipalName: z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be a name, an @ and a domain'),
+};
+
+export const userChangesShape = z.strictObject(userProperties).partial();
+
+export const newUserShape = userChangesShape.extend({
+  id: guid.optional(),
+  userPrincipalName: userProperties.userPrincipalName,
+  displayName: text,
+});
+
+export const addUsersShape = z.union([
+  z.strictObject({ count: count.min(1), seed: z.number().int().default(1) }),
+  z.strictObject({ users: z.array(newUserShape).min(1) }),
+]);
+
+export const restoreShape = z.strictObject({
+  userPrincipalName: userProperties.userPrincipalName.optional(),
+});
+
+export const temperShape = z
+  .strictObject({
+    seed: z.number().int(),
+    pageSize: z
+      .strictObject({
+        least: z.number().int().min(1).max(200),
+        most: z.number().int().min(1).max(200),
+      })
+      .refine(({ least, most }) => least <= most, 'least must not be above most'),
+    emptyPages: share.max(0.95),
+    duplicates: share,
+    shuffled: z.boolean(),
+    replays: share,
+    staleRows: share,
+    accountEnabledMissing: share,
+    resets: share.max(0.95),
+    expiredPageTokens: share.max(0.95),
+    throttled: share.max(0.95),
+    unavailable: share.max(0.95),
+  })
+  .partial();
+
+const lagShape = z.strictObject({
+  writableAfterMs: z.number().int().min(0).default(0),
+  deltaMs: z.number().int().min(0).default(0),
+  countMs: z.number().int().min(0).default(0),
+});
+
+export const settingsShape = z
+  .strictObject({
+    consented: z.boolean(),
+    permissions: texts.nullable(),
+    temper: temperShape,
+    lag: lagShape,
+    throttled: z.boolean(),
+  })
+  .partial();
+
+export const tenantShape = settingsShape.extend({
+  id: guid,
+  name: text,
+  domain: z
+    .string()
+    .regex(
+      /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+      'must be a domain in lower case, like contoso.onmicrosoft.com',
+    )
+    .optional(),
+  seed: z.number().int().optional(),
+  users: count.optional(),
+  people: z.array(newUserShape).optional(),
+  groups: z.number().int().min(0).max(10_000).optional(),
+});
+
+export const groupShape = z.strictObject({
+  id: guid.optional(),
+  kind: z.enum(GROUP_KINDS).default('security'),
+  displayName: text,
+  userIds: z.array(guid).default([]),
+  groupIds: z.array(guid).default([]),
+});
+
+export const groupChangesShape = z
+  .strictObject({ displayName: text, description: z.string().nullable() })
+  .partial();
+
+export const membersShape = z.strictObject({
+  userIds: z.array(guid).default([]),
+  groupIds: z.array(guid).default([]),
+});
+
+export const clockShape = z.union([
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+  z.strictObject({
+    advance: z.string().regex(/^P(?!$)/, 'must be an ISO 8601 duration, like P14D or PT1H'),
+  }),
+  z.strictObject({ rate: z.number().min(0).max(1_000_000) }),
+]);
+
+export const personaTokenShape = z.strictObject({
+  personId: guid.optional(),
+  expiresInSeconds: z.number().int().optional(),
+  aud: z.string().optional(),
+  tid: z.string().optional(),
+  alg: z.enum(['RS256', 'HS256', 'none']).optional(),
+  kid: z.string().optional(),
+  omit: texts.optional(),
+  claims: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const faultShape = z.strictObject({
+  host: z.string().min(1),
+  method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']).optional(),
+  path: z.string().startsWith('/').optional(),
+  skip: z.number().int().min(0).optional(),
+  times: z.number().int().min(1).max(100_000).optional(),
+  when: z.enum(['before', 'after']).optional(),
+  status: z.number().int().min(200).max(599).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  reset: z.enum(['before', 'after']).optional(),
+  aadsts: z
+    .number()
+    .refine(isAadstsCode, `must be one of ${AADSTS_CODES.join(', ')}`)
+    .optional(),
+  delta: z.enum(DELTA_FAULTS).optional(),
+  rowsBefore: z.array(z.record(z.string(), z.unknown())).optional(),
+  delayMs: z.number().int().min(0).max(600_000).optional(),
+  truncateAtBytes: z.number().int().min(0).optional(),
+  slowBodyMs: z.number().int().min(0).max(600_000).optional(),
+});

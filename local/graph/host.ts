@@ -1,0 +1,130 @@
+import type { KeyRing } from '../entra/keys.ts';
+import { DirectoryRefusal } from '../tenants/acts.ts';
+import type { Answer, Call, Host } from '../wire.ts';
+import { answerBatch } from './batch.ts';
+import { createBearerCheck } from './bearer.ts';
+import type { Caller } from './bearer.ts';
+import type { GraphRequest, GraphRoute, GraphWorld } from './context.ts';
+import { refusalAsGraph } from './directory-refusals.ts';
+import { errorAnswer, GraphRefusal, idHeaders, requestIdsOf } from './errors.ts';
+import type { RequestIds } from './errors.ts';
+import { parseQuery } from './query.ts';
+import { createRouteTable } from './route-table.ts';
+import { GRAPH_ROUTES } from './routes.ts';
+import { createThrottle, resourceUnitsOf } from './throttle.ts';
+
+/** The host that this folder stands in for. */
+export const GRAPH_HOST = 'graph.microsoft.com';
+
+const VERSION = '/v1.0';
+
+/**
+ * Microsoft Graph v1.0 for all tenants of the world. The requests of a $batch go through `aroundInner`, so that
+ * queued faults reach them too.
+ */
+export function createGraphHost(
+  surroundings: GraphWorld,
+  keys: KeyRing,
+  aroundInner: (host: Host) => Host,
+): Host {
+  const checkBearer = createBearerCheck(keys);
+  const throttle = createThrottle();
+  const findRoute = createRouteTable(GRAPH_ROUTES);
+
+  const answerRoute = async (call: Call, path: string): Promise<Answer> => {
+    const caller = await checkBearer(call);
+    const { match, pathKnown } = findRoute(call.method, path);
+    if (!match) throw pathKnown ? wrongMethod() : unknownSegment(path);
+    const tenant = surroundings.world.tenant(caller.tenantId);
+    if (!tenant)
+      throw new GraphRefusal(
+        401,
+        'InvalidAuthenticationToken',
+        'The tenant of the token does not exist.',
+      );
+    refuseWithoutPermission(match.route, caller);
+    const query = parseQuery(call.url);
+    const charge = throttle.charge(caller.appId, tenant, resourceUnitsOf(match.route, query));
+    if (charge.retryAfterSeconds !== undefined) {
+      throw new GraphRefusal(429, 'TooManyRequests', 'Too many requests.', {
+        headers: { ...charge.headers, 'Retry-After': String(charge.retryAfterSeconds) },
+      });
+    }
+    const request: GraphRequest = {
+      ...surroundings,
+      call,
+      query,
+      caller,
+      tenant,
+      params: match.params,
+    };
+    const answer = await match.route.handle(request);
+    return { ...answer, headers: { ...charge.headers, ...answer.headers } };
+  };
+
+  const answerSingle: Host = async (call) => {
+    const ids = requestIdsOf(call);
+    try {
+      const answer = await answerRoute(call, pathBelowVersion(call.url));
+      return {
+        ...answer,
+        headers: { ...idHeaders(ids), 'OData-Version': '4.0', ...answer.headers },
+      };
+    } catch (error) {
+      return asEnvelope(error, ids);
+    }
+  };
+  const answerInner = aroundInner(answerSingle);
+
+  return async (call) => {
+    if (call.method !== 'POST' || call.url.pathname !== `${VERSION}/$batch`)
+      return answerSingle(call);
+    const ids = requestIdsOf(call);
+    try {
+      await checkBearer(call);
+      return { ...(await answerBatch(call, answerInner)), headers: idHeaders(ids) };
+    } catch (error) {
+      return asEnvelope(error, ids);
+    }
+  };
+}
+
+function pathBelowVersion(url: URL): string {
+  if (!url.pathname.startsWith(`${VERSION}/`))
+    throw new GraphRefusal(400, 'BadRequest', 'Invalid version.');
+  return url.pathname.slice(VERSION.length);
+}
+
+/** An application needs one of the permissions; a person needs one, and a directory role where the route says so. */
+function refuseWithoutPermission(route: GraphRoute, caller: Caller): void {
+  const permitted = route.permissions.some((permission) => caller.permissions.includes(permission));
+  const roles = route.directoryRoles;
+  const hasRole =
+    caller.kind === 'application' || !roles || roles.some((role) => caller.wids.includes(role));
+  if (!permitted || !hasRole) {
+    throw new GraphRefusal(
+      403,
+      'Authorization_RequestDenied',
+      'Insufficient privileges to complete the operation.',
+    );
+  }
+}
+
+function asEnvelope(error: unknown, ids: RequestIds): Answer {
+  const known = error instanceof DirectoryRefusal ? refusalAsGraph(error) : error;
+  if (!(known instanceof GraphRefusal)) throw error;
+  return errorAnswer(ids, known.status, known.code, known.message, known);
+}
+
+function unknownSegment(path: string): GraphRefusal {
+  const segment = path.split('/')[1] ?? '';
+  return new GraphRefusal(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+}
+
+function wrongMethod(): GraphRefusal {
+  return new GraphRefusal(
+    405,
+    'Request_BadRequest',
+    'Specified HTTP method is not allowed for the request target.',
+  );
+}
