@@ -10,19 +10,17 @@ export const JSON_BODY_BYTES_MAX = 1024 * 1024;
 const parseJson = express.json({ limit: JSON_BODY_BYTES_MAX, type: () => true, strict: false });
 
 /** Lets a request pass through a handler of Express. */
-export const through = (
+export async function through(
   handler: RequestHandler,
   request: Request,
   response: Response,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const next = (error?: Error | 'route' | 'router'): void => {
-      if (error === undefined) resolve();
-      else reject(error);
-    };
-    // Handlers that are async tell of failures by rejecting.
-    void Promise.resolve(handler(request, response, next)).catch(reject);
+): Promise<void> {
+  const refusal = await new Promise<unknown>((resolve, reject) => {
+    // A handler that is async tells of its failure by rejecting.
+    Promise.resolve(handler(request, response, resolve)).catch(reject);
   });
+  if (refusal instanceof Error) throw refusal;
+}
 
 function mustBe(request: Request, contentType: string): void {
   const given = request.headers['content-type'];

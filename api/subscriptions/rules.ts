@@ -118,3 +118,49 @@ export function subdomainFrom(domainOrUserName: string | null): string {
 /** The nth candidate (from 1) for a subdomain that others may have taken: `contoso`, `contoso-2` … */
 export const subdomainCandidate = (wanted: string, attempt: number): string =>
   attempt === 1 ? wanted : `${wanted}-${attempt}`;
+
+/** What learners of an account can do (G-3). */
+export type Learning = 'open' | 'no-new-seats' | 'stopped';
+
+/** The seats of an account; null where there is no limit (G-1). */
+export interface Seats {
+  readonly purchased: number;
+  readonly received: number;
+  readonly shared: number;
+  readonly reserved: number;
+  readonly capacity: number | null;
+  /** How many people count. */
+  readonly used: number;
+  readonly remaining: number | null;
+  readonly availableForSharing: number;
+  /** Seats that acts under way will still free. */
+  readonly freeing: number;
+}
+
+/** The subscription information of an account that has activated nothing (A-1, G-1). */
+export interface Subscription {
+  readonly plan: 'seats';
+  readonly account: Account;
+  readonly learning: Learning;
+  readonly seats: Seats;
+}
+
+/** An account in Trial: no limit, no window, no percentages (G-1). */
+export function trialSubscription(account: Account, used: number, freeing: number): Subscription {
+  return {
+    plan: 'seats',
+    account,
+    learning: 'open',
+    seats: {
+      purchased: 0,
+      received: 0,
+      shared: 0,
+      reserved: 0,
+      capacity: null,
+      used,
+      remaining: null,
+      availableForSharing: 0,
+      freeing,
+    },
+  };
+}

@@ -1,4 +1,4 @@
-import { events } from '../../audit/kinds.ts';
+import { tell } from '../../audit/actions.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
@@ -69,15 +69,11 @@ export async function setUpTenant(
     createdAt: now,
   };
   const actId = idFrom('set-up', tenantId);
-  const opened = {
-    eventId: idFrom('event', actId),
-    at: now,
-    what: 'account-opened',
-    actorId: personId,
-    actId,
-    data: { ownerId: personId, subdomain, region: account.region },
-  };
-  await store.commit(rootOf(tenantId), [create(accounts, account), create(events, opened)]);
+  const opened = { ownerId: personId, subdomain, region: account.region };
+  await store.commit(rootOf(tenantId), [
+    create(accounts, account),
+    tell({ personId, actId }, now, 'account-opened', opened),
+  ]);
   const held = await store.read(rootOf(tenantId), accounts, {});
   if (held === null) throw new Error('The account that was just made is not there.');
   return { tenant: { tenantId, buckets }, account: held.doc };

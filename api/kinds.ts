@@ -1,0 +1,26 @@
+import { events } from './audit/kinds.ts';
+import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds.ts';
+import { keyUses } from './http/idempotency.ts';
+import { jobs } from './jobs/kinds.ts';
+import type { AnyKind } from './ports/store.ts';
+import { catalogFigures, enrolments, heads, people, trainingFigures } from './seats/kinds.ts';
+import { accounts, subdomainClaims, tenants } from './subscriptions/kinds.ts';
+
+/** Every kind of document that Headcount keeps: what a store is opened with. */
+export const kinds: readonly AnyKind[] = [
+  accounts,
+  catalogAdmins,
+  catalogFigures,
+  catalogs,
+  enrolments,
+  events,
+  groupLinks,
+  heads,
+  jobs,
+  keyUses,
+  people,
+  subdomainClaims,
+  tenants,
+  trainingFigures,
+  trainings,
+];

@@ -1,0 +1,79 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express } from 'express';
+import { notFound } from './kernel/errors.ts';
+import type { Entrance } from './http/caller.ts';
+import { problemHandler } from './http/problem.ts';
+import { noteRequests } from './http/request-facts.ts';
+import { logRequests } from './http/request-log.ts';
+import type { Route } from './http/route.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { serve } from './http/serve.ts';
+import type { World } from './ports/world.ts';
+import { routes as allRoutes } from './routes.ts';
+
+/** How the API is served. */
+export interface ServerOptions extends Entrance {
+  /** Who may show us in a frame: sources as CSP's `frame-ancestors` writes them. */
+  readonly frameAncestors: readonly string[];
+  /** How many proxies in front of us say truly whom they speak for (`X-Forwarded-For`). */
+  readonly trustedProxies: number;
+  /** Every answer is held against its declared shape, and one that differs is a bug: in tests. */
+  readonly checkAnswers?: boolean;
+  /** Default: all of Headcount's. */
+  readonly routes?: readonly Route[];
+}
+
+/** The API over HTTP. */
+export interface Server {
+  readonly app: Express;
+  /** Takes requests from now on; port 0 takes any free one. Rejects where the port is taken. */
+  listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /** Takes no more requests and finishes those under way; what takes longer than `graceMs` is cut off. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** How long requests under way may take to finish when the server closes. */
+const GRACE_MS = 10_000;
+
+/** Makes the API: middleware in order, the subjects' routes, and the handler of every refusal. */
+export function createServer(world: World, options: ServerOptions): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', options.trustedProxies);
+  app.enable('case sensitive routing');
+
+  app.use(noteRequests);
+  app.use(logRequests(world.log));
+  app.use(securityHeaders(options.frameAncestors));
+  serve(app, world, options.routes ?? allRoutes, {
+    ...options,
+    checkAnswers: options.checkAnswers ?? false,
+  });
+  app.use(() => {
+    throw notFound('address');
+  });
+  app.use(problemHandler(world.log));
+
+  const server = createHttpServer(app);
+  return {
+    app,
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve({ port: (server.address() as AddressInfo).port });
+        });
+      }),
+    close: (graceMs = GRACE_MS) =>
+      new Promise((resolve) => {
+        const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(cutOff);
+          resolve();
+        });
+      }),
+  };
+}

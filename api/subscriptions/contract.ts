@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { day, guid, instant } from '../http/contract.ts';
+
+const role = z.enum(['owner', 'globalAdmin', 'lmsAdmin', 'catalogAdmin', 'operator', 'learner']);
+const reach = z.enum(['tenant', 'own-catalogs', 'no']);
+const learning = z.enum(['open', 'no-new-seats', 'stopped']).meta({
+  description:
+    '`no-new-seats`: acts that would take a seat are refused. `stopped`: learners get a plain page.',
+});
+const accountState = z.enum(['Trial', 'Active', 'Activation required', 'Inactive']);
+const seats = z.int().min(0);
+
+/** `GET /api/me`. */
+export const meShape = z
+  .strictObject({
+    person: z.strictObject({ id: guid, displayName: z.string() }),
+    tenant: z.strictObject({ id: guid, subdomain: z.string() }),
+    roles: z.array(role),
+    may: z
+      .strictObject({
+        subscription: reach.meta({
+          description: 'Activate a subscription, see its status and the usage reports.',
+        }),
+        catalogSubscription: reach.meta({
+          description: 'See the subscription information at catalog level.',
+        }),
+        billing: reach.meta({ description: 'Billing, orders, deactivate and reactivate.' }),
+        peers: reach.meta({ description: 'Request, withdraw and delete peer accounts; reports.' }),
+        learning: reach.meta({ description: 'Catalogs, courses, enrolments, Users lists.' }),
+      })
+      .meta({ description: 'How far each act reaches for this person.' }),
+    ownCatalogs: z.array(guid).meta({ description: 'The catalogs that a catalog admin has.' }),
+    learning,
+  })
+  .meta({ id: 'Me' });
+
+/** A grace window (G-2, G-4). */
+const grace = z.strictObject({
+  reason: z.enum(['limit', 'expired']),
+  openedAt: instant,
+  closesAt: instant,
+  daysLeft: z.int().min(0),
+});
+
+const accountShape = z.strictObject({
+  state: accountState,
+  reason: z.string().nullable(),
+  subdomain: z.string(),
+  region: z.string(),
+});
+
+const seatsShape = z.strictObject({
+  purchased: seats,
+  received: seats,
+  shared: seats,
+  reserved: seats,
+  capacity: seats.nullable().meta({ description: 'Null: without limit.' }),
+  used: seats.meta({ description: 'How many people count.' }),
+  remaining: z.int().nullable(),
+  availableForSharing: seats,
+  freeing: seats.meta({ description: 'Seats that acts under way will still free.' }),
+});
+
+const subscriptionFields = {
+  plan: z.enum(['seats', 'mau']),
+  account: accountShape,
+  learning,
+  seats: seatsShape,
+  term: z.strictObject({ startsOn: day, endsOn: day }).nullable(),
+  grace: grace.nullable().meta({ description: 'The window that closes first.' }),
+  graces: z.array(grace),
+  forecast: z.strictObject({ reachesCapacityOn: day }).nullable(),
+  subscriptions: z.array(z.strictObject({ id: guid })),
+};
+
+/** `GET /api/subscription`. */
+export const subscriptionShape = z.strictObject(subscriptionFields).meta({ id: 'Subscription' });
+
+/** `GET /api/catalogs/{catalogId}/subscription`. */
+export const catalogSubscriptionShape = z
+  .strictObject({
+    ...subscriptionFields,
+    catalogId: guid,
+    used: seats.meta({ description: 'Counted people with a live enrolment in this catalog.' }),
+  })
+  .meta({ id: 'CatalogSubscription' });
+
+/** The address of a catalog's information. */
+export const catalogParams = z.strictObject({ catalogId: guid });
