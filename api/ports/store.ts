@@ -104,12 +104,14 @@ export type Write<D extends object = never> =
 export type AnyWrite = Write & { readonly __checked: true };
 
 /** The document must not exist yet (`exists`). */
-export const create = <D extends object, I extends string>(of: Kind<D, I>, doc: D): AnyWrite =>
-  ({ act: 'create', kind: of, doc }) as unknown as AnyWrite;
+export const create = <D extends object, I extends string>(
+  of: Kind<D, I>,
+  doc: NoInfer<D>,
+): AnyWrite => ({ act: 'create', kind: of, doc }) as unknown as AnyWrite;
 /** The document must exist (`missing`) at that version (`changed`). */
 export const replace = <D extends object, I extends string>(
   of: Kind<D, I>,
-  doc: D,
+  doc: NoInfer<D>,
   version: Version,
 ): AnyWrite => ({ act: 'replace', kind: of, doc, version }) as unknown as AnyWrite;
 /** The document must exist (`missing`) at that version (`changed`). */
@@ -147,7 +149,7 @@ export interface Question<D> {
   readonly equals?: Partial<D>;
   /** For an index with `each`: the element itself, or the beginning of it. */
   readonly each?: string | { readonly startsWith: string };
-  /** Bounds, both inclusive, on the first field of the index's order. */
+  /** Bounds, both inclusive, on the first field of the index's order, a text or an integer. Null is within no bound. */
   readonly from?: D[keyof D];
   readonly upTo?: D[keyof D];
   readonly after?: Cursor | null;
@@ -204,7 +206,10 @@ export interface StoreReader {
   close(): Promise<void>;
 }
 
-/** The store. What cannot be reached or is broken throws `AppError('store-unavailable')`; every other throw is a bug. */
+/**
+ * The store. What cannot be reached or is broken throws `AppError('store-unavailable')`, a cursor of another list
+ * `AppError('invalid-input')`; every other throw is a bug.
+ */
 export interface Store extends StoreReader {
   /**
    * Writes all or none, durably: when the promise fulfils, no crash loses it. 1 to 100 writes, each document at most once.

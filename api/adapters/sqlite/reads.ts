@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyKind, Held, Partition, Position, StoreReader } from '../../ports/store.ts';
 import { translated } from './faults.ts';
-import { quoted, type Doc } from './fields.ts';
+import { quoted, type Doc, type Raw } from './fields.ts';
 import { PARTITION, rowColumns, VERSION, type IndexLayout, type Table } from './layout.ts';
 import { countEntries, listPage } from './lists.ts';
 import type { References } from './references.ts';
@@ -53,8 +53,13 @@ export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
     }
   };
 
-  const readOne = (table: Table, partition: number, key: Doc): Held<Doc> | null => {
-    const placed = placedKey(table, rawKeyOf(table, key), references);
+  const readOne = (
+    table: Table,
+    partition: number | null,
+    key: readonly Raw[],
+  ): Held<Doc> | null => {
+    if (partition === null) return null;
+    const placed = placedKey(table, key, references);
     const row = placed && statements.row(rowByKeySql(table), partition, ...placed);
     return row ? heldOf(table, row, references) : null;
   };
@@ -67,18 +72,17 @@ export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
   const reads = {
     async read(partition: Partition, kind: AnyKind, key: Doc) {
       const table = tableOf(kind);
-      return atOnce(() => {
-        const place = references.partition(partition);
-        return place === null ? null : readOne(table, place, key);
-      });
+      const raw = rawKeyOf(table, key);
+      return atOnce(() => readOne(table, references.partition(partition), raw));
     },
 
     async readMany(partition: Partition, kind: AnyKind, keys: readonly Doc[]) {
       const table = tableOf(kind);
       if (keys.length > 1_000) throw new Error(`${kind.name}: at most 1,000 keys at once.`);
+      const raws = keys.map((key) => rawKeyOf(table, key));
       return atOnce(() => {
         const place = references.partition(partition);
-        return keys.map((key) => (place === null ? null : readOne(table, place, key)));
+        return raws.map((key) => readOne(table, place, key));
       });
     },
 
