@@ -28,7 +28,9 @@ export interface Scanner {
   /** @throws AppError `body-too-large`; `invalid-input` that names the column, or the line and what is wrong with it */
   take(bytes: Buffer): void;
   /** All has passed. @throws AppError as `take` */
-  end(): UploadFacts;
+  end(): void;
+  /** What is known after the end. */
+  facts(): UploadFacts;
 }
 
 /** Makes the scanner that decides whether an upload is a CSV file of enrolments at all; rows are judged later. */
@@ -77,6 +79,9 @@ export function createScanner(limits: UploadLimits): Scanner {
     },
     end() {
       if (rest.length > 0) takeLines(rest);
+      if (header === null) throw empty();
+    },
+    facts() {
       if (header === null) throw empty();
       return { ...header, sizeBytes, rows };
     },

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { JobStopped } from '../jobs/lease.ts';
+import { putRowHeader, putRows, type Row } from '../jobs/rows.ts';
+import type { JobEnd, JobRun, JobWork } from '../jobs/work.ts';
+import type { Tenant, World } from '../ports/world.ts';
+import { applyRows } from './apply.ts';
+import { IMPORT_ENROLMENTS, type ImportInput } from './input.ts';
+import { readUpload } from './read-upload.ts';
+import { CHUNK_ROWS, NAMES_TOLD_MAX } from './rules/limits.ts';
+import {
+  EMPTY_TALLY,
+  RESULT_COLUMNS,
+  codeOf,
+  messageOf,
+  withOutcomes,
+  type RowOutcome,
+  type Tally,
+} from './rules/outcome.ts';
+import { openStaging, removeStaging, type StagedRow, type Staging } from './staging.ts';
+import { settleTarget } from './targets.ts';
+
+/** After which row the import goes on, what the rows until there came to, and how many parts of results are written. */
+interface Checkpoint {
+  readonly line: number;
+  readonly parts: number;
+  readonly tally: Tally;
+}
+
+const START: Checkpoint = { line: 0, parts: 0, tally: EMPTY_TALLY };
+
+/**
+ * The import of enrolments (I-1): reads the upload into a staging file in `scratchFolder`, makes the catalogs and
+ * courses that are not there, then works through the rows in chunks. After a stop it goes on with the chunk that was
+ * not finished; a chunk done twice has the same outcomes.
+ */
+export const importEnrolmentsWork = (scratchFolder: string): JobWork => ({
+  kind: IMPORT_ENROLMENTS,
+  async run(world, tenant, run) {
+    const file = join(scratchFolder, `${run.job.jobId}.staging`);
+    const staging = openStaging(file);
+    let keep = false;
+    try {
+      return await importAll(world, tenant, run, staging);
+    } catch (error) {
+      keep = !(error instanceof JobStopped && error.why === 'cancelled');
+      throw error;
+    } finally {
+      staging.close();
+      if (!keep) removeStaging(file);
+    }
+  },
+});
+
+async function importAll(
+  world: World,
+  tenant: Tenant,
+  run: JobRun,
+  staging: Staging,
+): Promise<JobEnd> {
+  const input = run.job.input as unknown as ImportInput;
+  const { jobId } = run.job;
+  const total = await readUpload(world, tenant, run, input, staging);
+  let checkpoint = (run.job.checkpoint as Checkpoint | null) ?? START;
+  await settleTargets(world, tenant, run, input, staging, total);
+  if (checkpoint.parts === 0) await putRowHeader(world, tenant, jobId, RESULT_COLUMNS);
+  const told = newThings(staging);
+  for (;;) {
+    const rows = staging.rowsAfter(checkpoint.line, CHUNK_ROWS);
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    const outcomes = await applyRows(world, tenant, run, input.dryRun, staging, rows);
+    await putRows(world, tenant, jobId, checkpoint.parts, rows.map(resultOf(outcomes)));
+    checkpoint = {
+      line: last.line,
+      parts: checkpoint.parts + 1,
+      tally: withOutcomes(checkpoint.tally, outcomes),
+    };
+    const result = { dryRun: input.dryRun, phase: 'applying', ...checkpoint.tally, ...told };
+    await run.progress(checkpoint.tally.rows, total, checkpoint, result);
+  }
+  const { tally } = checkpoint;
+  return {
+    state: tally.refused > 0 ? 'partly-failed' : 'succeeded',
+    result: { dryRun: input.dryRun, phase: 'finished', ...tally, ...told },
+  };
+}
+
+async function settleTargets(
+  world: World,
+  tenant: Tenant,
+  run: JobRun,
+  input: ImportInput,
+  staging: Staging,
+  total: number,
+): Promise<void> {
+  const { done, checkpoint, result } = run.job;
+  for (;;) {
+    const targets = staging.openTargets(100);
+    if (targets.length === 0) return;
+    for (const target of targets) {
+      await settleTarget(world, tenant, run.actor, input, staging, target);
+    }
+    await run.progress(done, total, checkpoint, {
+      ...(result as object | null),
+      phase: 'preparing',
+    });
+  }
+}
+
+/** What was not there and is made, or would be by a dry run; the first `NAMES_TOLD_MAX` by name. */
+const newThings = (staging: Staging): object => ({
+  newCatalogs: staging.newCatalogs(NAMES_TOLD_MAX),
+  newCourses: staging.newCourses(NAMES_TOLD_MAX),
+});
+
+const resultOf =
+  (outcomes: readonly RowOutcome[]) =>
+  (row: StagedRow, place: number): Row => {
+    const outcome = outcomes[place];
+    if (outcome === undefined) throw new Error('Each row has an outcome.');
+    const { line, catalog, course, person } = row;
+    return [line, catalog, course, person, outcome.outcome, codeOf(outcome), messageOf(outcome)];
+  };
