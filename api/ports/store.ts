@@ -149,7 +149,7 @@ export interface Question<D> {
   readonly equals?: Partial<D>;
   /** For an index with `each`: the element itself, or the beginning of it. */
   readonly each?: string | { readonly startsWith: string };
-  /** Bounds, both inclusive, on the first field of the index's order, a text or an integer. Null is within no bound. */
+  /** Bounds, both inclusive, on the first field of the index's order. Null is within no bound. */
   readonly from?: D[keyof D];
   readonly upTo?: D[keyof D];
   readonly after?: Cursor | null;

@@ -87,12 +87,13 @@ export function askedOf(
   }
   const bound = (operator: string, value: unknown): Condition => {
     const first = index.sort[0];
-    if (first === undefined || (first.base !== 'integer' && first.base !== 'text'))
-      throw new Error(`${name} takes no bounds: what it orders by first is no integer or text.`);
-    return {
-      sql: `k.${quoted(first.name)} ${operator} ?`,
-      values: [rawOf(table.kind.name, { ...first, nullable: false }, value)],
-    };
+    if (first === undefined || first.base === 'flag')
+      throw new Error(`${name} takes no bounds: it orders by nothing that can be bounded.`);
+    const raw = rawOf(table.kind.name, { ...first, nullable: false }, value);
+    // A GUID that no document ever held comes after all that one did.
+    const placed =
+      first.base === 'guid' ? (references.guid(String(raw)) ?? Number.MAX_SAFE_INTEGER) : raw;
+    return { sql: `k.${quoted(first.name)} ${operator} ?`, values: [placed] };
   };
   if (from !== undefined) lower.push(bound('>=', from));
   if (upTo !== undefined) upper.push(bound('<=', upTo));

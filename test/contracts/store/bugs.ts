@@ -113,7 +113,7 @@ export function callersBugs(store: () => Store): void {
       await expect(asked({}, 'byTag')).rejects.toThrow(/element/);
       await expect(asked({ each: 'x' })).rejects.toThrow(/element/);
       await expect(asked({ from: 5 })).rejects.toThrow(/title/);
-      await expect(asked({ from: newId() }, 'byId')).rejects.toThrow(/bounds/);
+      await expect(asked({ from: 1 }, 'byId')).rejects.toThrow(/noteId/);
     });
 
     test('for more than 1,000 keys at once', async () => {

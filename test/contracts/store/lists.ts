@@ -1,16 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { AppError } from '../../../api/kernel/errors.ts';
 import { newId } from '../../../api/kernel/ids.ts';
-import {
-  create,
-  remove,
-  replace,
-  type Cursor,
-  type Partition,
-  type Store,
-} from '../../../api/ports/store.ts';
+import { create, remove, replace, type Partition, type Store } from '../../../api/ports/store.ts';
 import { committed, everything, present } from './expectations.ts';
-import { counters, fresh, note, notes, pairs, tokens, type Note } from './kinds.ts';
+import { counters, fresh, note, notes, pairs, type Note } from './kinds.ts';
 
 /** Orders, filters, elements, bounds and counts of the declared indexes. */
 export function listLaws(store: () => Store): void {
@@ -108,6 +100,22 @@ export function listLaws(store: () => Store): void {
       expect(
         titles(await everything(store(), partition, notes, 'byTitle', { from: 's1', upTo: 's2' })),
       ).toEqual(['s1', 's2']);
+    });
+
+    test('takes bounds on a GUID in its own order: the same one twice is that one', async () => {
+      const partition = await given(Array.from({ length: 6 }, () => note()));
+      const all = await everything(store(), partition, notes, 'byId');
+      for (const [nth, { noteId }] of all.entries()) {
+        const asked = (bounds: { from?: string; upTo?: string }) =>
+          everything(store(), partition, notes, 'byId', bounds);
+        expect(await asked({ from: noteId, upTo: noteId })).toEqual([all[nth]]);
+        expect(await asked({ from: noteId })).toEqual(all.slice(nth));
+        expect(await asked({ upTo: noteId })).toEqual(all.slice(0, nth + 1));
+      }
+      const nowhere = newId();
+      expect(
+        await everything(store(), partition, notes, 'byId', { from: nowhere, upTo: nowhere }),
+      ).toEqual([]);
     });
 
     test('holds only the documents for which `when` is neither null nor false', async () => {
