@@ -1,4 +1,5 @@
 import type { TenantId } from '../kernel/ids.ts';
+import type { Aside } from './aside.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
 import type { Files } from './files.ts';
@@ -11,6 +12,8 @@ export interface World {
   readonly files: Files;
   readonly directory: Directory;
   readonly clock: Clock;
+  /** Long reading beside the requests. */
+  readonly aside: Aside;
   readonly log: Log;
   /** Tells the job runner that there is work; what it misses it finds by itself. */
   readonly wakeJobs: () => void;

@@ -59,11 +59,26 @@ export function figuresBetween(
   };
 }
 
+/** Figures as maps, as they pass between threads. */
+export interface ReadonlyFigureMaps {
+  readonly catalogs: ReadonlyMap<CatalogId, CatalogAmounts>;
+  readonly trainings: ReadonlyMap<TrainingId, number>;
+}
+
 /** A sum of figures that grows in place, for the many additions of a commit or a recount. */
 export class FigureSum {
   used = 0;
   readonly catalogs = new Map<CatalogId, { used: number; listed: number; live: number }>();
   readonly trainings = new Map<TrainingId, number>();
+
+  /** A sum that goes on from these amounts. */
+  static of(from: Pick<FigureSum, 'used'> & ReadonlyFigureMaps): FigureSum {
+    const sum = new FigureSum();
+    sum.used = from.used;
+    for (const [catalogId, amounts] of from.catalogs) sum.catalogs.set(catalogId, { ...amounts });
+    for (const [trainingId, live] of from.trainings) sum.trainings.set(trainingId, live);
+    return sum;
+  }
 
   /** Adds the figures, `times` over. */
   add(figures: Figures, times = 1): void {

@@ -1,0 +1,74 @@
+import { mayTouch } from '../../http/authorise.ts';
+import { pageInTurn } from '../../http/in-turn.ts';
+import { route, type Route } from '../../http/route.ts';
+import { toIso } from '../../kernel/time.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import { assignCatalogAdmin, withdrawCatalogAdmin } from '../actions/admins.ts';
+import { readCatalog } from '../actions/catalogs.ts';
+import {
+  catalogAdminPage,
+  catalogAdminParams,
+  catalogAdminShape,
+  catalogParams,
+  listQuery,
+} from '../contract.ts';
+import { catalogAdmins } from '../kinds.ts';
+import type { CatalogAdmin } from '../rules.ts';
+
+const view = (admin: CatalogAdmin) => ({
+  personId: admin.personId,
+  addedAt: toIso(admin.addedAt),
+});
+
+/** Who administers a catalog. LMS admins are not catalog admins by themselves, but may make themselves one (L-36). */
+export const catalogAdminRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/catalogs/{catalogId}/admins',
+    summary: 'The catalog admins of a catalog',
+    access: 'catalogAdmins',
+    params: catalogParams,
+    query: listQuery,
+    answers: { 200: catalogAdminPage },
+    act: async ({ world, caller, params, query }) => {
+      mayTouch(caller, params.catalogId);
+      await readCatalog(world, caller.tenant, params.catalogId);
+      const root = rootOf(caller.tenant.tenantId);
+      const page = await pageInTurn<CatalogAdmin>(
+        [
+          (after, limit) =>
+            world.store.list(root, catalogAdmins, 'byCatalog', { equals: params, after, limit }),
+        ],
+        query,
+      );
+      const items = page.items.map(({ doc }) => view(doc));
+      return { status: 200, body: { items, nextCursor: page.nextCursor } };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/catalogs/{catalogId}/admins/{personId}',
+    summary: 'Make a person an admin of the catalog; the role itself is given in Entra ID (A-2)',
+    access: 'admins',
+    params: catalogAdminParams,
+    answers: { 200: catalogAdminShape },
+    act: async ({ world, caller, actor, params }) => {
+      const { catalogId, personId } = params;
+      const admin = await assignCatalogAdmin(world, caller.tenant, actor, catalogId, personId);
+      return { status: 200, body: view(admin) };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/catalogs/{catalogId}/admins/{personId}',
+    summary: 'Take the catalog from a catalog admin',
+    access: 'admins',
+    params: catalogAdminParams,
+    answers: { 204: null },
+    act: async ({ world, caller, actor, params }) => {
+      const { catalogId, personId } = params;
+      await withdrawCatalogAdmin(world, caller.tenant, actor, catalogId, personId);
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,71 @@
+import { notFound } from '../../kernel/errors.ts';
+import type { CatalogId, TrainingId } from '../../kernel/ids.ts';
+import { bucketsOf } from '../../ports/partitions.ts';
+import { add } from '../../ports/store.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { catalogFigures, heads, trainingFigures } from '../kinds.ts';
+import type { CatalogAmounts } from '../rules/ledger.ts';
+
+/** How many people count in the tenant: one read for each bucket, whatever the tenant's size. */
+export async function seatsUsed(world: Pick<World, 'store'>, tenant: Tenant): Promise<number> {
+  let used = 0;
+  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
+    used += (await world.store.read(bucket, heads, {}))?.doc.used ?? 0;
+  }
+  return used;
+}
+
+/** A catalog's figures over all buckets; zeroes where there is no such catalog. */
+export async function catalogTotals(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  catalogId: CatalogId,
+): Promise<CatalogAmounts> {
+  const total = { used: 0, listed: 0, live: 0 };
+  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
+    const held = await world.store.read(bucket, catalogFigures, { catalogId });
+    total.used += held?.doc.used ?? 0;
+    total.listed += held?.doc.listed ?? 0;
+    total.live += held?.doc.live ?? 0;
+  }
+  return total;
+}
+
+/** The live enrolments in a course or training plan; 0 where there is none such. */
+export async function trainingTotal(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  trainingId: TrainingId,
+): Promise<number> {
+  let live = 0;
+  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
+    live += (await world.store.read(bucket, trainingFigures, { trainingId }))?.doc.live ?? 0;
+  }
+  return live;
+}
+
+/** From now on nobody gets onto the catalog's list or is enrolled in it. Repeats change nothing. */
+export async function closeCatalog(
+  world: World,
+  tenant: Tenant,
+  catalogId: CatalogId,
+): Promise<void> {
+  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
+    const close = add(catalogFigures, { catalogId }, { closed: 1 }, { closed: { atMost: 1 } });
+    const result = await world.store.commit(bucket, [close]);
+    if (result.outcome === 'refused' && result.reason === 'missing') throw notFound('catalog');
+  }
+}
+
+/** From now on nobody is enrolled in the course or training plan. Repeats change nothing. */
+export async function closeTraining(
+  world: World,
+  tenant: Tenant,
+  trainingId: TrainingId,
+): Promise<void> {
+  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
+    const close = add(trainingFigures, { trainingId }, { closed: 1 }, { closed: { atMost: 1 } });
+    const result = await world.store.commit(bucket, [close]);
+    if (result.outcome === 'refused' && result.reason === 'missing') throw notFound('course');
+  }
+}
