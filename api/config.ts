@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { LogLevel } from './adapters/pino/log.ts';
+import { TEAMS_FRAME_ANCESTORS } from './http/security-headers.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import type { NewTenants } from './subscriptions/actions/set-up.ts';
+
+/** What a process does: `web` answers requests, `work` runs jobs, the directory sync and what falls due. */
+export type ProcessRole = 'web' | 'work';
+
+/** Everything that can be set. Each variable is described in docs/operations.md. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly roles: ReadonlySet<ProcessRole>;
+  readonly logLevel: LogLevel;
+  /** Who Headcount is towards Entra ID. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What an access token for the API may name as its audience. */
+  readonly audiences: readonly string[];
+  /** Where the service is reached from outside; null: the directory cannot call us, so it is only polled. */
+  readonly publicOrigin: string | null;
+  /** Stands in for Entra ID, Graph and the clock; null in production. */
+  readonly localCloudOrigin: string | null;
+  readonly newTenants: NewTenants;
+  readonly rateLimits: RateLimits;
+  readonly trustedProxies: number;
+  readonly frameAncestors: readonly string[];
+}
+
+/** What is wrong with one variable, and what to do. */
+export interface SettingFault {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** A person at work sends a few requests a second; a script may send a hundred. */
+const PER_PERSON_DEFAULT = 6_000;
+/** Without a good token there is little to ask for. */
+const PER_ADDRESS_DEFAULT = 600;
+/** On one's own machine everybody has the same address, and tests are in a hurry. */
+const LOCAL_LIMIT_DEFAULT = 1_000_000;
+
+/** Pages of the local host page may frame the tab, whatever its port. */
+const LOCAL_FRAME_ANCESTORS = ['http://127.0.0.1:*', 'http://localhost:*'];
+
+const whole = (least: number, most: number) => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(message).int(message).min(least, message).max(most, message);
+};
+
+const origin = z
+  .url({ protocol: /^https?$/, message: 'must be an origin like https://headcount.example' })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+    message: 'must be an origin alone: no path and no slash at its end',
+  });
+
+const guid = z.guid('must be a GUID: the application (client) id of the app registration');
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: whole(0, 65_535).default(3978),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  HEADCOUNT_STORE: z
+    .literal('sqlite', 'must be sqlite: it is the one store that there is so far')
+    .default('sqlite'),
+  HEADCOUNT_ROLES: z
+    .string()
+    .regex(/^(web|work)(,(web|work))*$/, 'must be web, work, or web,work')
+    .default('web,work'),
+  HEADCOUNT_BUCKETS: whole(1, 64).default(1),
+  HEADCOUNT_REGION: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country as two capital letters, such as US')
+    .default('US'),
+  AZURE_CLIENT_ID: guid,
+  AZURE_CLIENT_SECRET: z.string('must be set: the client secret of the app registration').min(1),
+  AZURE_APP_ID_URI: z
+    .string()
+    .regex(/^api:\/\/\S+$/, 'must be the application ID URI, such as api://headcount.example/{id}')
+    .optional(),
+  PUBLIC_ORIGIN: origin.optional(),
+  LOCAL_CLOUD_ORIGIN: origin.optional(),
+  RATE_LIMIT_PER_PERSON: whole(1, 10_000_000).optional(),
+  RATE_LIMIT_PER_ADDRESS: whole(1, 10_000_000).optional(),
+  TRUSTED_PROXIES: whole(0, 10).default(0),
+  LOG_LEVEL: z
+    .enum(
+      ['debug', 'info', 'warn', 'error', 'silent'],
+      'must be debug, info, warn, error or silent',
+    )
+    .default('info'),
+});
+
+type Environment = z.infer<typeof environment>;
+
+/** Variables as the process was given them. */
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Faults between variables that are each good alone. */
+function clashesIn(env: Given): SettingFault[] {
+  const faults: SettingFault[] = [];
+  if (env['LOCAL_CLOUD_ORIGIN'] !== undefined && env['NODE_ENV'] === 'production') {
+    faults.push({
+      name: 'LOCAL_CLOUD_ORIGIN',
+      message: 'must not be set in production: it hands out tokens to anybody. Leave it out',
+    });
+  }
+  const isSecure = env['PUBLIC_ORIGIN']?.startsWith('https://') ?? true;
+  if (!isSecure && env['LOCAL_CLOUD_ORIGIN'] === undefined) {
+    faults.push({
+      name: 'PUBLIC_ORIGIN',
+      message: 'must begin with https://: Microsoft Graph calls no other address',
+    });
+  }
+  return faults;
+}
+
+function configOf(env: Environment): Config {
+  const local = env.LOCAL_CLOUD_ORIGIN !== undefined;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    roles: new Set(env.HEADCOUNT_ROLES.split(',') as ProcessRole[]),
+    logLevel: env.LOG_LEVEL,
+    clientId: env.AZURE_CLIENT_ID.toLowerCase(),
+    clientSecret: env.AZURE_CLIENT_SECRET,
+    audiences: [
+      env.AZURE_CLIENT_ID.toLowerCase(),
+      ...(env.AZURE_APP_ID_URI === undefined ? [] : [env.AZURE_APP_ID_URI]),
+    ],
+    publicOrigin: env.PUBLIC_ORIGIN ?? null,
+    localCloudOrigin: env.LOCAL_CLOUD_ORIGIN ?? null,
+    newTenants: { buckets: env.HEADCOUNT_BUCKETS, region: env.HEADCOUNT_REGION },
+    rateLimits: {
+      perPerson: env.RATE_LIMIT_PER_PERSON ?? (local ? LOCAL_LIMIT_DEFAULT : PER_PERSON_DEFAULT),
+      perAddress: env.RATE_LIMIT_PER_ADDRESS ?? (local ? LOCAL_LIMIT_DEFAULT : PER_ADDRESS_DEFAULT),
+    },
+    trustedProxies: env.TRUSTED_PROXIES,
+    frameAncestors: [...TEAMS_FRAME_ANCESTORS, ...(local ? LOCAL_FRAME_ANCESTORS : [])],
+  };
+}
+
+/**
+ * The settings that the environment gives, or every fault at once. An empty variable is as one that is not set. Faults
+ * never repeat a value: it may be a secret.
+ */
+export function readConfig(
+  env: Given,
+): { readonly config: Config } | { readonly faults: readonly SettingFault[] } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const issues = parsed.error?.issues ?? [];
+  const faults = [
+    ...issues.map(({ path, message }) => ({ name: String(path[0]), message })),
+    ...clashesIn(given),
+  ];
+  if (!parsed.success || faults.length > 0) return { faults };
+  return { config: configOf(parsed.data) };
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { followClock } from './adapters/clock/followed.ts';
+import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
+import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
+import { openSqliteStore } from './adapters/sqlite/open.ts';
+import { createTransport } from './adapters/transport/transport.ts';
+import type { Config } from './config.ts';
+import { createIdentify } from './http/identify.ts';
+import { createSigningKeys } from './http/signing-keys.ts';
+import { createJobRunner } from './jobs/runner.ts';
+import { kinds } from './kinds.ts';
+import type { Log } from './ports/log.ts';
+import type { World } from './ports/world.ts';
+import { createServer, type Server } from './server.ts';
+import { allTenants } from './subscriptions/actions/tenants.ts';
+import { works } from './works.ts';
+
+/** Headcount, running. */
+export interface Headcount {
+  readonly world: World;
+  /** Where the API answers; null where this process has not the role `web`. */
+  readonly port: number | null;
+  /** Stops taking requests, finishes those under way, gives jobs back, and closes the store: nothing is lost. */
+  stop(): Promise<void>;
+}
+
+/** What a start may be given beside the settings. */
+export interface StartOptions {
+  /** Every answer is held against its declared shape: in tests. */
+  readonly checkAnswers?: boolean;
+}
+
+const clockFor = async ({ localCloudOrigin }: Config, log: Log): Promise<RunningClock> =>
+  localCloudOrigin === null ? createSystemClock() : followClock(localCloudOrigin, log);
+
+/**
+ * Starts Headcount as the settings say: puts the adapters together, and lets the process answer and work.
+ * @throws AppError `store-unavailable` where the data folder cannot serve; Error `EADDRINUSE` where the port is taken
+ */
+export async function startHeadcount(
+  config: Config,
+  log: Log,
+  options: StartOptions = {},
+): Promise<Headcount> {
+  const { dataDir, clientId, clientSecret, localCloudOrigin } = config;
+  const ends: (() => Promise<void> | void)[] = [];
+  /** Ends what has begun, the last first. */
+  const stop = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+  };
+
+  try {
+    const transport = createTransport({ localCloudOrigin });
+    const store = openSqliteStore({ file: join(dataDir, 'headcount.db'), kinds, log });
+    ends.push(() => store.close());
+    const clock = await clockFor(config, log);
+    ends.push(() => clock.close());
+    const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });
+    ends.push(() => directory.close());
+    const world: World = {
+      ...{ store, directory, clock, log },
+      ...({} as Pick<World, 'files' | 'aside'>),
+      wakeJobs: () => runner.wake(),
+    };
+    const runner = createJobRunner(world, works, { tenants: () => allTenants(world), alone: true });
+    if (config.roles.has('work')) {
+      runner.start();
+      ends.push(() => runner.close());
+    }
+    const port = config.roles.has('web') ? await listen(world) : null;
+    return { world, port, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function listen(world: World): Promise<number> {
+    const transport = createTransport({ localCloudOrigin });
+    const keys = createSigningKeys(transport);
+    const server: Server = createServer(world, {
+      identify: createIdentify({ audiences: config.audiences, keys }),
+      rateLimits: config.rateLimits,
+      newTenants: config.newTenants,
+      frameAncestors: config.frameAncestors,
+      trustedProxies: config.trustedProxies,
+      checkAnswers: options.checkAnswers ?? false,
+    });
+    const { port } = await server.listen(config.port, config.host);
+    ends.push(() => server.close());
+    return port;
+  }
+}
