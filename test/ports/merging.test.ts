@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
-import { mergePages, type SortedSource } from '../../api/http/merging.ts';
+import { mergePages, type SortedSource } from '../../api/ports/merging.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { create, kind, type Partition, type Store } from '../../api/ports/store.ts';
 
