@@ -5,6 +5,22 @@ import { deltaFaultAnswer, graphFaultAnswer } from './graph/fault-answers.ts';
 import type { DeltaFault } from './graph/fault-answers.ts';
 import type { Answer, Call, Host, Mishap } from './wire.ts';
 
+/**
+ * `lost`: never sent · `duplicated`: sent twice · `reordered`: last item first · `wrongClientState` and
+ * `unknownSubscription`: sent with another value, as a stranger would.
+ */
+export type NotificationFault =
+  'lost' | 'duplicated' | 'reordered' | 'wrongClientState' | 'unknownSubscription';
+
+/** All of them. */
+export const NOTIFICATION_FAULTS: readonly NotificationFault[] = [
+  'lost',
+  'duplicated',
+  'reordered',
+  'wrongClientState',
+  'unknownSubscription',
+];
+
 /** One fault as a test queues it. */
 export interface FaultSpec {
   /** The production host, for example graph.microsoft.com. */
@@ -30,6 +46,8 @@ export interface FaultSpec {
   readonly delta?: DeltaFault | undefined;
   /** Rows to put before those of a real page: stale replays. */
   readonly rowsBefore?: readonly object[] | undefined;
+  /** What happens to one delivery of change notifications; `host` is `notifications`, `path` that of its URL. */
+  readonly notification?: NotificationFault | undefined;
   readonly delayMs?: number | undefined;
   readonly truncateAtBytes?: number | undefined;
   readonly slowBodyMs?: number | undefined;
@@ -50,6 +68,8 @@ export interface Faults {
   /** Used-up faults stay in the list until `clear`, so that a test can see that they struck. */
   list(): readonly FaultState[];
   clear(): void;
+  /** The fault that strikes this request, used up by one; `undefined` for none. */
+  strike(hostName: string, call: Pick<Call, 'method' | 'url'>): FaultSpec | undefined;
   /** `host` with the queued faults in front of it. */
   around(hostName: string, host: Host): Host;
 }
@@ -67,7 +87,7 @@ export function createFaults(): Faults {
 
   const state = ({ spec, id, left, struck }: Queued): FaultState => ({ ...spec, id, left, struck });
 
-  const strikes = (hostName: string, call: Call): FaultSpec | undefined => {
+  const strike: Faults['strike'] = (hostName, call) => {
     for (const fault of queue) {
       if (fault.left === 0 || !fits(fault.spec, hostName, call)) continue;
       if (fault.toSkip > 0) {
@@ -92,14 +112,19 @@ export function createFaults(): Faults {
     clear() {
       queue = [];
     },
+    strike,
     around: (hostName, host) => async (call) => {
-      const fault = strikes(hostName, call);
+      const fault = strike(hostName, call);
       return fault ? faulty(fault, call, host) : host(call);
     },
   };
 }
 
-function fits({ host, method, path }: FaultSpec, hostName: string, call: Call): boolean {
+function fits(
+  { host, method, path }: FaultSpec,
+  hostName: string,
+  call: Pick<Call, 'method' | 'url'>,
+): boolean {
   if (host !== hostName) return false;
   if (method !== undefined && method.toUpperCase() !== call.method) return false;
   if (path === undefined) return true;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AADSTS_CODES, isAadstsCode } from '../entra/errors.ts';
+import { NOTIFICATION_FAULTS } from '../faults.ts';
 import { DELTA_FAULTS } from '../graph/fault-answers.ts';
 import { isGuid } from '../guid.ts';
 import { GROUP_KINDS } from '../tenants/group.ts';
@@ -156,6 +157,7 @@ export const faultShape = z.strictObject({
     .refine(isAadstsCode, `must be one of ${AADSTS_CODES.join(', ')}`)
     .optional(),
   delta: z.enum(DELTA_FAULTS).optional(),
+  notification: z.enum(NOTIFICATION_FAULTS).optional(),
   rowsBefore: z.array(z.record(z.string(), z.unknown())).optional(),
   delayMs: z.number().int().min(0).max(600_000).optional(),
   truncateAtBytes: z.number().int().min(0).optional(),

@@ -8,6 +8,8 @@ export interface Filter {
   readonly fits: Predicate;
   /** Whether it needs ConsistencyLevel: eventual and $count=true: `ne`, `not`, `endsWith`. */
   readonly advanced: boolean;
+  /** The properties that it looks at. */
+  readonly properties: readonly string[];
   /** The property and value where the whole filter is one `eq`: such a filter can be looked up. */
   readonly single: { readonly property: string; readonly value: unknown } | undefined;
 }
@@ -24,7 +26,12 @@ export function parseFilter(text: string): Filter {
   const parser = createParser(tokensOf(text), text);
   const fits = parser.or();
   parser.end();
-  return { fits, advanced: parser.advanced(), single: parser.single() };
+  return {
+    fits,
+    advanced: parser.advanced(),
+    properties: parser.properties(),
+    single: parser.single(),
+  };
 }
 
 /**
@@ -56,8 +63,8 @@ function tokensOf(text: string): string[] {
 function createParser(tokens: readonly string[], text: string) {
   let place = 0;
   let advanced = false;
+  const properties = new Set<string>();
   const comparisons: { property: string; operator: string; value: unknown }[] = [];
-  let joined = false;
 
   const peek = (): string => (tokens[place] ?? '').toLowerCase();
   const take = (): string => {
@@ -65,6 +72,11 @@ function createParser(tokens: readonly string[], text: string) {
     if (token === undefined) throw invalid(text);
     place += 1;
     return token;
+  };
+  const takeProperty = (): string => {
+    const property = take();
+    properties.add(property);
+    return property;
   };
   const expect = (token: string): void => {
     if (take().toLowerCase() !== token) throw invalid(text);
@@ -74,7 +86,6 @@ function createParser(tokens: readonly string[], text: string) {
     const parts = [and()];
     while (peek() === 'or') {
       take();
-      joined = true;
       parts.push(and());
     }
     return (object) => parts.some((part) => part(object));
@@ -84,7 +95,6 @@ function createParser(tokens: readonly string[], text: string) {
     const parts = [unary()];
     while (peek() === 'and') {
       take();
-      joined = true;
       parts.push(unary());
     }
     return (object) => parts.every((part) => part(object));
@@ -110,7 +120,7 @@ function createParser(tokens: readonly string[], text: string) {
   const ending = (name: string): Predicate => {
     advanced ||= name === 'endswith';
     expect('(');
-    const property = take();
+    const property = takeProperty();
     expect(',');
     const wanted = String(literal(take(), text)).toLowerCase();
     expect(')');
@@ -122,7 +132,7 @@ function createParser(tokens: readonly string[], text: string) {
   };
 
   const comparison = (): Predicate => {
-    const property = take();
+    const property = takeProperty();
     const operator = take().toLowerCase();
     if (operator === 'in') return membership(property);
     const value = literal(take(), text);
@@ -148,9 +158,10 @@ function createParser(tokens: readonly string[], text: string) {
       if (place < tokens.length) throw invalid(text);
     },
     advanced: () => advanced,
+    properties: () => [...properties],
     single() {
       const [only] = comparisons;
-      const one = tokens.length === 3 && !joined && only?.operator === 'eq';
+      const one = tokens.length === 3 && only?.operator === 'eq';
       return one ? { property: only.property, value: only.value } : undefined;
     },
   };

@@ -1,5 +1,23 @@
 import type { GraphRoute } from './context.ts';
+import { DELETED_ITEM_ROUTES } from './deleted-items.ts';
+import { DIRECTORY_OBJECT_ROUTES } from './directory-objects.ts';
+import { GROUP_DELTA_ROUTES } from './group-delta.ts';
+import { GROUP_MEMBER_ROUTES } from './group-members.ts';
+import { GROUP_ROUTES } from './groups.ts';
+import { SUBSCRIPTION_ROUTES } from './subscriptions.ts';
 import { USER_DELTA_ROUTES } from './user-delta.ts';
+import { USER_WRITE_ROUTES } from './user-writes.ts';
+import { USER_ROUTES } from './users.ts';
 
 /** Everything of Graph that is stood in for. Fixed segments come before placeholders. */
-export const GRAPH_ROUTES: readonly GraphRoute[] = [...USER_DELTA_ROUTES];
+export const GRAPH_ROUTES: readonly GraphRoute[] = [
+  ...USER_DELTA_ROUTES,
+  ...USER_ROUTES,
+  ...USER_WRITE_ROUTES,
+  ...GROUP_DELTA_ROUTES,
+  ...GROUP_ROUTES,
+  ...GROUP_MEMBER_ROUTES,
+  ...DELETED_ITEM_ROUTES,
+  ...DIRECTORY_OBJECT_ROUTES,
+  ...SUBSCRIPTION_ROUTES,
+];

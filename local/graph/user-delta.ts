@@ -7,6 +7,7 @@ import type { GraphRequest, GraphRoute } from './context.ts';
 import { answerRound, pageSizeOf } from './delta-round.ts';
 import type { DeltaPage, RoundPlan } from './delta-round.ts';
 import type { DeltaToken } from './delta-token.ts';
+import { READ_USERS } from './permissions.ts';
 import { selectedUserProperties, userDeltaRow } from './user-properties.ts';
 
 type Row = Record<string, unknown>;
@@ -18,12 +19,7 @@ export const USER_DELTA_ROUTES: readonly GraphRoute[] = [
   {
     method: 'GET',
     path: '/users/delta',
-    permissions: [
-      'User.Read.All',
-      'User.ReadWrite.All',
-      'Directory.Read.All',
-      'Directory.ReadWrite.All',
-    ],
+    permissions: READ_USERS,
     resourceUnits: 2,
     handle: userDelta,
   },

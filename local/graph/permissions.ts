@@ -1,0 +1,31 @@
+import { ROLE } from '../entra/roles.ts';
+
+/** The Graph permissions that open each kind of route (Microsoft Graph permissions reference). */
+export const READ_USERS = [
+  'User.Read.All',
+  'User.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const DELETE_USERS = [
+  'User.DeleteRestore.All',
+  'User.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
+export const READ_GROUPS = [
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+export const READ_MEMBERS = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...READ_GROUPS];
+export const READ_ORGANISATION = [
+  'Organization.Read.All',
+  'Organization.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+
+/** The directory roles of which a person needs one to write users. */
+export const USER_WRITERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];

@@ -1,0 +1,174 @@
+import { ROLE } from '../entra/roles.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { NewUser, UserChanges } from '../tenants/user.ts';
+import type { Answer } from '../wire.ts';
+import { GRAPH_BASE } from './context.ts';
+import type { GraphRequest, GraphRoute } from './context.ts';
+import { badRequest, GraphRefusal } from './errors.ts';
+import type { ErrorDetail } from './errors.ts';
+import { DELETE_USERS, USER_WRITERS, WRITE_USERS } from './permissions.ts';
+import { selectedUserProperties, userPropertyRule, userResource } from './user-properties.ts';
+import type { ValueKind } from './user-properties.ts';
+import { userInPath } from './users.ts';
+
+/** Who may set another person's password, beside those who may write users. */
+const PASSWORD_WRITERS: readonly string[] = [
+  ROLE.helpdeskAdministrator,
+  ROLE.passwordAdministrator,
+  ROLE.authenticationAdministrator,
+  ROLE.privilegedAuthenticationAdministrator,
+];
+
+export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
+  {
+    method: 'POST',
+    path: '/users',
+    permissions: WRITE_USERS,
+    directoryRoles: USER_WRITERS,
+    resourceUnits: 1,
+    handle: createUser,
+  },
+  {
+    method: 'PATCH',
+    path: '/users/{id}',
+    permissions: WRITE_USERS,
+    directoryRoles: [...USER_WRITERS, ...PASSWORD_WRITERS],
+    resourceUnits: 1,
+    handle: changeUser,
+  },
+  {
+    method: 'DELETE',
+    path: '/users/{id}',
+    permissions: DELETE_USERS,
+    directoryRoles: USER_WRITERS,
+    resourceUnits: 1,
+    handle: deleteUser,
+  },
+];
+
+/** What a new user cannot do without. */
+const REQUIRED = [
+  'accountEnabled',
+  'displayName',
+  'mailNickname',
+  'userPrincipalName',
+  'passwordProfile',
+];
+
+const PASSWORD_REFUSED =
+  'The specified password does not comply with password complexity requirements. Please provide a different password.';
+
+function createUser(request: GraphRequest): Answer {
+  const { tenant, clock } = request;
+  const body = bodyOf(request);
+  for (const property of REQUIRED) {
+    if (body[property] === undefined) {
+      throw badRequest(`A value is required for property '${property}' of resource 'User'.`, [
+        { code: 'MissingValue', target: property, message: 'A value is required.' },
+      ]);
+    }
+  }
+  const user = changesIn(body, clock.now()) as unknown as NewUser;
+  refuseForeignDomain(user.userPrincipalName, tenant);
+  const first = tenant.directory.users.total();
+  tenant.perform({ act: 'addUsers', users: [user] });
+  const { user: created } = tenant.directory.users.standing(first);
+  return {
+    status: 201,
+    headers: { Location: `${GRAPH_BASE}/users/${created.id}` },
+    body: {
+      '@odata.context': `${GRAPH_BASE}/$metadata#users/$entity`,
+      ...userResource(created, selectedUserProperties(undefined)),
+    },
+  };
+}
+
+function changeUser(request: GraphRequest): Answer {
+  const { caller, tenant, clock } = request;
+  const { user } = userInPath(request);
+  const body = bodyOf(request);
+  const writesUsers = USER_WRITERS.some((role) => caller.wids.includes(role));
+  const onlyPassword = Object.keys(body).every((property) => property === 'passwordProfile');
+  if (caller.kind === 'person' && !writesUsers && !onlyPassword) {
+    throw new GraphRefusal(
+      403,
+      'Authorization_RequestDenied',
+      'Insufficient privileges to complete the operation.',
+    );
+  }
+  const changes = changesIn(body, clock.now());
+  if (changes.userPrincipalName !== undefined)
+    refuseForeignDomain(changes.userPrincipalName, tenant);
+  if (Object.keys(changes).length > 0) tenant.perform({ act: 'changeUser', id: user.id, changes });
+  return { status: 204 };
+}
+
+function deleteUser(request: GraphRequest): Answer {
+  const { user } = userInPath(request);
+  request.tenant.perform({ act: 'deleteUser', id: user.id });
+  return { status: 204 };
+}
+
+function bodyOf({ call }: GraphRequest): Readonly<Record<string, unknown>> {
+  if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) {
+    throw new GraphRefusal(400, 'BadRequest', 'Empty Payload. JSON content expected.');
+  }
+  const entries = Object.entries(call.body).filter(([property]) => !property.startsWith('@'));
+  return Object.fromEntries(entries);
+}
+
+/** The changes that a body asks for, each checked. A password is checked and forgotten; only its day is kept. */
+function changesIn(body: Readonly<Record<string, unknown>>, nowMs: number): UserChanges {
+  const changes: Record<string, unknown> = {};
+  for (const [property, value] of Object.entries(body)) {
+    checkValue(property, value);
+    if (property === 'passwordProfile') {
+      checkPassword(value);
+      changes['lastPasswordChangeDateTime'] = new Date(nowMs).toISOString();
+    } else changes[property] = value;
+  }
+  return changes;
+}
+
+function checkValue(property: string, value: unknown): void {
+  const rule = userPropertyRule(property);
+  if (!rule) throw badRequest(`Invalid property '${property}'.`);
+  if (!rule.writable)
+    throw badRequest(
+      `Property '${property}' is read-only and cannot be set.`,
+      detail(property, 'ReadOnlyProperty'),
+    );
+  const fits = value === null ? rule.nullable : FITS[rule.kind](value);
+  if (!fits) {
+    const message = `Invalid value specified for property '${property}' of resource 'User'.`;
+    throw badRequest(message, detail(property, 'InvalidValue', message));
+  }
+}
+
+const FITS: Readonly<Record<ValueKind, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string' && value !== '',
+  truth: (value) => typeof value === 'boolean',
+  texts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  instant: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  object: (value) => typeof value === 'object' && value !== null,
+};
+
+/** At least eight characters, of three of the four sorts. */
+function checkPassword(profile: unknown): void {
+  const password = (profile as { readonly password?: unknown } | null)?.password;
+  if (password === undefined) return;
+  const text = typeof password === 'string' ? password : '';
+  const sorts = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((sort) => sort.test(text)).length;
+  if (text.length < 8 || text.length > 256 || sorts < 3) throw badRequest(PASSWORD_REFUSED);
+}
+
+function refuseForeignDomain(userPrincipalName: string, { domain }: Tenant): void {
+  if (userPrincipalName.toLowerCase().endsWith(`@${domain}`)) return;
+  const message =
+    'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.';
+  throw badRequest(message, detail('userPrincipalName', 'InvalidValue', message));
+}
+
+function detail(target: string, code: string, message = ''): ErrorDetail[] {
+  return [{ code, target, message }];
+}
