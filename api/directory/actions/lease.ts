@@ -1,0 +1,108 @@
+import {
+  create,
+  replace,
+  type Key,
+  type Kind,
+  type Partition,
+  type Store,
+} from '../../ports/store.ts';
+import { LEASE_MS } from '../rules/policy.ts';
+
+/** What a document needs so that one worker at a time can hold it. */
+export interface Leasable {
+  /** Grows with every worker that takes it. */
+  readonly epoch: number;
+  /** Until when, on the system's clock, its worker holds it. */
+  readonly leaseUntil: number;
+}
+
+/** Thrown where another worker has taken over, or this process closes: the work stops, and nothing of it is an error. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** A document in the hands of this worker. */
+export interface Lease<D extends Leasable> {
+  /** The document as this worker last wrote it. */
+  doc(): D;
+  /**
+   * Writes changes and holds the document for another `LEASE_MS`. Fields that others may write meanwhile keep what they
+   * wrote.
+   * @throws LeaseLost where a worker with a newer epoch has it
+   */
+  save(change: Partial<D> | ((doc: D) => Partial<D>)): Promise<D>;
+  /** Writes changes and lets go. */
+  release(change?: Partial<D>): Promise<void>;
+  /** Throws LeaseLost where so much time has passed that another worker may have it. */
+  mustHold(): void;
+}
+
+/** What a lease is taken on. */
+export interface LeaseTarget<D extends Leasable, I extends string> {
+  readonly store: Store;
+  readonly partition: Partition;
+  readonly kind: Kind<D, I>;
+  readonly key: Key<D>;
+  /** What to begin with where the document is not there yet; without it there is then no lease. */
+  readonly initial?: D;
+  /** True where no other process works: a lease that is still running is then a crash's. */
+  readonly alone?: boolean;
+  /** When this process closes: the next `save` lets go and throws LeaseLost. */
+  readonly closing?: AbortSignal;
+}
+
+/** Takes the document for this worker; null where another one holds it, or there is none. */
+export async function takeLease<D extends Leasable, I extends string>(
+  target: LeaseTarget<D, I>,
+  change: (doc: D) => Partial<D> = () => ({}),
+): Promise<Lease<D> | null> {
+  const { store, partition, kind, key, initial, alone = false } = target;
+  const held = await store.read(partition, kind, key);
+  const before = held?.doc ?? initial;
+  if (before === undefined || (before.leaseUntil > Date.now() && !alone)) return null;
+  const taken = {
+    ...before,
+    ...change(before),
+    epoch: before.epoch + 1,
+    leaseUntil: Date.now() + LEASE_MS,
+  };
+  const write = held === null ? create(kind, taken) : replace(kind, taken, held.version);
+  const { outcome } = await store.commit(partition, [write]);
+  return outcome === 'committed' ? leaseOn(target, taken) : null;
+}
+
+function leaseOn<D extends Leasable, I extends string>(
+  { store, partition, kind, key, closing }: LeaseTarget<D, I>,
+  taken: D,
+): Lease<D> {
+  let last = taken;
+
+  const write = async (change: (doc: D) => Partial<D>, leaseUntil: number): Promise<D> => {
+    for (;;) {
+      const held = await store.read(partition, kind, key);
+      if (held?.doc.epoch !== taken.epoch) throw new LeaseLost('Another worker has taken over.');
+      const doc = { ...held.doc, ...change(held.doc), leaseUntil };
+      const { outcome } = await store.commit(partition, [replace(kind, doc, held.version)]);
+      if (outcome === 'committed') return (last = doc);
+    }
+  };
+
+  return {
+    doc: () => last,
+    async save(change) {
+      const ends = closing?.aborted === true;
+      const doc = await write(
+        typeof change === 'function' ? change : () => change,
+        ends ? 0 : Date.now() + LEASE_MS,
+      );
+      if (ends) throw new LeaseLost('This process closes.');
+      return doc;
+    },
+    async release(change = {}) {
+      await write(() => change, 0);
+    },
+    mustHold() {
+      if (Date.now() >= last.leaseUntil) throw new LeaseLost('The lease has run out.');
+    },
+  };
+}

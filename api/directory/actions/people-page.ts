@@ -1,0 +1,118 @@
+import type { PersonId } from '../../kernel/ids.ts';
+import type { UserRow } from '../../ports/directory.ts';
+import type { Actor, Tenant, World } from '../../ports/world.ts';
+import { settleGroups } from '../../seats/actions/groups.ts';
+import { changePeople } from '../../seats/actions/people.ts';
+import { unchanged, type Decision } from '../../seats/rules/enrolment.ts';
+import {
+  applyNews,
+  applyTruth,
+  isOlder,
+  newsByUser,
+  type Applied,
+  type Mark,
+  type UserNews,
+} from '../rules/rows.ts';
+import { directGroupsOf } from './memberships.ts';
+
+/** At most so many people are asked about and changed at once. */
+const PORTION = 1_000;
+
+/** What a page of users is applied with. */
+export interface PageRun {
+  readonly mark: Mark;
+  /** The mark of the last page whose cursor was saved: people with a later one may not have been settled by groups yet. */
+  readonly saved: Mark;
+  /** Whose memberships are looked at: nobody's where no group is followed, everybody's in a pass from the start. */
+  readonly settle: 'nobody' | 'newcomers' | 'everybody';
+}
+
+interface Outcome {
+  readonly applied: Applied['outcome'];
+  readonly newcomer: boolean;
+}
+
+/**
+ * Writes what a page says of people (S-5, L-7, L-20). What would change how a known account stands is asked of the
+ * directory first. Applying a page twice changes nothing.
+ */
+export async function applyUserPage(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  rows: readonly UserRow[],
+  run: PageRun,
+): Promise<void> {
+  const news = newsByUser(rows);
+  const outcomes = await changePeople<Outcome>(world, tenant, actor, [...news.keys()], {
+    what: 'people-synced',
+    enrolments: 'none',
+    unfinished: 'leave',
+    decide(state, personId) {
+      const person = state?.person ?? null;
+      const said = news.get(personId);
+      const newcomer = person === null || isOlder(run.saved, person);
+      if (said === undefined) return unchanged({ applied: 'ignored', newcomer });
+      return decisionOf(applyNews(person, said, run.mark), newcomer);
+    },
+  });
+  const asked = idsWhere(outcomes, ({ applied }) => applied === 'ask');
+  await applyTruths(world, tenant, actor, asked, run.mark, news);
+  if (run.settle === 'nobody') return;
+  const unsettled = idsWhere(outcomes, ({ newcomer }) => newcomer || run.settle === 'everybody');
+  await settleMembers(world, tenant, actor, unsettled);
+}
+
+/**
+ * Asks the directory how these people stand and writes what it says.
+ * @param mark of the page that made us ask; null: known people keep theirs, and nobody is new
+ */
+export async function applyTruths(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  personIds: readonly PersonId[],
+  mark: Mark | null,
+  news: ReadonlyMap<PersonId, UserNews> = new Map(),
+): Promise<void> {
+  for (let from = 0; from < personIds.length; from += PORTION) {
+    const ids = personIds.slice(from, from + PORTION);
+    const truths = await world.directory.users(tenant.tenantId, ids);
+    const truthOf = new Map(ids.map((id, i) => [id, truths[i]]));
+    await changePeople<Outcome>(world, tenant, actor, ids, {
+      what: 'people-synced',
+      enrolments: 'none',
+      unfinished: 'leave',
+      decide(state, personId, at) {
+        const truth = truthOf.get(personId);
+        const person = state?.person ?? null;
+        if (truth === undefined) return unchanged({ applied: 'ignored', newcomer: false });
+        return decisionOf(applyTruth(person, truth, news.get(personId), mark, at), false);
+      },
+    });
+  }
+}
+
+function decisionOf(applied: Applied, newcomer: boolean): Decision<Outcome> {
+  const outcome = { applied: applied.outcome, newcomer };
+  if (!('facts' in applied)) return unchanged(outcome);
+  const quiet = applied.outcome !== 'other-account';
+  return { facts: applied.facts, enrolments: [], outcome, quiet };
+}
+
+/** Newcomers who are members of followed groups already: the group told of them before the users did. */
+async function settleMembers(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  personIds: readonly PersonId[],
+): Promise<void> {
+  const groups = await directGroupsOf(world, tenant, personIds);
+  const members = personIds.filter((_, i) => (groups[i]?.length ?? 0) > 0);
+  await settleGroups(world, tenant, actor, members);
+}
+
+const idsWhere = (
+  outcomes: ReadonlyMap<PersonId, Outcome>,
+  fits: (outcome: Outcome) => boolean,
+): PersonId[] => [...outcomes].filter(([, outcome]) => fits(outcome)).map(([id]) => id);
