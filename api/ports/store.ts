@@ -157,9 +157,15 @@ export interface Question<D> {
   readonly limit: number;
 }
 
+/** A document in a list. */
+export interface Listed<D> extends Held<D> {
+  /** Where an index with `each` was asked for a beginning: the element of this entry. */
+  readonly element?: string;
+}
+
 /** A page of a list. `next` is null on the last page; a page may hold fewer than `limit` and still have a next. */
 export interface Page<D> {
-  readonly items: readonly Held<D>[];
+  readonly items: readonly Listed<D>[];
   readonly next: Cursor | null;
 }
 

@@ -98,7 +98,10 @@ export function listPage(
     ...index.sort.map((field) => row[table.position.get(field.name) ?? 0] ?? null),
   ];
   return {
-    items: rows.slice(0, limit).map((row) => heldOf(table, row, references)),
+    items: rows.slice(0, limit).map((row) => {
+      const held = heldOf(table, row, references);
+      return startsWith ? { ...held, element: String(row[columns.length - 1]) } : held;
+    }),
     next: last === undefined ? null : cursorAfter(mark, asked.sort, sortValues(last), references),
   };
 }

@@ -1,5 +1,5 @@
 import { tell } from '../../audit/actions.ts';
-import { followGroup, unfollowGroup } from '../../directory/actions/groups.ts';
+import { unfollowGroup } from '../../directory/actions/groups.ts';
 import { newJob } from '../../jobs/actions.ts';
 import { jobs } from '../../jobs/kinds.ts';
 import type { Job } from '../../jobs/rules.ts';
@@ -106,6 +106,24 @@ export async function unlinkGroup(
   }
 }
 
+/** Takes back a link whose group turned out to be unusable. */
+export async function unlinkNow(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  target: GroupTarget,
+  groupId: GroupId,
+): Promise<void> {
+  const root = rootOf(tenant.tenantId);
+  const targetId = targetIdOf(target);
+  const held = await world.store.read(root, groupLinks, { targetId, groupId });
+  if (held === null) return;
+  await world.store.commit(root, [
+    remove(groupLinks, { targetId, groupId }, held.version),
+    tell(actor, world.clock.now(), 'group-unlinked', { targetId, groupId }),
+  ]);
+}
+
 /** The groups that are linked to a course, a training plan, or a catalog's list. */
 export async function linksTo(
   world: Pick<World, 'store'>,
@@ -143,9 +161,6 @@ export async function endGroupLinks(
   }
   return links.length > 0;
 }
-
-/** Starts to follow a linked group and reads its members. */
-export const follow = followGroup;
 
 /** Stops following a group that nothing is linked to any more. */
 export async function unfollowIfUnlinked(

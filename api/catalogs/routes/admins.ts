@@ -1,5 +1,5 @@
 import { mayTouch } from '../../http/authorise.ts';
-import { pageInTurn } from '../../http/in-turn.ts';
+import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Route } from '../../http/route.ts';
 import { toIso } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';

@@ -1,6 +1,6 @@
 import { mayTouch } from '../../http/authorise.ts';
 import { etagOf } from '../../http/etag.ts';
-import { pageInTurn } from '../../http/in-turn.ts';
+import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Answer, type Caller, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
@@ -67,7 +67,7 @@ export const catalogRoutes: readonly Route[] = [
         ],
         {
           ...query,
-          keep: ({ catalogId }) => caller.isAdmin || caller.ownCatalogs.has(catalogId),
+          keep: ({ doc }) => caller.isAdmin || caller.ownCatalogs.has(doc.catalogId),
         },
       );
       const items = await Promise.all(page.items.map(({ doc }) => view(world, caller, doc)));

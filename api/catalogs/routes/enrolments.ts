@@ -1,7 +1,6 @@
-import { pageInTurn } from '../../http/in-turn.ts';
+import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Caller, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
-import { accepted } from '../../jobs/routes.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import { toIso } from '../../kernel/time.ts';
 import { z } from 'zod';
@@ -74,7 +73,7 @@ async function page(
           limit,
         }),
     ),
-    { ...query, keep: ({ live }) => live },
+    { ...query, keep: ({ doc }) => doc.live },
   );
   const theirs = await peopleById(
     world,

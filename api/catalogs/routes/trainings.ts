@@ -1,6 +1,6 @@
 import { mayTouch } from '../../http/authorise.ts';
 import { etagOf } from '../../http/etag.ts';
-import { pageInTurn } from '../../http/in-turn.ts';
+import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Answer, type Caller, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';

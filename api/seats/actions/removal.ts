@@ -1,9 +1,38 @@
-import { notFound } from '../../kernel/errors.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import { startJob } from '../../jobs/actions.ts';
+import type { Job } from '../../jobs/rules.ts';
+import { AppError, notFound } from '../../kernel/errors.ts';
+import { idFrom, type PersonId } from '../../kernel/ids.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { unchanged } from '../rules/enrolment.ts';
 import { activateFlow, endFlow, forget, removeEntirely } from '../rules/lists.ts';
 import { changePeople, finishClearing } from './people.ts';
+import { readPerson } from './reading.ts';
+
+/** The kind of the job that removes a person entirely. */
+export const REMOVE_PERSON = 'remove-person';
+
+/**
+ * Removes a person entirely, and gives the job that ends what does not fit one commit. The job is there first, so that
+ * a crash leaves nothing half done.
+ * @throws AppError `not-found`
+ */
+export async function beginRemoval(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  personId: PersonId,
+): Promise<Job> {
+  if ((await readPerson(world, tenant, personId)) === null) throw notFound('person');
+  const job = await startJob(world, tenant, {
+    kind: REMOVE_PERSON,
+    jobId: idFrom(REMOVE_PERSON, tenant.tenantId, actor.actId, personId),
+    input: { personId },
+    createdBy: actor.personId,
+    cancellable: false,
+  });
+  await removePerson(world, tenant, { ...actor, actId: job.jobId }, personId);
+  return job;
+}
 
 /**
  * Removes a person entirely: off every list, out of every course and plan, the Flow activation ended, and marked so that
@@ -46,23 +75,36 @@ export async function forgetPeople(
   await finishClearing(world, tenant, actor, personIds);
 }
 
-/** A person's Flow account becomes active, or is no longer (L-6); gives whether that changed anything. */
+/**
+ * A person's Flow account becomes active, or is no longer (L-6).
+ * @param byAdmin only an admin brings somebody back who was removed entirely (S-6)
+ * @throws AppError `not-found`, `role-missing`
+ */
 export async function setFlow(
   world: World,
   tenant: Tenant,
   actor: Actor,
   personId: PersonId,
   active: boolean,
-): Promise<boolean> {
-  const changed = await changePeople<boolean | null>(world, tenant, actor, [personId], {
+  byAdmin: boolean,
+): Promise<void> {
+  type Outcome = 'unknown' | 'removed' | 'done';
+  const outcomes = await changePeople<Outcome>(world, tenant, actor, [personId], {
     what: active ? 'flow-activated' : 'flow-ended',
     enrolments: 'none',
     decide: (state, _personId, at) => {
-      if (state === null) return unchanged(null);
-      return active ? activateFlow(state, at) : endFlow(state);
+      if (state === null) return unchanged('unknown');
+      if (state.person.removedAt !== null && !byAdmin) return unchanged('removed');
+      const decision = active ? activateFlow(state, at) : endFlow(state);
+      return { ...decision, outcome: 'done' };
     },
   });
-  const outcome = changed.get(personId) ?? null;
-  if (outcome === null) throw notFound('person');
-  return outcome;
+  const outcome = outcomes.get(personId);
+  if (outcome === 'removed') {
+    throw new AppError(
+      'role-missing',
+      'An administrator removed this person entirely. Only an administrator can add the person again.',
+    );
+  }
+  if (outcome !== 'done') throw notFound('person');
 }

@@ -1,0 +1,33 @@
+/** The thread for long reading: a composition root of its own, with a read-only connection. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { AsideReply, AsideRequest } from './adapters/aside/worker.ts';
+import { openSqliteStore } from './adapters/sqlite/open.ts';
+import { kinds } from './kinds.ts';
+import type { AsideTask } from './ports/aside.ts';
+import { scanTask } from './seats/actions/recount/scan.ts';
+
+const tasks = new Map<string, AsideTask<never, unknown>>(
+  [scanTask].map((task) => [task.name, task]),
+);
+
+const port = parentPort;
+if (port === null) throw new Error('This runs as a thread of the service, not by itself.');
+
+const { file } = workerData as { readonly file: string };
+const reader = openSqliteStore({ file, kinds, readOnly: true });
+const reply = (message: AsideReply): void => port.postMessage(message);
+
+port.on('message', ({ id, task, input }: AsideRequest) => {
+  const known = tasks.get(task);
+  if (known === undefined) {
+    reply({ id, failure: `There is no task ${task}.` });
+    return;
+  }
+  known
+    .run(reader, input as never, (report) => reply({ id, report }))
+    .then(
+      (result) => reply({ id, result }),
+      (error: unknown) =>
+        reply({ id, failure: error instanceof Error ? error.message : String(error) }),
+    );
+});
