@@ -5,7 +5,10 @@ import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
+import type { NotificationAddresses } from './directory/actions/notifications.ts';
+import { createDirectoryFollower } from './directory/jobs.ts';
 import { createIdentify } from './http/identify.ts';
+import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { kinds } from './kinds.ts';
@@ -13,7 +16,7 @@ import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
 import { createServer, type Server } from './server.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
-import { works } from './works.ts';
+import { worksWith } from './works.ts';
 
 /** Headcount, running. */
 export interface Headcount {
@@ -32,6 +35,15 @@ export interface StartOptions {
 
 const clockFor = async ({ localCloudOrigin }: Config, log: Log): Promise<RunningClock> =>
   localCloudOrigin === null ? createSystemClock() : followClock(localCloudOrigin, log);
+
+/** Where Microsoft Graph calls back (`POST /webhooks/graph`). */
+const addressesAt = (publicOrigin: string | null): NotificationAddresses | null =>
+  publicOrigin === null
+    ? null
+    : {
+        notificationUrl: `${publicOrigin}/webhooks/graph`,
+        lifecycleUrl: `${publicOrigin}/webhooks/graph/lifecycle`,
+      };
 
 /**
  * Starts Headcount as the settings say: puts the adapters together, and lets the process answer and work.
@@ -60,12 +72,22 @@ export async function startHeadcount(
     const world: World = {
       ...{ store, directory, clock, log },
       ...({} as Pick<World, 'files' | 'aside'>),
-      wakeJobs: () => runner.wake(),
+      wakeJobs() {
+        runner.wake();
+        follower.wake();
+      },
     };
-    const runner = createJobRunner(world, works, { tenants: () => allTenants(world), alone: true });
+    // One process has the store open, so whatever is found half done was left by a crash.
+    const worker = { tenants: () => allTenants(world), alone: true };
+    const runner = createJobRunner(world, worksWith(join(dataDir, 'scratch')), worker);
+    const notifications = addressesAt(config.publicOrigin);
+    const follower = createDirectoryFollower(world, { ...worker, notifications });
     if (config.roles.has('work')) {
       runner.start();
-      ends.push(() => runner.close());
+      follower.start();
+      ends.push(async () => {
+        await Promise.all([runner.close(), follower.close()]);
+      });
     }
     const port = config.roles.has('web') ? await listen(world) : null;
     return { world, port, stop };
@@ -83,6 +105,7 @@ export async function startHeadcount(
       newTenants: config.newTenants,
       frameAncestors: config.frameAncestors,
       trustedProxies: config.trustedProxies,
+      readiness: createReadiness(world, { firstSyncCounts: localCloudOrigin !== null }),
       checkAnswers: options.checkAnswers ?? false,
     });
     const { port } = await server.listen(config.port, config.host);

@@ -1,5 +1,11 @@
 import { events } from './audit/kinds.ts';
 import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds.ts';
+import {
+  followedGroups,
+  memberships,
+  notificationSubscriptions,
+  peopleSyncs,
+} from './directory/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
@@ -14,11 +20,15 @@ export const kinds: readonly AnyKind[] = [
   catalogs,
   enrolments,
   events,
+  followedGroups,
   groupLinks,
   heads,
   jobs,
   keyUses,
+  memberships,
+  notificationSubscriptions,
   people,
+  peopleSyncs,
   subdomainClaims,
   tenants,
   trainingFigures,

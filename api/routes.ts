@@ -1,13 +1,33 @@
-import { healthRoutes } from './http/health.ts';
-import { openApiRoute } from './http/openapi.ts';
+import { catalogAdminRoutes } from './catalogs/routes/admins.ts';
+import { catalogRoutes } from './catalogs/routes/catalogs.ts';
+import { enrolmentRoutes } from './catalogs/routes/enrolments.ts';
+import { listGroupRoutes, trainingGroupRoutes } from './catalogs/routes/groups.ts';
+import { userListRoutes } from './catalogs/routes/lists.ts';
+import { COURSE, PLAN } from './catalogs/routes/training-words.ts';
+import { trainingRoutes } from './catalogs/routes/trainings.ts';
+import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
+import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { peopleRoutes } from './seats/routes/people.ts';
+import { recountRoutes } from './seats/routes/recount.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 
-/** Every route that Headcount serves. */
-export const routes: readonly Route[] = [
-  ...healthRoutes,
+/** The routes of all subjects. */
+export const subjectRoutes: readonly Route[] = [
   ...subscriptionRoutes,
+  ...catalogRoutes,
+  ...catalogAdminRoutes,
+  ...userListRoutes,
+  ...listGroupRoutes,
+  ...[COURSE, PLAN].flatMap((word) => [
+    ...trainingRoutes(word),
+    ...enrolmentRoutes(word),
+    ...trainingGroupRoutes(word),
+  ]),
+  ...peopleRoutes,
+  ...recountRoutes,
+  ...importRoutes(),
   ...jobRoutes,
-  openApiRoute(() => routes),
+  ...directoryRoutes,
 ];

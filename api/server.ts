@@ -6,11 +6,14 @@ import type { Entrance } from './http/caller.ts';
 import { problemHandler } from './http/problem.ts';
 import { noteRequests } from './http/request-facts.ts';
 import { logRequests } from './http/request-log.ts';
+import { healthRoutes } from './http/health.ts';
+import { openApiRoute } from './http/openapi.ts';
+import type { Readiness } from './http/readiness.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serve } from './http/serve.ts';
 import type { World } from './ports/world.ts';
-import { routes as allRoutes } from './routes.ts';
+import { subjectRoutes } from './routes.ts';
 
 /** How the API is served. */
 export interface ServerOptions extends Entrance {
@@ -20,7 +23,8 @@ export interface ServerOptions extends Entrance {
   readonly trustedProxies: number;
   /** Every answer is held against its declared shape, and one that differs is a bug: in tests. */
   readonly checkAnswers?: boolean;
-  /** Default: all of Headcount's. */
+  readonly readiness: Readiness;
+  /** Default: those of all subjects. */
   readonly routes?: readonly Route[];
 }
 
@@ -47,10 +51,12 @@ export function createServer(world: World, options: ServerOptions): Server {
   app.use(noteRequests);
   app.use(logRequests(world.log));
   app.use(securityHeaders(options.frameAncestors));
-  serve(app, world, options.routes ?? allRoutes, {
-    ...options,
-    checkAnswers: options.checkAnswers ?? false,
-  });
+  const routes: readonly Route[] = [
+    ...healthRoutes(options.readiness),
+    ...(options.routes ?? subjectRoutes),
+    openApiRoute(() => routes),
+  ];
+  serve(app, world, routes, { ...options, checkAnswers: options.checkAnswers ?? false });
   app.use(() => {
     throw notFound('address');
   });

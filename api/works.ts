@@ -1,4 +1,19 @@
+import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
+import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
+import { importEnrolmentsWork } from './imports/jobs.ts';
 import type { JobWork } from './jobs/work.ts';
+import { recountWork, removePersonWork } from './seats/jobs.ts';
 
-/** Every kind of long work that Headcount knows. */
-export const works: readonly JobWork[] = [];
+/**
+ * Every kind of long work that Headcount knows.
+ * @param scratchFolder where work may keep files that it could make again
+ */
+export const worksWith = (scratchFolder: string): readonly JobWork[] => [
+  deleteCatalogWork,
+  deleteTrainingWork,
+  importEnrolmentsWork(scratchFolder),
+  linkGroupWork,
+  recountWork,
+  removePersonWork,
+  unlinkGroupWork,
+];

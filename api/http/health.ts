@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route, type Route } from './route.ts';
-import { whatIsMissing } from './readiness.ts';
+import type { Readiness } from './readiness.ts';
 
 const ready = z.strictObject({
   ready: z.boolean(),
@@ -10,7 +10,7 @@ const ready = z.strictObject({
 });
 
 /** Whether the process is up, and whether it can serve. */
-export const healthRoutes: readonly Route[] = [
+export const healthRoutes = (readiness: Readiness): readonly Route[] => [
   route({
     method: 'get',
     path: '/health',
@@ -25,8 +25,8 @@ export const healthRoutes: readonly Route[] = [
     summary: 'Whether the store is reachable and the directories are known well enough',
     access: 'open',
     answers: { 200: ready, 503: ready },
-    act: async ({ world }) => {
-      const missing = await whatIsMissing(world);
+    act: async () => {
+      const missing = await readiness();
       return missing.length === 0
         ? { status: 200, body: { ready: true, missing } }
         : { status: 503, headers: { 'Retry-After': '1' }, body: { ready: false, missing } };

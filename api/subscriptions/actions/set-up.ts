@@ -74,6 +74,8 @@ export async function setUpTenant(
     create(accounts, account),
     tell({ personId, actId }, now, 'account-opened', opened),
   ]);
+  // Its directory is to be read now.
+  world.wakeJobs();
   const held = await store.read(rootOf(tenantId), accounts, {});
   if (held === null) throw new Error('The account that was just made is not there.');
   return { tenant: { tenantId, buckets }, account: held.doc };
