@@ -31,11 +31,15 @@ function mustBe(request: Request, contentType: string): void {
   );
 }
 
+const hasBody = ({ headers }: Request): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 /**
- * The JSON body of a request.
+ * The JSON body of a request; undefined where it has none.
  * @throws AppError `unsupported-media-type`; and what `problem.ts` makes of Express's own refusals of broken bodies
  */
 export async function jsonBody(request: Request, response: Response): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
   mustBe(request, 'application/json');
   await through(parseJson, request, response);
   return request.body as unknown;

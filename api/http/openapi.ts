@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { z, type ZodObject, type ZodType } from 'zod';
+import { z, type ZodObject } from 'zod';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -106,14 +106,39 @@ function operationIdOf({ method, path }: Route): string {
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
+/** What each subject is about. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  catalogs: 'Catalogs, their courses, training plans, Users lists and admins.',
+  courses: 'Courses and the enrolments in them.',
+  directory: "The tenant's directory: how far it is read, and people and groups to pick from.",
+  health: 'Whether the process is up.',
+  imports: 'Files of many rows, taken as one job.',
+  jobs: 'Long work: how it stands, what it said of each row, cancelling it.',
+  me: 'Who is signed in.',
+  openapi: 'This document.',
+  people: 'Everybody whom the directory knows: who counts, why, and removing them.',
+  ready: 'Whether the service can serve.',
+  recount: 'Counting anew from the facts, and healing what differs.',
+  subscription: 'Plan, seats, term and grace windows.',
+  'training-plans': 'Training plans and the enrolments in them.',
+  webhooks: 'Calls from outside systems, each proved by a secret of its own.',
+};
+
 /** The subject that a route belongs to: the first word of its address. */
 function tagOf({ path }: Route): string {
   const [first = '', second = ''] = path.slice(1).split('/');
   return first === 'api' ? second.replace('.json', '') : first;
 }
 
-const asObject = (shape: ZodType | undefined): ZodObject | undefined =>
-  shape as ZodObject | undefined;
+/** Parameters as one object: the document names each by itself. */
+function asObject(shape: unknown): ZodObject | undefined {
+  if (shape === undefined || shape instanceof z.ZodObject) return shape;
+  if (shape instanceof z.ZodIntersection) {
+    const [left, right] = [asObject(shape.def.left), asObject(shape.def.right)];
+    return z.object({ ...left?.shape, ...right?.shape });
+  }
+  throw new Error('Parameters and queries must be objects, or intersections of such.');
+}
 
 function operationOf(declared: Route): ZodOpenApiOperationObject {
   const requestParams = {
@@ -153,7 +178,7 @@ export function openApiOf(routes: readonly Route[]): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: tags.map((name) => ({ name })),
+    tags: tags.map((name) => ({ name, description: SUBJECTS[name] ?? '' })),
     paths,
     components: {
       securitySchemes: {
