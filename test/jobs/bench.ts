@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { inPlaceAside } from '../../api/adapters/aside/in-place.ts';
+import { createSystemClock } from '../../api/adapters/clock/system.ts';
+import { createLog } from '../../api/adapters/pino/log.ts';
+import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
+import { readJob } from '../../api/jobs/actions.ts';
+import { createJobRunner, type JobRunner, type RunnerSettings } from '../../api/jobs/runner.ts';
+import type { Job } from '../../api/jobs/rules.ts';
+import type { JobWork } from '../../api/jobs/work.ts';
+import { newId } from '../../api/kernel/ids.ts';
+import { kinds } from '../../api/kinds.ts';
+import type { Directory } from '../../api/ports/directory.ts';
+import type { Store } from '../../api/ports/store.ts';
+import type { Tenant, World } from '../../api/ports/world.ts';
+import { openDiskFiles } from './memfiles.ts';
+
+/** A temporary installation without HTTP: a store, files, tenants, and runners that come and go. */
+export interface Bench {
+  readonly world: World;
+  readonly folder: string;
+  readonly tenant: Tenant;
+  readonly otherTenant: Tenant;
+  /** A runner that is started and closed with the bench; `wakeJobs` wakes the newest. */
+  runner(works: readonly JobWork[], settings?: Partial<RunnerSettings>): JobRunner;
+  /** Waits until the job is as it should be. */
+  until(jobId: string, holds: (job: Job) => boolean, tenant?: Tenant): Promise<Job>;
+  ended(jobId: string, tenant?: Tenant): Promise<Job>;
+  close(): Promise<void>;
+}
+
+/** What tests change about the bench. */
+export interface BenchSettings {
+  readonly buckets?: number;
+  /** Wraps the store, to stop it at a commit for example. */
+  readonly around?: (store: Store) => Store;
+  readonly folder?: string;
+}
+
+const noDirectory: Directory = new Proxy({} as Directory, {
+  get: (_, call) => () => {
+    throw new Error(`Nothing here asks the directory (${String(call)}).`);
+  },
+});
+
+/** Opens a bench in a temporary folder; a `folder` given is kept. */
+export function openBench(settings: BenchSettings = {}): Bench {
+  const folder = settings.folder ?? mkdtempSync(join(tmpdir(), 'headcount-'));
+  const opened = openSqliteStore({ file: join(folder, 'headcount.db'), kinds });
+  const store = settings.around?.(opened) ?? opened;
+  const clock = createSystemClock();
+  const runners: JobRunner[] = [];
+  const world: World = {
+    store,
+    files: openDiskFiles({ folder: join(folder, 'files') }),
+    directory: noDirectory,
+    clock,
+    aside: inPlaceAside(store),
+    log: createLog(process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'silent'),
+    wakeJobs: () => runners.at(-1)?.wake(),
+  };
+  const buckets = settings.buckets ?? 1;
+  const tenant = { tenantId: TENANT_ID, buckets };
+  const otherTenant = { tenantId: newId(), buckets };
+
+  const until: Bench['until'] = async (jobId, holds, of = tenant) => {
+    for (let tries = 0; tries < 3_000; tries++) {
+      const job = await readJob(world, of, jobId);
+      if (holds(job)) return job;
+      await wait(5);
+    }
+    throw new Error(`The job ${jobId} did not get there.`);
+  };
+
+  return {
+    world,
+    folder,
+    tenant,
+    otherTenant,
+    runner(works, given = {}) {
+      const tenants = () => Promise.resolve([tenant, otherTenant]);
+      const runner = createJobRunner(world, works, { tenants, alone: true, pollMs: 50, ...given });
+      runners.push(runner);
+      runner.start();
+      return runner;
+    },
+    until,
+    ended: (jobId, of) => until(jobId, (job) => !job.open, of),
+    async close() {
+      await Promise.all(runners.map((runner) => runner.close()));
+      clock.close();
+      await opened.close();
+      if (settings.folder === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The bench's own tenant, the same in every bench. */
+export const TENANT_ID = '11111111-aaaa-4aaa-8aaa-111111111111';
