@@ -24,23 +24,28 @@ interface Checkpoint {
   readonly line: number;
   readonly parts: number;
   readonly tally: Tally;
+  readonly told: NewThings;
 }
 
-const START: Checkpoint = { line: 0, parts: 0, tally: EMPTY_TALLY };
+/** What was not there and is made, or would be by a dry run; the first `NAMES_TOLD_MAX` by name. */
+type NewThings = ReturnType<typeof newThings>;
 
 /**
  * The import of enrolments (I-1): reads the upload into a staging file in `scratchFolder`, makes the catalogs and
  * courses that are not there, then works through the rows in chunks. After a stop it goes on with the chunk that was
  * not finished; a chunk done twice has the same outcomes.
  */
-export const importEnrolmentsWork = (scratchFolder: string): JobWork => ({
+export const importEnrolmentsWork = (
+  scratchFolder: string,
+  chunkRows: number = CHUNK_ROWS,
+): JobWork => ({
   kind: IMPORT_ENROLMENTS,
   async run(world, tenant, run) {
     const file = join(scratchFolder, `${run.job.jobId}.staging`);
     const staging = openStaging(file);
     let keep = false;
     try {
-      return await importAll(world, tenant, run, staging);
+      return await importAll(world, tenant, run, staging, chunkRows);
     } catch (error) {
       keep = !(error instanceof JobStopped && error.why === 'cancelled');
       throw error;
@@ -56,32 +61,41 @@ async function importAll(
   tenant: Tenant,
   run: JobRun,
   staging: Staging,
+  chunkRows: number,
 ): Promise<JobEnd> {
   const input = run.job.input as unknown as ImportInput;
   const { jobId } = run.job;
-  const total = await readUpload(world, tenant, run, input, staging);
-  let checkpoint = (run.job.checkpoint as Checkpoint | null) ?? START;
+  const { dryRun } = input;
+  const total = await readUpload(world, tenant, run, input, staging, chunkRows);
   await settleTargets(world, tenant, run, input, staging, total);
+  let checkpoint: Checkpoint = (run.job.checkpoint as Checkpoint | null) ?? {
+    ...{ line: 0, parts: 0, tally: EMPTY_TALLY },
+    told: newThings(staging),
+  };
   if (checkpoint.parts === 0) await putRowHeader(world, tenant, jobId, RESULT_COLUMNS);
-  const told = newThings(staging);
   for (;;) {
-    const rows = staging.rowsAfter(checkpoint.line, CHUNK_ROWS);
+    const { tally, told, parts }: Checkpoint = checkpoint;
+    await run.progress(tally.rows, total, checkpoint, {
+      ...{ dryRun, phase: 'applying' },
+      ...tally,
+      ...told,
+    });
+    const rows = staging.rowsAfter(checkpoint.line, chunkRows);
     const last = rows.at(-1);
     if (last === undefined) break;
-    const outcomes = await applyRows(world, tenant, run, input.dryRun, staging, rows);
-    await putRows(world, tenant, jobId, checkpoint.parts, rows.map(resultOf(outcomes)));
+    const outcomes = await applyRows(world, tenant, run, dryRun, staging, rows);
+    await putRows(world, tenant, jobId, parts, rows.map(resultOf(outcomes)));
     checkpoint = {
       line: last.line,
-      parts: checkpoint.parts + 1,
-      tally: withOutcomes(checkpoint.tally, outcomes),
+      parts: parts + 1,
+      tally: withOutcomes(tally, outcomes),
+      told,
     };
-    const result = { dryRun: input.dryRun, phase: 'applying', ...checkpoint.tally, ...told };
-    await run.progress(checkpoint.tally.rows, total, checkpoint, result);
   }
-  const { tally } = checkpoint;
+  const { tally, told } = checkpoint;
   return {
     state: tally.refused > 0 ? 'partly-failed' : 'succeeded',
-    result: { dryRun: input.dryRun, phase: 'finished', ...tally, ...told },
+    result: { dryRun, phase: 'finished', ...tally, ...told },
   };
 }
 
@@ -107,8 +121,7 @@ async function settleTargets(
   }
 }
 
-/** What was not there and is made, or would be by a dry run; the first `NAMES_TOLD_MAX` by name. */
-const newThings = (staging: Staging): object => ({
+const newThings = (staging: Staging) => ({
   newCatalogs: staging.newCatalogs(NAMES_TOLD_MAX),
   newCourses: staging.newCourses(NAMES_TOLD_MAX),
 });

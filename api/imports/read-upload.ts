@@ -5,7 +5,6 @@ import type { Tenant, World } from '../ports/world.ts';
 import type { ImportInput } from './input.ts';
 import { createPeopleFinder, type Meant } from './people.ts';
 import { lineBatches, rowsOf, type ReadRow } from './reading.ts';
-import { CHUNK_ROWS } from './rules/limits.ts';
 import { cellsOf, faultOf, type RowCells } from './rules/row.ts';
 import type { ReadyRow, ReadPlace, Staging } from './staging.ts';
 
@@ -16,6 +15,7 @@ export async function readUpload(
   run: JobRun,
   input: ImportInput,
   staging: Staging,
+  chunkRows: number,
 ): Promise<number> {
   const find = createPeopleFinder(world, tenant);
   const today = dayOf(run.job.createdAt);
@@ -26,7 +26,7 @@ export async function readUpload(
     finished: false,
   };
   if (place.finished) return place.rows;
-  const batches = lineBatches(await contentFrom(world, input, place.byte), place, CHUNK_ROWS);
+  const batches = lineBatches(await contentFrom(world, input, place.byte), place, chunkRows);
   for await (const batch of batches) {
     const read = rowsOf(batch.lines);
     const candidates = read.map((row) => judged(row, input, today)).filter((row) => row !== null);

@@ -41,41 +41,35 @@ export function createScanner(limits: UploadLimits): Scanner {
   let rows = 0;
   let header: Omit<UploadFacts, 'sizeBytes' | 'rows'> | null = null;
 
-  const checkLength = (lengthBytes: number): void => {
-    if (lengthBytes > limits.lineBytesMax) throw lineTooLong(line + 1, limits.lineBytesMax);
+  const checkLine = (text: Buffer, isClean: boolean): void => {
+    if (text.length > limits.lineBytesMax) throw lineTooLong(line, limits.lineBytesMax);
+    if (!isClean) checkText(text, line);
   };
 
   /** Whole lines, each with its line break but perhaps the last. */
   const takeLines = (block: Buffer): void => {
-    let from = 0;
-    if (header === null) {
-      from = endOfLine(block, 0);
-      checkLength(from - 1);
-      const first = block.subarray(0, from);
-      checkText(first, 1);
-      header = headerOf(first.toString('utf8'), from);
-      line = 1;
-    }
-    checkText(block.subarray(from), line + 1);
-    while (from < block.length) {
+    const isClean = isText(block);
+    for (let from = 0; from < block.length;) {
       const end = endOfLine(block, from);
-      checkLength(end - from - 1);
+      const text = block.subarray(from, block[end - 1] === NEWLINE ? end - 1 : end);
       line += 1;
-      if (!isBlank(block, from, end)) rows += 1;
+      checkLine(text, isClean);
+      if (header === null) header = headerOf(text.toString('utf8'), end);
+      else if (!isBlank(text)) rows += 1;
       from = end;
     }
   };
 
   return {
     take(bytes) {
-      if (sizeBytes === 0 && bytes.subarray(0, ZIP.length).equals(ZIP)) throw workbook();
       sizeBytes += bytes.length;
       if (sizeBytes > limits.bytesMax) throw tooLarge(limits.bytesMax);
       const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+      if (header === null && data.subarray(0, ZIP.length).equals(ZIP)) throw workbook();
       const whole = data.lastIndexOf(NEWLINE) + 1;
       if (whole > 0) takeLines(data.subarray(0, whole));
       rest = Buffer.from(data.subarray(whole));
-      checkLength(rest.length);
+      if (rest.length > limits.lineBytesMax) throw lineTooLong(line + 1, limits.lineBytesMax);
     },
     end() {
       if (rest.length > 0) takeLines(rest);
@@ -94,29 +88,21 @@ function endOfLine(block: Buffer, from: number): number {
   return at < 0 ? block.length : at + 1;
 }
 
-function isBlank(block: Buffer, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) {
-    if (block[at] !== NEWLINE && block[at] !== RETURN) return false;
-  }
-  return true;
-}
+const isBlank = (text: Buffer): boolean =>
+  text.length === 0 || (text.length === 1 && text[0] === RETURN);
 
-/** @throws AppError that names the first line which is no text */
-function checkText(block: Buffer, firstLine: number): void {
-  if (isUtf8(block) && !block.includes(0)) return;
-  for (let from = 0, line = firstLine; from < block.length; line++) {
-    const end = endOfLine(block, from);
-    const text = block.subarray(from, end);
-    if (text.includes(0)) throw binary(line);
-    if (!isUtf8(text)) throw notUtf8(line);
-    from = end;
-  }
+const isText = (bytes: Buffer): boolean => isUtf8(bytes) && !bytes.includes(0);
+
+/** @throws AppError where the line is no text */
+function checkText(text: Buffer, line: number): void {
+  if (text.includes(0)) throw binary(line);
+  if (!isUtf8(text)) throw notUtf8(line);
 }
 
 function headerOf(line: string, rowsFromByte: number): Omit<UploadFacts, 'sizeBytes' | 'rows'> {
   const text = line.startsWith(BOM) ? line.slice(BOM.length) : line;
   if (text.trim() === '') throw empty();
-  const cells = headerCells(text.replace(/\r?\n$/, ''));
+  const cells = headerCells(text.replace(/\r$/, ''));
   const found = placesOf(cells);
   if ('places' in found) return { places: found.places, cells: cells.length, rowsFromByte };
   const [first, ...more] = found.faults;
