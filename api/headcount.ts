@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { workerAside } from './adapters/aside/worker.ts';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
@@ -63,15 +64,18 @@ export async function startHeadcount(
 
   try {
     const transport = createTransport({ localCloudOrigin });
-    const store = openSqliteStore({ file: join(dataDir, 'headcount.db'), kinds, log });
+    const file = join(dataDir, 'headcount.db');
+    const store = openSqliteStore({ file, kinds, log });
     ends.push(() => store.close());
+    const aside = workerAside(new URL('./aside.ts', import.meta.url), { file });
+    ends.push(() => aside.close());
     const clock = await clockFor(config, log);
     ends.push(() => clock.close());
     const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });
     ends.push(() => directory.close());
     const world: World = {
-      ...{ store, directory, clock, log },
-      ...({} as Pick<World, 'files' | 'aside'>),
+      ...{ store, aside, directory, clock, log },
+      ...({} as Pick<World, 'files'>),
       wakeJobs() {
         runner.wake();
         follower.wake();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createLog } from '../api/adapters/pino/log.ts';
 import { readConfig } from '../api/config.ts';
 import { startHeadcount, type Headcount } from '../api/headcount.ts';
@@ -81,6 +82,8 @@ export interface TestWorld {
   api(persona: PersonaName, wish?: TokenWish): Api;
   /** The API for whoever shows this Authorization header, or none. */
   apiWith(authorization?: string): Api;
+  /** Waits until Headcount is ready: the directories of all tenants that are set up have been read. */
+  synced(): Promise<void>;
   /** Moves the one clock by an ISO 8601 duration and waits until Headcount has followed. */
   advance(duration: string): Promise<void>;
   /** Stops Headcount and starts it again on the same data. */
@@ -166,12 +169,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     persona: (name) => cloud.personas.fact(name),
     api,
     apiWith: (authorization) => createApi(origin, () => Promise.resolve(authorization)),
+    async synced() {
+      const anybody = createApi(origin, () => Promise.resolve(undefined));
+      while ((await anybody.get('/ready')).status !== 200) await wait(20);
+    },
     async advance(duration) {
       cloud.clock.advance(duration);
       const reached = cloud.clock.now();
-      while (headcount.world.clock.now() < reached) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
+      while (headcount.world.clock.now() < reached) await wait(1);
     },
     async restart() {
       await headcount.stop();
