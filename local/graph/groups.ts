@@ -51,7 +51,7 @@ function listGroups(request: GraphRequest): Answer {
       `Invalid filter clause: Could not find a property named '${unknown}' on type 'microsoft.graph.group'.`,
     );
   if (query.search !== undefined) refusePlainSearch(request);
-  refusePlainAdvanced(request, (filter?.advanced ?? false) || query.orderBy !== undefined);
+  if (filter) refusePlainAdvanced(request, filter.advanced || query.orderBy !== undefined);
   const found = query.search === undefined ? undefined : parseSearch(query.search, SEARCHABLE);
   const all = inOrder(tenant.directory.groups.all(), query.orderBy);
   return listAnswer(request, {
