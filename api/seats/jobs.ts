@@ -4,12 +4,9 @@ import { bucketsOf } from '../ports/partitions.ts';
 import type { Actor, Tenant, World } from '../ports/world.ts';
 import { endEnrolments } from './actions/enrol.ts';
 import { finishClearing } from './actions/people.ts';
-import { recount } from './actions/recount/recount.ts';
+import { RECOUNT, recount } from './actions/recount/recount.ts';
 import { REMOVE_PERSON, removePerson } from './actions/removal.ts';
 import { enrolments, people } from './kinds.ts';
-
-/** The kind of the job that counts everybody again. */
-export const RECOUNT = 'recount';
 
 /** Counts everybody again. It begins anew after a stop: a recount is a statement about one moment. */
 export const recountWork: JobWork = {

@@ -1,10 +1,9 @@
 import { mayTouch } from '../../http/authorise.ts';
-import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Route } from '../../http/route.ts';
 import { toIso } from '../../kernel/time.ts';
-import { rootOf } from '../../ports/partitions.ts';
 import { assignCatalogAdmin, withdrawCatalogAdmin } from '../actions/admins.ts';
 import { readCatalog } from '../actions/catalogs.ts';
+import { catalogAdminsPage } from '../actions/listing.ts';
 import {
   catalogAdminPage,
   catalogAdminParams,
@@ -12,7 +11,6 @@ import {
   catalogParams,
   listQuery,
 } from '../contract.ts';
-import { catalogAdmins } from '../kinds.ts';
 import type { CatalogAdmin } from '../rules.ts';
 
 const view = (admin: CatalogAdmin) => ({
@@ -33,15 +31,8 @@ export const catalogAdminRoutes: readonly Route[] = [
     act: async ({ world, caller, params, query }) => {
       mayTouch(caller, params.catalogId);
       await readCatalog(world, caller.tenant, params.catalogId);
-      const root = rootOf(caller.tenant.tenantId);
-      const page = await pageInTurn<CatalogAdmin>(
-        [
-          (after, limit) =>
-            world.store.list(root, catalogAdmins, 'byCatalog', { equals: params, after, limit }),
-        ],
-        query,
-      );
-      const items = page.items.map(({ doc }) => view(doc));
+      const page = await catalogAdminsPage(world, caller.tenant, params.catalogId, query);
+      const items = page.items.map(view);
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },
   }),

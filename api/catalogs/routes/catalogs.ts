@@ -1,16 +1,15 @@
 import { mayTouch } from '../../http/authorise.ts';
 import { etagOf } from '../../http/etag.ts';
-import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Answer, type Caller, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
 import { toIso } from '../../kernel/time.ts';
-import { rootOf } from '../../ports/partitions.ts';
 import type { Held } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { catalogTotals } from '../../seats/actions/figures.ts';
 import { createCatalog, readCatalog, renameCatalog } from '../actions/catalogs.ts';
 import { deleteCatalog } from '../actions/deletion.ts';
+import { catalogsPage } from '../actions/listing.ts';
 import {
   catalogPage,
   catalogParams,
@@ -19,7 +18,6 @@ import {
   namedShape,
   type CatalogShape,
 } from '../contract.ts';
-import { catalogs } from '../kinds.ts';
 import type { Catalog } from '../rules.ts';
 
 async function view(world: World, caller: Caller, catalog: Catalog): Promise<CatalogShape> {
@@ -55,22 +53,9 @@ export const catalogRoutes: readonly Route[] = [
     query: listQuery,
     answers: { 200: catalogPage },
     act: async ({ world, caller, query }) => {
-      const root = rootOf(caller.tenant.tenantId);
-      const page = await pageInTurn<Catalog>(
-        [
-          (after, limit) =>
-            world.store.list(root, catalogs, 'byName', {
-              equals: { existence: 'live' },
-              after,
-              limit,
-            }),
-        ],
-        {
-          ...query,
-          keep: ({ doc }) => caller.isAdmin || caller.ownCatalogs.has(doc.catalogId),
-        },
-      );
-      const items = await Promise.all(page.items.map(({ doc }) => view(world, caller, doc)));
+      const own = caller.isAdmin ? null : caller.ownCatalogs;
+      const page = await catalogsPage(world, caller.tenant, own, query);
+      const items = await Promise.all(page.items.map((catalog) => view(world, caller, catalog)));
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },
   }),

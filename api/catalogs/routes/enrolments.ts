@@ -1,18 +1,14 @@
-import { pageInTurn } from '../../ports/in-turn.ts';
-import { route, type Caller, type Route } from '../../http/route.ts';
+import { z } from 'zod';
+import { guid } from '../../http/contract.ts';
+import { route, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import { toIso } from '../../kernel/time.ts';
-import { z } from 'zod';
-import { guid } from '../../http/contract.ts';
-import { bucketsOf } from '../../ports/partitions.ts';
-import type { World } from '../../ports/world.ts';
 import { enrolPeople, unenrolPeople } from '../../seats/actions/enrol.ts';
-import { peopleById } from '../../seats/actions/reading.ts';
-import { enrolments } from '../../seats/kinds.ts';
 import { groupsIn, type EndOutcome } from '../../seats/rules/enrolment.ts';
 import type { Enrolment, Person } from '../../seats/rules/person.ts';
 import { linkGroup } from '../actions/group-links.ts';
+import { enrolmentsPage } from '../actions/listing.ts';
 import {
   endingShape,
   enrolmentPage,
@@ -57,38 +53,6 @@ export function endingOf(
   }
 }
 
-async function page(
-  world: World,
-  caller: Caller,
-  trainingId: string,
-  query: z.infer<typeof listQuery>,
-): Promise<{ items: EnrolmentShape[]; nextCursor: string | null }> {
-  const { tenant } = caller;
-  const { items, nextCursor } = await pageInTurn<Enrolment>(
-    bucketsOf(tenant.tenantId, tenant.buckets).map(
-      (bucket) => (after, limit) =>
-        world.store.list(bucket, enrolments, 'byTraining', {
-          equals: { trainingId },
-          after,
-          limit,
-        }),
-    ),
-    { ...query, keep: ({ doc }) => doc.live },
-  );
-  const theirs = await peopleById(
-    world,
-    tenant,
-    items.map(({ doc }) => doc.personId),
-  );
-  return {
-    items: items.flatMap(({ doc }) => {
-      const person = theirs.get(doc.personId);
-      return person === undefined ? [] : [view(doc, person)];
-    }),
-    nextCursor,
-  };
-}
-
 /** Who is enrolled in a course or training plan, and the acts on it. */
 export const enrolmentRoutes = (word: TrainingWord): readonly Route[] => {
   const base = `/api/${word.path}/{${word.param}}/enrolments`;
@@ -104,7 +68,9 @@ export const enrolmentRoutes = (word: TrainingWord): readonly Route[] => {
       answers: { 200: enrolmentPage },
       act: async ({ world, caller, params, query }) => {
         const { doc } = await trainingFor(world, caller, word, word.idIn(params));
-        return { status: 200, body: await page(world, caller, doc.trainingId, query) };
+        const page = await enrolmentsPage(world, caller.tenant, doc.trainingId, query);
+        const items = page.items.map(({ enrolment, person }) => view(enrolment, person));
+        return { status: 200, body: { items, nextCursor: page.nextCursor } };
       },
     }),
     route({

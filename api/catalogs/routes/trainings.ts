@@ -1,18 +1,17 @@
 import { mayTouch } from '../../http/authorise.ts';
 import { etagOf } from '../../http/etag.ts';
-import { pageInTurn } from '../../ports/in-turn.ts';
 import { route, type Answer, type Caller, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { TrainingId } from '../../kernel/ids.ts';
 import { toIso } from '../../kernel/time.ts';
-import { rootOf } from '../../ports/partitions.ts';
 import type { Held } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { trainingTotal } from '../../seats/actions/figures.ts';
 import { readCatalog } from '../actions/catalogs.ts';
 import { deleteTraining } from '../actions/deletion.ts';
+import { trainingsPage } from '../actions/listing.ts';
 import { changeTraining, createTraining, readTraining } from '../actions/trainings.ts';
 import {
   catalogParams,
@@ -23,7 +22,6 @@ import {
   trainingShape,
   type TrainingShape,
 } from '../contract.ts';
-import { trainings } from '../kinds.ts';
 import type { Training } from '../rules.ts';
 import type { TrainingWord } from './training-words.ts';
 
@@ -75,19 +73,8 @@ export const trainingRoutes = (word: TrainingWord): readonly Route[] => [
       mayTouch(caller, params.catalogId);
       const { tenant } = caller;
       await readCatalog(world, tenant, params.catalogId);
-      const equals = { ...params, type: word.type, existence: 'live' as const };
-      const page = await pageInTurn<Training>(
-        [
-          (after, limit) =>
-            world.store.list(rootOf(tenant.tenantId), trainings, 'byCatalog', {
-              equals,
-              after,
-              limit,
-            }),
-        ],
-        query,
-      );
-      const items = await Promise.all(page.items.map(({ doc }) => view(world, caller, doc)));
+      const page = await trainingsPage(world, tenant, params.catalogId, word.type, query);
+      const items = await Promise.all(page.items.map((training) => view(world, caller, training)));
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },
   }),

@@ -3,7 +3,7 @@ import { startJob } from '../../jobs/actions.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
 import { idFrom } from '../../kernel/ids.ts';
-import { RECOUNT } from '../jobs.ts';
+import { RECOUNT } from '../actions/recount/recount.ts';
 
 /** The proof of the count. */
 export const recountRoutes: readonly Route[] = [

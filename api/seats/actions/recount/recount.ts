@@ -8,6 +8,9 @@ import { DIFFERENCES_SHOWN, type Difference, type RecountResult } from '../../ru
 import { healFigures, healPerson } from './heal.ts';
 import { scanTask } from './scan.ts';
 
+/** The kind of the job that counts everybody again. */
+export const RECOUNT = 'recount';
+
 /** Every catalog and training that can still have somebody in it. */
 async function figuresToCheck(
   world: World,

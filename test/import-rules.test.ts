@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { ESLint } from 'eslint';
+
+/** Lints a text as if it stood in that file, by the import rules alone. */
+async function faultsOf(filePath: string, text: string): Promise<string[]> {
+  const rules = [
+    'import-x/no-restricted-paths',
+    'no-restricted-imports',
+    'no-restricted-properties',
+  ];
+  const eslint = new ESLint({ ruleFilter: ({ ruleId }) => rules.includes(ruleId) });
+  const [result] = await eslint.lintText(text, { filePath });
+  return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? ''}: ${message}`);
+}
+
+const forbidden: [file: string, text: string, reason: RegExp][] = [
+  ['api/seats/rules/counting.ts', `import '../actions/people.ts';`, /Rules import other rules/],
+  ['api/seats/rules/counting.ts', `import '../../ports/store.ts';`, /Rules import other rules/],
+  ['api/seats/rules/counting.ts', `import 'zod';`, /Rules import no package/],
+  ['api/seats/rules/counting.ts', `export const at = Date.now();`, /Rules are given the time/],
+  ['api/seats/actions/enrol.ts', `import '../routes/people.ts';`, /Actions do not know who/],
+  ['api/seats/actions/enrol.ts', `import '../../adapters/sqlite/open.ts';`, /Actions do not know/],
+  ['api/seats/actions/enrol.ts', `import '../../http/route.ts';`, /Actions do not know who/],
+  ['api/seats/routes/people.ts', `import '../kinds.ts';`, /Routes turn HTTP into actions/],
+  ['api/seats/contract.ts', `import './actions/enrol.ts';`, /Contracts are shapes alone/],
+  ['api/kernel/time.ts', `import '../ports/store.ts';`, /The kernel imports nothing/],
+  ['api/ports/store.ts', `import '../seats/kinds.ts';`, /Ports say what we need/],
+  ['api/adapters/sqlite/open.ts', `import '../../seats/kinds.ts';`, /Adapters know the ports/],
+  ['api/http/route.ts', `import '../seats/routes/people.ts';`, /it knows no route/],
+  ['api/server.ts', `import '../local/cloud.ts';`, /knows nothing of its stand-ins/],
+  ['api/server.ts', `export const port = process.env['PORT'];`, /Only main.ts reads/],
+  ['local/cloud.ts', `import '../api/server.ts';`, /it knows nothing of us/],
+  ['local/graph/routes.ts', `import '../../api/server.ts';`, /it knows nothing of us/],
+];
+
+test.each(forbidden)('%s may not say %s', async (file, text, reason) => {
+  expect(await faultsOf(file, text)).toEqual([expect.stringMatching(reason)]);
+});
+
+const allowed: [file: string, text: string][] = [
+  ['api/seats/rules/counting.ts', `import '../../kernel/time.ts';`],
+  ['api/seats/actions/enrol.ts', `import '../rules/enrolment.ts';`],
+  ['api/seats/routes/people.ts', `import '../actions/enrol.ts';`],
+  ['api/adapters/sqlite/open.ts', `import '../../ports/store.ts';`],
+];
+
+test.each(allowed)('%s may say %s', async (file, text) => {
+  expect(await faultsOf(file, text)).toEqual([]);
+});
