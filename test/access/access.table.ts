@@ -1,0 +1,295 @@
+import type { Asking } from '../world.ts';
+import type { Things } from './things.ts';
+
+/** Who calls. `catalogAdmin` has the catalog that the call is about; `otherCatalogAdmin` has another one. */
+export const CALLERS = [
+  'signedOut',
+  'learner',
+  'catalogAdmin',
+  'otherCatalogAdmin',
+  'lmsAdmin',
+  'globalAdmin',
+  'owner',
+  'operator',
+  'peerAdmin',
+] as const;
+
+/** One of the callers. */
+export type CallerName = (typeof CALLERS)[number];
+
+/** What a caller gets: a status of success, or a refusal's code. */
+export type Expected = number | string;
+
+/** What each caller gets. */
+export type Row = Readonly<Record<CallerName, Expected>>;
+
+/** How a route is called: the address, and what is sent. */
+export interface Request {
+  readonly path: string;
+  readonly asking?: Asking;
+}
+
+/** One route of the table. */
+export interface Entry {
+  readonly expects: Row;
+  readonly request: (things: Things) => Promise<Request> | Request;
+}
+
+/** Anybody at all. */
+const anybody = (status: number): Row =>
+  Object.fromEntries(CALLERS.map((caller) => [caller, status])) as Row;
+
+/** Any person of a tenant. */
+const signedIn = (status: number): Row => ({ ...anybody(status), signedOut: 'token-missing' });
+
+/** The tenant's admins, for what belongs to the whole tenant; `elsewhere` is what the peer's admin gets. */
+const admins = (status: number, elsewhere: Expected): Row => ({
+  ...signedIn(status),
+  learner: 'role-missing',
+  catalogAdmin: 'role-missing',
+  otherCatalogAdmin: 'role-missing',
+  operator: 'role-missing',
+  peerAdmin: elsewhere,
+});
+
+/** The admins, and a catalog's own; what is another's is as if it did not exist (A-3). */
+const inCatalog = (status: number): Row => ({
+  ...admins(status, 'not-found'),
+  catalogAdmin: status,
+  otherCatalogAdmin: 'not-found',
+});
+
+/** The admins and every catalog admin, each for what is theirs. */
+const anyCatalog = (status: number): Row => ({
+  ...admins(status, status),
+  catalogAdmin: status,
+  otherCatalogAdmin: status,
+});
+
+/** An entry for a fixed address. */
+const at = (expects: Row, path: string, asking?: Asking): Entry => ({
+  expects,
+  request: () => ({ path, ...(asking === undefined ? {} : { asking }) }),
+});
+
+/** An entry for an address with one id in it. */
+const on = (
+  expects: Row,
+  thing: Exclude<keyof Things, 'listed' | 'enrolled'>,
+  path: (id: string) => string,
+  asking?: Asking,
+): Entry => ({
+  expects,
+  request: async (things) => ({
+    path: path(await things[thing]()),
+    ...(asking === undefined ? {} : { asking }),
+  }),
+});
+
+const NAMED: Asking = { body: { name: 'Ladders' } };
+const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
+const NOBODY: Asking = { body: { personIds: [NOBODY_ID] } };
+
+/** The routes of courses and of training plans are the same. */
+const trainings = (word: string, param: string, inPlan: boolean): Record<string, Entry> => {
+  const one = inPlan ? 'planId' : 'courseId';
+  return {
+    [`GET /api/catalogs/{catalogId}/${word}`]: on(
+      inCatalog(200),
+      'catalogId',
+      (id) => `/api/catalogs/${id}/${word}`,
+    ),
+    [`POST /api/catalogs/{catalogId}/${word}`]: on(
+      inCatalog(201),
+      'catalogId',
+      (id) => `/api/catalogs/${id}/${word}`,
+      NAMED,
+    ),
+    [`GET /api/${word}/{${param}}`]: on(inCatalog(200), one, (id) => `/api/${word}/${id}`),
+    [`PATCH /api/${word}/{${param}}`]: on(inCatalog(200), one, (id) => `/api/${word}/${id}`, NAMED),
+    [`DELETE /api/${word}/{${param}}`]: on(inCatalog(202), one, (id) => `/api/${word}/${id}`),
+    [`GET /api/${word}/{${param}}/enrolments`]: on(
+      inCatalog(200),
+      one,
+      (id) => `/api/${word}/${id}/enrolments`,
+    ),
+    [`POST /api/${word}/{${param}}/enrolments`]: on(
+      inCatalog(200),
+      one,
+      (id) => `/api/${word}/${id}/enrolments`,
+      NOBODY,
+    ),
+    [`DELETE /api/${word}/{${param}}/enrolments/{personId}`]: {
+      expects: inCatalog(200),
+      request: async (things) => {
+        const { trainingId, personId } = await things.enrolled(inPlan);
+        return { path: `/api/${word}/${trainingId}/enrolments/${personId}` };
+      },
+    },
+    [`GET /api/${word}/{${param}}/groups`]: on(
+      inCatalog(200),
+      one,
+      (id) => `/api/${word}/${id}/groups`,
+    ),
+    // No group is linked to it, so whoever may look is told that there is none.
+    [`DELETE /api/${word}/{${param}}/groups/{groupId}`]: {
+      expects: { ...inCatalog(404), ...NO_SUCH_LINK },
+      request: async (things) => ({
+        path: `/api/${word}/${await things[one]()}/groups/${await things.groupId()}`,
+      }),
+    },
+  };
+};
+
+/** For whoever may look: there is no such link. */
+const NO_SUCH_LINK: Partial<Row> = {
+  catalogAdmin: 'not-found',
+  lmsAdmin: 'not-found',
+  globalAdmin: 'not-found',
+  owner: 'not-found',
+};
+
+/** Every route, by method and path template as the OpenAPI document has them, and what each caller gets. */
+export const TABLE: Readonly<Record<string, Entry>> = {
+  'GET /health': at(anybody(200), '/health'),
+  'GET /ready': at(anybody(200), '/ready'),
+  'GET /api/openapi.json': at(anybody(200), '/api/openapi.json'),
+
+  'GET /api/me': at(signedIn(200), '/api/me'),
+  'GET /api/subscription': at(admins(200, 200), '/api/subscription'),
+  'GET /api/catalogs/{catalogId}/subscription': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/subscription`,
+  ),
+
+  'GET /api/catalogs': at(anyCatalog(200), '/api/catalogs'),
+  'POST /api/catalogs': at(admins(201, 201), '/api/catalogs', NAMED),
+  'GET /api/catalogs/{catalogId}': on(inCatalog(200), 'catalogId', (id) => `/api/catalogs/${id}`),
+  'PATCH /api/catalogs/{catalogId}': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}`,
+    NAMED,
+  ),
+  'DELETE /api/catalogs/{catalogId}': on(
+    admins(202, 'not-found'),
+    'catalogId',
+    (id) => `/api/catalogs/${id}`,
+  ),
+  'GET /api/catalogs/{catalogId}/admins': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/admins`,
+  ),
+  'PUT /api/catalogs/{catalogId}/admins/{personId}': {
+    expects: admins(200, 'not-found'),
+    request: async (things) => {
+      const { catalogId, personId } = await things.listed();
+      return { path: `/api/catalogs/${catalogId}/admins/${personId}` };
+    },
+  },
+  'DELETE /api/catalogs/{catalogId}/admins/{personId}': on(
+    admins(204, 'not-found'),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/admins/${NOBODY_ID}`,
+  ),
+  'GET /api/catalogs/{catalogId}/people': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/people`,
+  ),
+  'POST /api/catalogs/{catalogId}/people': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/people`,
+    NOBODY,
+  ),
+  'DELETE /api/catalogs/{catalogId}/people/{personId}': {
+    expects: inCatalog(200),
+    request: async (things) => {
+      const { catalogId, personId } = await things.listed();
+      return { path: `/api/catalogs/${catalogId}/people/${personId}` };
+    },
+  },
+  'GET /api/catalogs/{catalogId}/groups': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/groups`,
+  ),
+  'DELETE /api/catalogs/{catalogId}/groups/{groupId}': {
+    expects: { ...inCatalog(404), ...NO_SUCH_LINK },
+    request: async (things) => ({
+      path: `/api/catalogs/${await things.catalogId()}/groups/${await things.groupId()}`,
+    }),
+  },
+  ...trainings('courses', 'courseId', false),
+  ...trainings('training-plans', 'planId', true),
+
+  'GET /api/people': {
+    expects: inCatalog(200),
+    request: async (things) => ({ path: `/api/people?catalogId=${await things.catalogId()}` }),
+  },
+  'POST /api/people': at(admins(201, 201), '/api/people', { body: { displayName: 'Ada Flow' } }),
+  'GET /api/people/{personId}': on(inCatalog(200), 'personId', (id) => `/api/people/${id}`),
+  'DELETE /api/people/{personId}': on(
+    admins(202, 'not-found'),
+    'flowPersonId',
+    (id) => `/api/people/${id}`,
+  ),
+  'GET /api/people/{personId}/seat': on(
+    inCatalog(200),
+    'personId',
+    (id) => `/api/people/${id}/seat`,
+  ),
+  'POST /api/people/{personId}/flow-activation': on(
+    admins(200, 'not-found'),
+    'flowPersonId',
+    (id) => `/api/people/${id}/flow-activation`,
+  ),
+  'DELETE /api/people/{personId}/flow-activation': on(
+    admins(200, 'not-found'),
+    'flowPersonId',
+    (id) => `/api/people/${id}/flow-activation`,
+  ),
+  'POST /api/recount': at(admins(202, 202), '/api/recount'),
+
+  'POST /api/imports/enrolments': at(anyCatalog(202), '/api/imports/enrolments?dryRun=true', {
+    body: 'catalog,course,person,enrolledOn,unenrolledOn\n',
+    contentType: 'text/csv',
+  }),
+
+  // A catalog admin sees the jobs that he started himself.
+  'GET /api/jobs': at(anyCatalog(200), '/api/jobs'),
+  'GET /api/jobs/{jobId}': on(
+    { ...inCatalog(200), catalogAdmin: 'not-found' },
+    'jobId',
+    (id) => `/api/jobs/${id}`,
+  ),
+  'GET /api/jobs/{jobId}/rows': on(
+    { ...inCatalog(200), catalogAdmin: 'not-found' },
+    'jobId',
+    (id) => `/api/jobs/${id}/rows`,
+  ),
+  // It has ended, so whoever may cancel it is told so.
+  'DELETE /api/jobs/{jobId}': on(
+    {
+      ...inCatalog(202),
+      catalogAdmin: 'not-found',
+      lmsAdmin: 'job-finished',
+      globalAdmin: 'job-finished',
+      owner: 'job-finished',
+    },
+    'jobId',
+    (id) => `/api/jobs/${id}`,
+  ),
+
+  'GET /api/directory/sync': at(admins(200, 200), '/api/directory/sync'),
+  'POST /api/directory/sync': at(admins(202, 202), '/api/directory/sync'),
+  'GET /api/directory/people': at(anyCatalog(200), '/api/directory/people?search=a'),
+  'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
+  'POST /webhooks/graph': at(anybody(202), '/webhooks/graph', { body: { value: [] } }),
+  'POST /webhooks/graph/lifecycle': at(anybody(202), '/webhooks/graph/lifecycle', {
+    body: { value: [] },
+  }),
+};
