@@ -15,6 +15,7 @@ import { createJobRunner } from './jobs/runner.ts';
 import { kinds } from './kinds.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
+import { createSeatKeeper } from './seats/jobs.ts';
 import { createServer, type Server } from './server.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
 import { worksWith } from './works.ts';
@@ -86,11 +87,13 @@ export async function startHeadcount(
     const runner = createJobRunner(world, worksWith(join(dataDir, 'scratch')), worker);
     const notifications = addressesAt(config.publicOrigin);
     const follower = createDirectoryFollower(world, { ...worker, notifications });
+    const keeper = createSeatKeeper(world, worker.tenants);
     if (config.roles.has('work')) {
       runner.start();
       follower.start();
+      keeper.start();
       ends.push(async () => {
-        await Promise.all([runner.close(), follower.close()]);
+        await Promise.all([runner.close(), follower.close(), keeper.close()]);
       });
     }
     const port = config.roles.has('web') ? await listen(world) : null;

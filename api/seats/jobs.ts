@@ -1,12 +1,11 @@
 import type { JobWork } from '../jobs/work.ts';
-import { dayOf } from '../kernel/time.ts';
-import { bucketsOf } from '../ports/partitions.ts';
-import type { Actor, Tenant, World } from '../ports/world.ts';
-import { endEnrolments } from './actions/enrol.ts';
+import { newId } from '../kernel/ids.ts';
+import { MINUTE_MS } from '../kernel/time.ts';
+import type { Tenant, World } from '../ports/world.ts';
+import { doDueSeatWork } from './actions/due.ts';
 import { finishClearing } from './actions/people.ts';
 import { RECOUNT, recount } from './actions/recount/recount.ts';
 import { REMOVE_PERSON, removePerson } from './actions/removal.ts';
-import { enrolments, people } from './kinds.ts';
 
 /** Counts everybody again. It begins anew after a stop: a recount is a statement about one moment. */
 export const recountWork: JobWork = {
@@ -37,35 +36,47 @@ export const removePersonWork: JobWork = {
   },
 };
 
-const PORTION = 200;
+/** How often it is looked for what has fallen due, by the product's clock. */
+const LOOK_EVERY_MS = MINUTE_MS;
 
-/**
- * Does what has fallen due among a tenant's enrolments: ends those whose last day has come (I-1), and finishes what a
- * stop left of people who were taken off a list. Bears repeating; gives how many were dealt with.
- */
-export async function doDueSeatWork(world: World, tenant: Tenant, actor: Actor): Promise<number> {
-  let done = 0;
-  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    for (;;) {
-      const page = await world.store.list(bucket, enrolments, 'byEnd', {
-        upTo: dayOf(world.clock.now()),
-        limit: PORTION,
+/** Keeps seats in step with the calendar until it is closed. */
+export interface SeatKeeper {
+  /** Looks at once, and again every minute or whenever the clock has been moved past it. */
+  start(): void;
+  /** Waits for a look that is under way. */
+  close(): Promise<void>;
+}
+
+/** Makes the keeper for all tenants. What it misses, because the process stopped or a store failed, is due still. */
+export function createSeatKeeper(
+  world: World,
+  tenants: () => Promise<readonly Tenant[]>,
+): SeatKeeper {
+  let closed = false;
+  let alarm: { cancel(): void } | null = null;
+  let looking: Promise<void> = Promise.resolve();
+
+  const look = async (): Promise<void> => {
+    for (const tenant of await tenants()) {
+      if (closed) return;
+      await doDueSeatWork(world, tenant, { personId: null, actId: newId() });
+    }
+  };
+  const run = (): void => {
+    looking = look()
+      .catch((err: unknown) =>
+        world.log.error({ err }, 'due seat work broke off; it is tried again'),
+      )
+      .then(() => {
+        if (!closed) alarm = world.clock.at(world.clock.now() + LOOK_EVERY_MS, run);
       });
-      const byTraining = Map.groupBy(page.items, ({ doc }) => doc.trainingId);
-      for (const [trainingId, held] of byTraining) {
-        const personIds = held.map(({ doc }) => doc.personId);
-        await endEnrolments(world, tenant, actor, trainingId, personIds, 'enrolments-expired');
-      }
-      done += page.items.length;
-      if (page.next === null) break;
-    }
-    for (;;) {
-      const page = await world.store.list(bucket, people, 'unfinished', { limit: PORTION });
-      const personIds = page.items.map(({ doc }) => doc.personId);
-      await finishClearing(world, tenant, actor, personIds);
-      done += personIds.length;
-      if (page.next === null) break;
-    }
-  }
-  return done;
+  };
+  return {
+    start: run,
+    async close() {
+      closed = true;
+      alarm?.cancel();
+      await looking;
+    },
+  };
 }

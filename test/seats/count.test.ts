@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Store } from '../../api/ports/store.ts';
 import { recount } from '../../api/seats/actions/recount/recount.ts';
-import { doDueSeatWork } from '../../api/seats/jobs.ts';
+import { doDueSeatWork } from '../../api/seats/actions/due.ts';
 import { openBench, type Bench } from '../jobs/bench.ts';
 import { anyAct, perform, type Act } from './acts.ts';
 import { act, buildCampus, type Campus } from './campus.ts';
