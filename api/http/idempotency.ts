@@ -124,7 +124,11 @@ async function repeat(use: KeyUse, act: KeyedAct): Promise<Answer> {
  * crash in the middle is made good by the repeat, which runs as the same act (actions bear repeating by their act id).
  * @throws AppError `idempotency-key-reused` for another input, `act-under-way` while the first is running
  */
-export async function once(world: World, underWay: UnderWay, act: KeyedAct): Promise<Answer> {
+export async function once(
+  world: Pick<World, 'store' | 'clock'>,
+  underWay: UnderWay,
+  act: KeyedAct,
+): Promise<Answer> {
   const { store, clock } = world;
   const root = rootOf(act.tenant.tenantId);
   const keyId = idFrom('idempotency', act.personId, act.route, act.key);
@@ -164,7 +168,11 @@ export async function once(world: World, underWay: UnderWay, act: KeyedAct): Pro
   }
 }
 
-async function runAndKeep(world: World, act: KeyedAct, use: KeyUse): Promise<Answer> {
+async function runAndKeep(
+  world: Pick<World, 'store'>,
+  act: KeyedAct,
+  use: KeyUse,
+): Promise<Answer> {
   const keep = async (answer: KeyUse['answer']): Promise<void> => {
     const root = rootOf(act.tenant.tenantId);
     const held = await world.store.read(root, keyUses, { keyId: use.keyId });
