@@ -7,8 +7,8 @@ export interface MemberRule {
 
 /** Who is in one group directly: users by index, groups by id. Large memberships follow a rule and take no memory. */
 export interface Membership {
-  hasUser(index: number): boolean;
-  hasGroup(id: string): boolean;
+  readonly hasUser: (index: number) => boolean;
+  readonly hasGroup: (id: string) => boolean;
   /** The user members in ascending order, from the first index above `after`. */
   usersAfter(after: number): Generator<number>;
   groups(): readonly string[];
