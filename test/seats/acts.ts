@@ -33,7 +33,7 @@ export function anyAct(people: number, trainings: number, catalogs: number): fc.
     { weight: 1, arbitrary: fc.record({ do: fc.constant('remove'), who }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('flow'), who, active: fc.boolean() }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('account'), who, account }) },
-  ) as fc.Arbitrary<Act>;
+  );
 }
 
 /** Does it, as the routes and the sync do. */
