@@ -107,8 +107,9 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(refuseStrangers);
-  for (const [name, host] of Object.entries(hosts))
+  for (const [name, host] of Object.entries(hosts)) {
     mount(app, name, faults.around(name, host), requests);
+  }
   app.use(express.json({ limit: CONTROL_BODY }));
   const tenantOf = createTenantOf(world);
   app.use(clockRoutes(clock));

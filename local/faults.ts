@@ -28,6 +28,8 @@ export interface FaultSpec {
   readonly method?: string | undefined;
   /** Beginning of the path; with a `*` in it, a pattern for the whole path. All paths where left out. */
   readonly path?: string | undefined;
+  /** Only requests that speak of this tenant, in the path or in the bearer token. */
+  readonly tenantId?: string | undefined;
   /** Lets so many fitting requests pass first. Default 0. */
   readonly skip?: number | undefined;
   /** Strikes so often. Default 1. */
@@ -69,10 +71,13 @@ export interface Faults {
   list(): readonly FaultState[];
   clear(): void;
   /** The fault that strikes this request, used up by one; `undefined` for none. */
-  strike(hostName: string, call: Pick<Call, 'method' | 'url'>): FaultSpec | undefined;
+  strike(hostName: string, call: Struck): FaultSpec | undefined;
   /** `host` with the queued faults in front of it. */
   around(hostName: string, host: Host): Host;
 }
+
+/** What of a request decides whether a fault strikes it. */
+type Struck = Pick<Call, 'method' | 'url' | 'headers'>;
 
 interface Queued {
   readonly spec: FaultSpec;
@@ -121,15 +126,23 @@ export function createFaults(): Faults {
 }
 
 function fits(
-  { host, method, path }: FaultSpec,
+  { host, method, path, tenantId }: FaultSpec,
   hostName: string,
-  call: Pick<Call, 'method' | 'url'>,
+  call: Struck,
 ): boolean {
   if (host !== hostName) return false;
   if (method !== undefined && method.toUpperCase() !== call.method) return false;
+  if (tenantId !== undefined && !speaksOf(call, tenantId.toLowerCase())) return false;
   if (path === undefined) return true;
   const { pathname } = call.url;
   return path.includes('*') ? patternOf(path).test(pathname) : pathname.startsWith(path);
+}
+
+/** Looks into the token without checking it: whoever checks it comes later. */
+function speaksOf({ url, headers }: Struck, tenantId: string): boolean {
+  if (url.pathname.toLowerCase().includes(tenantId)) return true;
+  const [, claims = ''] = headers.authorization?.split('.') ?? [];
+  return Buffer.from(claims, 'base64url').toString('utf8').includes(`"tid":"${tenantId}"`);
 }
 
 function patternOf(path: string): RegExp {
@@ -151,10 +164,12 @@ function answerOf(fault: FaultSpec, call: Call): Answer | undefined {
   if (fault.aadsts !== undefined) return withHeaders(entraErrorAnswer(fault.aadsts), fault);
   if (fault.delta !== undefined) return withHeaders(deltaFaultAnswer(fault.delta, call), fault);
   if (fault.status === undefined) return undefined;
-  if (fault.body !== undefined)
+  if (fault.body !== undefined) {
     return withHeaders({ status: fault.status, body: fault.body }, fault);
-  if (fault.host === 'graph.microsoft.com')
+  }
+  if (fault.host === 'graph.microsoft.com') {
     return withHeaders(graphFaultAnswer(fault.status, call), fault);
+  }
   return withHeaders({ status: fault.status, body: '' }, fault);
 }
 

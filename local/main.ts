@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { createLocalCloud } from './cloud.ts';
 import type { LocalCloudOptions } from './cloud.ts';
+import { tenantShape } from './control/shapes.ts';
 import type { TenantOptions } from './tenants/tenant.ts';
 
-/** Runs the local cloud alone: node local/main.ts --port 3979 --data FILE --tenants JSON --home ID */
+/** Runs the local cloud alone: node local/main.ts --port 3979 --data FILE --tenants JSON --home ID --peer ID */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '3979' },
@@ -17,9 +19,7 @@ const { values } = parseArgs({
 const options: LocalCloudOptions = {
   port: Number(values.port),
   ...(values.data === undefined ? {} : { dataFile: values.data }),
-  ...(values.tenants === undefined
-    ? {}
-    : { tenants: JSON.parse(values.tenants) as TenantOptions[] }),
+  ...(values.tenants === undefined ? {} : { tenants: tenantsIn(values.tenants) }),
   ...(values.home === undefined ? {} : { home: values.home }),
   ...(values.peer === undefined ? {} : { peer: values.peer }),
 };
@@ -28,4 +28,9 @@ const cloud = await createLocalCloud(options);
 console.log(`Local cloud: ${cloud.origin}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void cloud.close().then(() => process.exit(0)));
+}
+
+/** @throws Error that names what is wrong with the tenants */
+function tenantsIn(json: string): TenantOptions[] {
+  return z.array(tenantShape).parse(JSON.parse(json)) as TenantOptions[];
 }

@@ -101,8 +101,9 @@ async function trickle(bytes: Buffer, overMs: number, response: ServerResponse):
 
 function encode(body: unknown): { type: string | undefined; bytes: Buffer } {
   if (body === undefined) return { type: undefined, bytes: Buffer.alloc(0) };
-  if (typeof body === 'string')
+  if (typeof body === 'string') {
     return { type: 'text/plain; charset=utf-8', bytes: Buffer.from(body) };
+  }
   return { type: 'application/json; charset=utf-8', bytes: Buffer.from(JSON.stringify(body)) };
 }
 

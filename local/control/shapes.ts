@@ -86,6 +86,7 @@ export const settingsShape = z
     temper: temperShape,
     lag: lagShape,
     throttled: z.boolean(),
+    tokenLifeSeconds: z.number().int().min(1).max(86_400),
   })
   .partial();
 
@@ -145,6 +146,7 @@ export const faultShape = z.strictObject({
   host: z.string().min(1),
   method: z.enum(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']).optional(),
   path: z.string().startsWith('/').optional(),
+  tenantId: guid.optional(),
   skip: z.number().int().min(0).optional(),
   times: z.number().int().min(1).max(100_000).optional(),
   when: z.enum(['before', 'after']).optional(),

@@ -14,7 +14,7 @@ import {
 } from './app.ts';
 import { EntraRefusal } from './errors.ts';
 import type { KeyRing } from './keys.ts';
-import { issuerOf, TOKEN_LIFE_SECONDS } from './tokens.ts';
+import { issuerOf } from './tokens.ts';
 import type { Mint, Subject } from './tokens.ts';
 
 /** The form of a token request. */
@@ -44,24 +44,29 @@ export function createGrants({ keys, mint, subjectOf }: GrantWorld): Grants {
     if (!scope.endsWith('/.default')) throw new EntraRefusal(1002012, scope);
     refuseOtherResource(scope, tenant);
     if (!tenant.settings().consented) throw new EntraRefusal(7000229, CLIENT_ID, tenant.id);
-    const permissions = tenant.settings().permissions ?? APPLICATION_PERMISSIONS;
-    const servicePrincipalId = guidOf(`${tenant.id}/service-principal`);
-    return tokens({
-      access_token: await mint.applicationGraphToken(tenant.id, servicePrincipalId, permissions),
-    });
+    const { permissions, tokenLifeSeconds } = tenant.settings();
+    const granted = permissions ?? APPLICATION_PERMISSIONS;
+    const principalId = guidOf(`${tenant.id}/service-principal`);
+    const token = await mint.applicationGraphToken(
+      tenant.id,
+      principalId,
+      granted,
+      tokenLifeSeconds,
+    );
+    return tokens(tokenLifeSeconds, { access_token: token });
   };
 
   /** The tokens of a person: what on-behalf-of and a refresh token both give. */
   const delegated = async (tenant: Tenant, subject: Subject, scope: string): Promise<Answer> => {
     if (!tenant.settings().consented) throw new EntraRefusal(65001, CLIENT_ID);
-    const granted = tenant.settings().permissions ?? DELEGATED_PERMISSIONS;
-    const permissions = permissionsIn(scope, granted, tenant);
+    const { permissions: limited, tokenLifeSeconds } = tenant.settings();
+    const permissions = permissionsIn(scope, limited ?? DELEGATED_PERMISSIONS, tenant);
     const wanted = scope.split(' ');
     const refreshToken = `1.${randomBytes(48).toString('base64url')}`;
     refreshTokens.set(refreshToken, { tenantId: subject.tenantId, objectId: subject.objectId });
-    return tokens({
+    return tokens(tokenLifeSeconds, {
       scope: permissions.map((permission) => `${GRAPH_RESOURCE}/${permission}`).join(' '),
-      access_token: await mint.delegatedGraphToken(subject, permissions),
+      access_token: await mint.delegatedGraphToken(subject, permissions, tokenLifeSeconds),
       ...(wanted.includes('offline_access') ? { refresh_token: refreshToken } : {}),
       ...(wanted.includes('openid') ? { id_token: await mint.idToken(subject) } : {}),
       client_info: base64url({ uid: subject.objectId, utid: subject.tenantId }),
@@ -179,14 +184,14 @@ async function verified(assertion: string, keys: KeyRing): Promise<JWTPayload> {
   }
 }
 
-function tokens(body: object): Answer {
+function tokens(lifeSeconds: number, body: object): Answer {
   return {
     status: 200,
     headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
     body: {
       token_type: 'Bearer',
-      expires_in: TOKEN_LIFE_SECONDS,
-      ext_expires_in: TOKEN_LIFE_SECONDS,
+      expires_in: lifeSeconds,
+      ext_expires_in: lifeSeconds,
       ...body,
     },
   };

@@ -31,8 +31,9 @@ export function createEntraHost(world: World, surroundings: GrantWorld): Host {
       ? TENANT_TEMPLATE
       : world.tenant(authority)?.id;
     if (tenantId === undefined) throw new EntraRefusal(90002, authority);
-    if (path === '/v2.0/.well-known/openid-configuration')
+    if (path === '/v2.0/.well-known/openid-configuration') {
       return openIdConfiguration(authority, tenantId);
+    }
     if (path === '/discovery/v2.0/keys') return jwks(surroundings.keys, tenantId);
     return undefined;
   };

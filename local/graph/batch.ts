@@ -45,13 +45,14 @@ async function answerOne(
   answerInner: Host,
 ): Promise<InnerResponse> {
   const failed = request.dependsOn.some((id) => (done.get(id)?.status ?? 500) >= 400);
-  if (failed)
+  if (failed) {
     return refused(
       request.id,
       424,
       'FailedDependency',
       'A request that this one depends on has failed.',
     );
+  }
   if (/^\/?(v1\.0|beta)\//i.test(request.url) || /^https?:/i.test(request.url)) {
     const segment = request.url.split('/').find((part) => part !== '') ?? '';
     return refused(
@@ -68,8 +69,9 @@ async function answerOne(
     headers: { authorization: outer.headers.authorization, ...lowerCased(request.headers) },
     body: request.body,
   });
-  if (answer.mishap?.reset)
+  if (answer.mishap?.reset) {
     return refused(request.id, 503, 'ServiceUnavailable', 'Please try again.');
+  }
   return {
     id: request.id,
     status: answer.status,
@@ -101,8 +103,9 @@ function innerRequests(body: unknown): InnerRequest[] {
 }
 
 function innerRequest(request: unknown): InnerRequest {
-  if (!isRecord(request))
+  if (!isRecord(request)) {
     throw new GraphRefusal(400, 'BadRequest', 'Invalid batch payload format.');
+  }
   const { id, method, url, headers, body, dependsOn } = request;
   if (typeof id !== 'string' || typeof method !== 'string' || typeof url !== 'string') {
     throw new GraphRefusal(400, 'BadRequest', 'Each request of a batch needs id, method and url.');

@@ -45,8 +45,9 @@ export function createBearerCheck(keys: KeyRing): BearerCheck {
         { algorithms: ['RS256'], audience: [GRAPH_RESOURCE, GRAPH_APP_ID] },
       );
       const tenantId = String(payload['tid']);
-      if (payload.iss !== graphIssuerOf(tenantId))
+      if (payload.iss !== graphIssuerOf(tenantId)) {
         throw new Error('The issuer is not of the tenant.');
+      }
       const person = payload['idtyp'] !== 'app';
       return {
         kid: String(protectedHeader.kid),
@@ -72,8 +73,9 @@ export function createBearerCheck(keys: KeyRing): BearerCheck {
     const stillPublished =
       known && (await keys.published()).some(({ kid }) => kid === known.kid) ? known : undefined;
     const { caller, kid } = stillPublished ?? (await verify(token));
-    if (caller.expiresAt <= Date.now())
+    if (caller.expiresAt <= Date.now()) {
       throw unauthorized('Lifetime validation failed, the token is expired.');
+    }
     remembered.set(token, { caller, kid });
     return caller;
   };
@@ -90,12 +92,15 @@ function unauthorized(message: string): GraphRefusal {
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ERR_JWT_EXPIRED') return 'Lifetime validation failed, the token is expired.';
-  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED')
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') {
     return 'Access token validation failure. Invalid audience.';
-  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED')
+  }
+  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') {
     return 'Access token validation failure. Invalid signature.';
-  if (code === 'ERR_JWS_INVALID' || code === 'ERR_JWT_INVALID')
+  }
+  if (code === 'ERR_JWS_INVALID' || code === 'ERR_JWT_INVALID') {
     return 'CompactToken parsing failed with error code: 80049217';
+  }
   return cause instanceof Error
     ? `Access token validation failure. ${cause.message}`
     : 'Access token validation failure.';

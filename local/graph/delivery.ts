@@ -60,7 +60,11 @@ export function createDelivery(clock: Clock, faults: Faults): Delivery {
     firstAt: number,
     waitMs: number,
   ): Promise<void> => {
-    const fault = faults.strike(NOTIFICATIONS, { method: 'POST', url: new URL(url) })?.notification;
+    const fault = faults.strike(NOTIFICATIONS, {
+      method: 'POST',
+      url: new URL(url),
+      headers: {},
+    })?.notification;
     let taken = true;
     for (const batch of fault === undefined ? [items] : altered(fault, items)) {
       taken = (await post(url, batch)) && taken;

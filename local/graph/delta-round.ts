@@ -55,8 +55,9 @@ export function answerRound(request: GraphRequest, plan: RoundPlan, size: number
   }
   meetTrouble(request, plan);
   const token = openToken(request, plan);
-  if (query.deltaToken === 'latest')
+  if (query.deltaToken === 'latest') {
     return answer(request, plan, token, { rows: [], next: undefined });
+  }
   const { temper, chance } = tenant.mood();
   if (temper.emptyPages > 0 && chance() < temper.emptyPages) {
     return answer(request, plan, token, { rows: [], next: token.position });
@@ -102,6 +103,7 @@ function openToken(request: GraphRequest, plan: RoundPlan): DeltaToken {
       pass: 'changes',
       upTo: Math.max(seen, token.from),
       position: [],
+      issuedAt: clock.now(),
     };
   }
   refuseUnsupported(query);
@@ -147,10 +149,11 @@ function refuseUnsupported(query: Query): void {
     ['$search', query.search],
     ['$count', query.count || undefined],
   ].find(([, value]) => value !== undefined);
-  if (refused)
+  if (refused) {
     throw unsupportedQuery(
       `The query parameter '${refused[0]}' is not supported in a delta query.`,
     );
+  }
 }
 
 function answer(

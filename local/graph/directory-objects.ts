@@ -37,13 +37,14 @@ function getByIds({ call, tenant }: GraphRequest): Answer {
   const { users, groups } = tenant.directory;
   const value = ids.map(String).flatMap((id): Record<string, unknown>[] => {
     const group = groups.byId(id)?.group;
-    if (group)
+    if (group) {
       return [
         {
           '@odata.type': '#microsoft.graph.group',
           ...groupResource(group, selectedGroupProperties(undefined)),
         },
       ];
+    }
     const index = users.indexOfId(id);
     const standing = index === undefined ? undefined : users.standing(index);
     if (standing?.state !== 'live') return [];

@@ -40,8 +40,9 @@ export function graphFaultAnswer(status: number, call: Call): Answer {
 
 /** What delta answers when it fails in its own way. */
 export function deltaFaultAnswer(fault: DeltaFault, call: Call): Answer {
-  if (fault === 'emptyPage')
+  if (fault === 'emptyPage') {
     return { status: 200, body: { '@odata.nextLink': call.url.href, value: [] } };
+  }
   const { status, code, message, headers } = refusalOf(
     fault,
     call.url.pathname.includes('/groups') ? 'groups' : 'users',

@@ -43,8 +43,9 @@ export function idsInFilter(text: string): readonly string[] {
     .split(/\s+or\s+/i)
     .map((part) => /^\s*\(*\s*id\s+eq\s+'([^']+)'\s*\)*\s*$/i.exec(part)?.[1]);
   const known = ids.filter((id) => id !== undefined);
-  if (known.length < ids.length)
+  if (known.length < ids.length) {
     throw unsupportedQuery("Only 'id eq' filters joined by 'or' are supported in a delta query.");
+  }
   if (known.length > 50) throw unsupportedQuery('A delta query can be filtered by at most 50 ids.');
   return known;
 }

@@ -6,6 +6,7 @@ import type { GraphRequest, GraphRoute } from './context.ts';
 import { answerRound, pageSizeOf } from './delta-round.ts';
 import type { DeltaPage, RoundPlan } from './delta-round.ts';
 import type { DeltaToken } from './delta-token.ts';
+import { unsupportedQuery } from './errors.ts';
 import { groupResource, MEMBERS, selectedGroupProperties } from './group-properties.ts';
 import { directMembers } from './members.ts';
 import type { Member } from './members.ts';
@@ -32,7 +33,12 @@ function groupDelta(request: GraphRequest): Answer {
     resource: 'groups',
     log: directory.groups.log,
     total: () => directory.groups.all().length,
-    check: (query) => void selectedGroupProperties(query.select),
+    check({ select, expand }) {
+      if (expand !== undefined && expand !== MEMBERS) {
+        throw unsupportedQuery(`Only $expand=${MEMBERS} is supported in a delta query of groups.`);
+      }
+      selectedGroupProperties(select);
+    },
     page: (token, size) => page(readerFor(request, directory, token), size),
   };
   return answerRound(request, plan, pageSizeOf(request));
@@ -48,7 +54,7 @@ interface Reader {
 }
 
 function readerFor({ call }: GraphRequest, directory: Directory, token: DeltaToken): Reader {
-  const asked = [...(token.select ?? []), ...(token.expand?.split(',') ?? [])];
+  const asked = [...(token.select ?? []), token.expand ?? ''];
   return {
     directory,
     token,
@@ -153,8 +159,9 @@ function changesByGroup({
     const change = gathered.get(entry.group) ?? { properties: new Set(['id']), members: new Map() };
     gathered.set(entry.group, change);
     for (const name of shown) change.properties.add(name);
-    if (membersShown)
+    if (membersShown) {
       for (const [key, told] of lastWords(entry.members)) change.members.set(key, told);
+    }
   }
   return new Map(
     [...gathered].map(([place, change]) => [

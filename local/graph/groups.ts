@@ -46,10 +46,11 @@ function listGroups(request: GraphRequest): Answer {
   const properties = selectedGroupProperties(query.select);
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter);
   const unknown = filter?.properties.find((property) => !isGroupProperty(property));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw badRequest(
       `Invalid filter clause: Could not find a property named '${unknown}' on type 'microsoft.graph.group'.`,
     );
+  }
   if (query.search !== undefined) refusePlainSearch(request);
   if (filter) refusePlainAdvanced(request, filter.advanced || query.orderBy !== undefined);
   const found = query.search === undefined ? undefined : parseSearch(query.search, SEARCHABLE);
@@ -83,8 +84,9 @@ function inOrder(
 ): readonly GroupStanding[] {
   if (orderBy === undefined) return all;
   const [property, direction = 'asc'] = orderBy.trim().split(/\s+/);
-  if (property !== 'displayName')
+  if (property !== 'displayName') {
     throw badRequest(`Sorting by '${orderBy}' is not supported, only by displayName.`);
+  }
   const { compare } = new Intl.Collator('en');
   const sorted = all.toSorted((a, b) => compare(a.group.displayName, b.group.displayName));
   return direction.toLowerCase() === 'desc' ? sorted.reverse() : sorted;

@@ -33,11 +33,12 @@ function refuseUnsafe(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const safe =
     parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.host));
-  if (!safe)
+  if (!safe) {
     throw invalid(
       "Invalid 'notificationUrl': must be an https URL, or an http URL of this machine.",
       'InvalidRequest',
     );
+  }
 }
 
 async function post(

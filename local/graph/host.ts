@@ -17,6 +17,7 @@ import { createThrottle, resourceUnitsOf } from './throttle.ts';
 export const GRAPH_HOST = 'graph.microsoft.com';
 
 const VERSION = '/v1.0';
+const BATCH = /^\/v1\.0\/(\$|%24)batch$/i;
 
 /**
  * Microsoft Graph v1.0 for all tenants of the world. The requests of a $batch go through `aroundInner`, so that
@@ -36,12 +37,13 @@ export function createGraphHost(
     const { match, pathKnown } = findRoute(call.method, path);
     if (!match) throw pathKnown ? wrongMethod() : unknownSegment(path);
     const tenant = surroundings.world.tenant(caller.tenantId);
-    if (!tenant)
+    if (!tenant) {
       throw new GraphRefusal(
         401,
         'InvalidAuthenticationToken',
         'The tenant of the token does not exist.',
       );
+    }
     refuseWithoutPermission(match.route, caller);
     const query = parseQuery(call.url);
     const charge = throttle.charge(caller.appId, tenant, resourceUnitsOf(match.route, query));
@@ -77,8 +79,7 @@ export function createGraphHost(
   const answerInner = aroundInner(answerSingle);
 
   return async (call) => {
-    if (call.method !== 'POST' || call.url.pathname !== `${VERSION}/$batch`)
-      return answerSingle(call);
+    if (call.method !== 'POST' || !BATCH.test(call.url.pathname)) return answerSingle(call);
     const ids = requestIdsOf(call);
     try {
       await checkBearer(call);
@@ -90,8 +91,9 @@ export function createGraphHost(
 }
 
 function pathBelowVersion(url: URL): string {
-  if (!url.pathname.startsWith(`${VERSION}/`))
+  if (!url.pathname.startsWith(`${VERSION}/`)) {
     throw new GraphRefusal(400, 'BadRequest', 'Invalid version.');
+  }
   return url.pathname.slice(VERSION.length);
 }
 

@@ -20,8 +20,9 @@ export function* directMembers(
   const nested = membership.groups();
   for (let order = Math.max(0, after - FIRST_GROUP_PLACE + 1); order < nested.length; order += 1) {
     const id = nested[order];
-    if (id !== undefined && groups.byId(id))
+    if (id !== undefined && groups.byId(id)) {
       yield { place: FIRST_GROUP_PLACE + order, item: { group: id } };
+    }
   }
 }
 
@@ -48,8 +49,9 @@ export function* transitiveMembers(
     order += 1
   ) {
     const id = members.groups[order];
-    if (id !== undefined && groups.byId(id))
+    if (id !== undefined && groups.byId(id)) {
       yield { place: FIRST_GROUP_PLACE + order, item: { group: id } };
+    }
   }
 }
 

@@ -33,8 +33,9 @@ export function parseQuery(url: URL): Query {
   for (const [name, value] of url.searchParams) {
     const bare = name.replace(/^\$/, '').toLowerCase();
     if (OPTIONS.includes(bare)) options.set(bare, value);
-    else if (name.startsWith('$'))
+    else if (name.startsWith('$')) {
       throw unsupportedQuery(`The query parameter '${name}' is not supported.`);
+    }
   }
   const top = options.get('top');
   if (top !== undefined && !/^[1-9]\d{0,5}$/.test(top)) {

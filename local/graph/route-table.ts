@@ -23,8 +23,9 @@ export function createRouteTable(routes: readonly GraphRoute[]): RouteTable {
     for (const pattern of patterns) {
       const params = fit(pattern.segments, segments);
       if (!params) continue;
-      if (pattern.route.method === method)
+      if (pattern.route.method === method) {
         return { match: { route: pattern.route, params }, pathKnown: true };
+      }
       pathKnown = true;
     }
     return { match: undefined, pathKnown };
@@ -49,7 +50,7 @@ function fit(
   for (const [place, part] of pattern.entries()) {
     const segment = segments[place] ?? '';
     if (part.startsWith('{')) params[part.slice(1, -1)] = decoded(segment);
-    else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
+    else if (part.toLowerCase() !== decoded(segment).toLowerCase()) return undefined;
   }
   return params;
 }

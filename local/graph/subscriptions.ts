@@ -73,8 +73,9 @@ async function create(request: GraphRequest): Promise<Answer> {
   if (clientState !== null && clientState.length > MOST_CLIENT_STATE) {
     throw invalid(`'clientState' must not be longer than ${MOST_CLIENT_STATE} characters.`);
   }
-  if (body['includeResourceData'] === true)
+  if (body['includeResourceData'] === true) {
     throw invalid('Resource data is not offered for this resource.');
+  }
   const wanted = {
     resource: supportedResource(needed(body, 'resource')),
     changeType: supportedChangeType(needed(body, 'changeType')),
@@ -140,12 +141,13 @@ function inPath({ tenant, caller, params }: GraphRequest): StoredSubscription {
   const found = tenant
     .subscriptions()
     .find((subscription) => subscription.id === id && subscription.applicationId === caller.appId);
-  if (!found)
+  if (!found) {
     throw new GraphRefusal(
       404,
       'ResourceNotFound',
       `The object was not found. Subscription id: ${id}`,
     );
+  }
   return found;
 }
 
@@ -163,15 +165,17 @@ function expiryOf(text: string, nowMs: number): number {
 }
 
 function supportedResource(resource: string): string {
-  if (!RESOURCE.test(resource))
+  if (!RESOURCE.test(resource)) {
     throw invalid(`The resource '${resource}' is not supported: users or groups is.`);
+  }
   return resource;
 }
 
 function supportedChangeType(changeType: string): string {
   const other = changeType.split(',').find((type) => !CHANGE_TYPES.includes(type.trim()));
-  if (other !== undefined)
+  if (other !== undefined) {
     throw invalid(`The change type '${other.trim()}' is not supported for this resource.`);
+  }
   return changeType;
 }
 

@@ -7,6 +7,7 @@ import type { GraphRequest, GraphRoute } from './context.ts';
 import { answerRound, pageSizeOf } from './delta-round.ts';
 import type { DeltaPage, RoundPlan } from './delta-round.ts';
 import type { DeltaToken } from './delta-token.ts';
+import { unsupportedQuery } from './errors.ts';
 import { READ_USERS } from './permissions.ts';
 import { selectedUserProperties, userDeltaRow } from './user-properties.ts';
 
@@ -31,7 +32,12 @@ function userDelta(request: GraphRequest): Answer {
     resource: 'users',
     log: directory.userLog,
     total: () => directory.users.total(),
-    check: (query) => void selectedUserProperties(query.select),
+    check({ select, expand }) {
+      if (expand !== undefined) {
+        throw unsupportedQuery('$expand is not supported in a delta query of users.');
+      }
+      selectedUserProperties(select);
+    },
     page(token, size) {
       const properties = selectedUserProperties(token.select ?? undefined);
       const reader = {
@@ -100,8 +106,9 @@ function changesPage(reader: Reader, size: number): DeltaPage {
       const standing = users.standing(index);
       const row = changeRow(standing, minimal ? changedSince(reader, index) : properties);
       rows.push(row);
-      if (before && standing.state === 'live')
+      if (before && standing.state === 'live') {
         stale.set(row, { ...row, ...selectedIn(before, properties) });
+      }
     }
     looked += 1;
     offset += 1;

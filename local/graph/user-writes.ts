@@ -97,8 +97,9 @@ function changeUser(request: GraphRequest): Answer {
     );
   }
   const changes = changesIn(body, clock.now());
-  if (changes.userPrincipalName !== undefined)
+  if (changes.userPrincipalName !== undefined) {
     refuseForeignDomain(changes.userPrincipalName, tenant);
+  }
   if (Object.keys(changes).length > 0) tenant.perform({ act: 'changeUser', id: user.id, changes });
   return { status: 204 };
 }
@@ -133,11 +134,12 @@ function changesIn(body: Readonly<Record<string, unknown>>, nowMs: number): User
 function checkValue(property: string, value: unknown): void {
   const rule = userPropertyRule(property);
   if (!rule) throw badRequest(`Invalid property '${property}'.`);
-  if (!rule.writable)
+  if (!rule.writable) {
     throw badRequest(
       `Property '${property}' is read-only and cannot be set.`,
       detail(property, 'ReadOnlyProperty'),
     );
+  }
   const fits = value === null ? rule.nullable : FITS[rule.kind](value);
   if (!fits) {
     const message = `Invalid value specified for property '${property}' of resource 'User'.`;

@@ -116,10 +116,11 @@ function userPlan(request: GraphRequest): Pick<ListPlan<Standing>, 'after' | 'fi
 
 function checkFilter(request: GraphRequest, filter: Filter): void {
   const unknown = filter.properties.find((property) => !userPropertyRule(property));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw badRequest(
       `Invalid filter clause: Could not find a property named '${unknown}' on type 'microsoft.graph.user'.`,
     );
+  }
   refusePlainAdvanced(request, filter.advanced || request.query.orderBy !== undefined);
 }
 
@@ -157,14 +158,16 @@ function lookUp(
 function sortUsers(orderBy: string, users: Directory['users']): Standing[] {
   const [name = '', direction = 'asc'] = orderBy.trim().split(/\s+/);
   const property = SORTABLE.find((known) => known === name);
-  if (property === undefined)
+  if (property === undefined) {
     throw unsupportedQuery(
       `Sorting by '${orderBy}' is not supported, only by ${SORTABLE.join(' or ')}.`,
     );
-  if (users.total() > MOST_SORTED)
+  }
+  if (users.total() > MOST_SORTED) {
     throw unsupportedQuery(
       `The local cloud sorts at most ${MOST_SORTED} users: leave $orderby out.`,
     );
+  }
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
   const { compare } = new Intl.Collator('en');
   const key = (standing: Standing): string => String(userValues(standing)[property]);

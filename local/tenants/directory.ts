@@ -122,8 +122,9 @@ export function createDirectory(tenantId: string, domain: string): Directory {
 
   const announceNew = (first: number, count: number): Notice[] => {
     function* newIds(): Generator<string> {
-      for (let index = first; index < first + count; index += 1)
+      for (let index = first; index < first + count; index += 1) {
         yield users.standing(index).user.id;
+      }
     }
     return [{ resource: 'users', changeType: 'updated', ids: { [Symbol.iterator]: newIds } }];
   };
@@ -144,11 +145,16 @@ export function createDirectory(tenantId: string, domain: string): Directory {
     return announceNew(first, count);
   };
 
-  const changeUser = (id: string, changes: UserChanges, at: number): Notice[] => {
-    const { index, user } = inState(id, 'live', 'restore it first');
-    if (changes.userPrincipalName !== undefined) refuseTakenName(changes.userPrincipalName, index);
+  const write = ({ index, user }: Standing, changes: UserChanges, at: number): void => {
     const before = valuesNow(user, changes);
     users.change(index, changes, log({ at, first: index, count: 1, before, live: 0 }));
+  };
+
+  const changeUser = (id: string, changes: UserChanges, at: number): Notice[] => {
+    const standing = inState(id, 'live', 'restore it first');
+    const { userPrincipalName } = changes;
+    if (userPrincipalName !== undefined) refuseTakenName(userPrincipalName, standing.index);
+    write(standing, changes, at);
     return notice(id);
   };
 
@@ -168,8 +174,9 @@ export function createDirectory(tenantId: string, domain: string): Directory {
   const restoreUser = (id: string, newName: string | undefined, at: number): Notice[] => {
     const standing = inState(id, 'deleted', 'only deleted users can be restored');
     refuseTakenName(newName ?? standing.user.userPrincipalName);
+    if (newName !== undefined) write(standing, { userPrincipalName: newName }, at);
     setState(standing, 'live', 1, at);
-    return newName === undefined ? notice(id) : changeUser(id, { userPrincipalName: newName }, at);
+    return notice(id);
   };
 
   const purgeUser = (id: string, at: number): Notice[] => {

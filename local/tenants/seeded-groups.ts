@@ -58,8 +58,9 @@ function seededGroup(place: number, { seed, domain, idAt, users }: GroupSeeding)
   });
   if (nesting) {
     const membership = createMembership();
-    for (let inner = place - NESTING_EVERY + 1; inner < place; inner += 1)
+    for (let inner = place - NESTING_EVERY + 1; inner < place; inner += 1) {
       membership.addGroup(idAt(inner));
+    }
     return { group, membership };
   }
   const step = place === 0 ? 1 : 5 + place * 3;

@@ -28,6 +28,8 @@ export interface TenantSettings {
   readonly lag: ReplicaLag;
   /** Whether requests beyond the resource-unit limit get 429; they are always counted and told in headers. */
   readonly throttled: boolean;
+  /** How long Graph tokens for this tenant live, on the system clock. */
+  readonly tokenLifeSeconds: number;
 }
 
 /** What a tenant is made of. Everything but the id and the name has a default. */
@@ -87,6 +89,7 @@ const SETTINGS: TenantSettings = {
   temper: {},
   lag: { writableAfterMs: 0, deltaMs: 0, countMs: 0 },
   throttled: false,
+  tokenLifeSeconds: 3599,
 };
 
 const SEEDED_GROUPS = 12;
@@ -130,8 +133,9 @@ export function createTenant(
       const index = directory.users.indexOfId(id);
       if (index === undefined) return;
       const { state, deletedAt: lastDeletedAt } = directory.users.standing(index);
-      if (state === 'deleted' && lastDeletedAt === deletedAt)
+      if (state === 'deleted' && lastDeletedAt === deletedAt) {
         tenant.perform({ act: 'purgeUser', id });
+      }
     });
   };
 
@@ -202,13 +206,9 @@ function settle(directory: Directory, options: TenantOptions, at: number): void 
   directory.begun();
 }
 
+/** The settings among the options. */
 function settingsIn(options: TenantOptions): Partial<TenantSettings> {
-  const { consented, permissions, temper, lag, throttled } = options;
-  return {
-    ...(consented === undefined ? {} : { consented }),
-    ...(permissions === undefined ? {} : { permissions }),
-    ...(temper === undefined ? {} : { temper }),
-    ...(lag === undefined ? {} : { lag }),
-    ...(throttled === undefined ? {} : { throttled }),
-  };
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => name in SETTINGS && value !== undefined),
+  );
 }

@@ -83,8 +83,9 @@ export function createWorld(clock: Clock, journal: Journal, entries: readonly un
     createTenant(options) {
       refuseTaken(options, find);
       const at = clock.now();
+      const tenant = put(options, at);
       journal.append({ at, tenant: options } satisfies Entry);
-      return put(options, at);
+      return tenant;
     },
     onNotices: (listener) => void listeners.push(listener),
   };

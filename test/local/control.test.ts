@@ -201,8 +201,9 @@ describe('the count of requests', () => {
   test('tells host, method and route with ids taken out, until it is reset', async () => {
     await control(cloud, 'DELETE', '/requests');
     const call = graphCaller(cloud, appToken(cloud, HOME_TENANT_ID));
-    for (const name of ['owner', 'learner'] as const)
+    for (const name of ['owner', 'learner'] as const) {
       await call('GET', `/users/${cloud.personas.fact(name).objectId}`);
+    }
     await call('GET', `/users/${TENANT}`);
     const { body } = await control(cloud, 'GET', '/requests');
     expect(body).toMatchObject({

@@ -48,11 +48,12 @@ function churn(tenant: Tenant, seed: number, changes: number): void {
     const { id, accountEnabled } = standing.user;
     const die = chance();
     if (die < 0.1) tenant.perform({ act: 'addSeededUsers', count: 3, seed: change });
-    else if (standing.state === 'deleted')
+    else if (standing.state === 'deleted') {
       tenant.perform({ act: die < 0.7 ? 'restoreUser' : 'purgeUser', id });
-    else if (standing.state === 'live' && die < 0.4) tenant.perform({ act: 'deleteUser', id });
-    else if (standing.state === 'live')
+    } else if (standing.state === 'live' && die < 0.4) tenant.perform({ act: 'deleteUser', id });
+    else if (standing.state === 'live') {
       tenant.perform({ act: 'changeUser', id, changes: { accountEnabled: !accountEnabled } });
+    }
   }
 }
 

@@ -279,6 +279,13 @@ describe('refusals of the token endpoint', () => {
     await control(cloud, 'PATCH', `/tenants/${OTHER_TENANT}`, { consented: true });
   });
 
+  test('short-lived Graph tokens can be had', async () => {
+    await control(cloud, 'PATCH', `/tenants/${OTHER_TENANT}`, { tokenLifeSeconds: 1 });
+    const { body } = await askToken(OTHER_TENANT, credentials);
+    expect(body['expires_in']).toBe(1);
+    await control(cloud, 'PATCH', `/tenants/${OTHER_TENANT}`, { tokenLifeSeconds: 3599 });
+  });
+
   test('a queued fault gives any AADSTS code, once', async () => {
     await control(cloud, 'POST', '/faults', {
       host: 'login.microsoftonline.com',

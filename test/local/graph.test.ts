@@ -103,8 +103,9 @@ describe('what Graph shows', () => {
     });
     const listed = await allPages(call, `/users?$select=${everything}&$top=999`);
     const told = await allPages(call, `/users/delta?$select=${everything}`);
-    for (const row of [...listed.rows, ...told.rows])
+    for (const row of [...listed.rows, ...told.rows]) {
       expect(errorsAgainst('user', row)).toEqual([]);
+    }
     const organisation = (await call('GET', '/organization')).body['value'] as Row[];
     expect(organisation).toMatchObject([
       { id: TENANT, verifiedDomains: [{ name: DOMAIN, isInitial: true }] },
@@ -298,6 +299,14 @@ describe('faults of the connection', () => {
     expect(struck).toMatchObject({ status: 500, body: { odd: true } });
     expect(struck.headers.get('x-odd')).toBe('yes');
     expect((await call('GET', '/users')).status).toBe(200);
+  });
+
+  test('strike only the tenant that they name', async () => {
+    const other = graphCaller(cloud, appToken(cloud, OTHER_TENANT));
+    await queue({ status: 503, tenantId: OTHER_TENANT });
+    expect((await call('GET', '/users')).status).toBe(200);
+    expect((await other('GET', '/users')).status).toBe(503);
+    expect((await other('GET', '/users')).status).toBe(200);
   });
 
   test('a body that is no JSON or too large is refused', async () => {

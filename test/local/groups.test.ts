@@ -183,8 +183,9 @@ describe('groups/delta', () => {
     await control(cloud, 'PATCH', `/tenants/${TENANT}/groups/${made}`, {
       displayName: 'Made and renamed',
     });
-    for (const id of [doomed, unified])
+    for (const id of [doomed, unified]) {
       await control(cloud, 'POST', `/tenants/${TENANT}/groups/${id}/deletion`);
+    }
     await change(grown, 'members', {
       userIds: Array.from({ length: 1_200 }, (_, index) => userId(index)),
     });

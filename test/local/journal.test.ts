@@ -23,14 +23,12 @@ function seen(cloud: LocalCloud): unknown {
   const { users, groups } = cloud.tenant(TENANT).directory;
   return {
     users: Array.from({ length: users.total() }, (_, index) => users.standing(index)),
-    groups: groups
-      .all()
-      .map(({ group, deleted, membership }) => ({
-        group,
-        deleted,
-        members: [...membership.usersAfter(-1)],
-        nested: membership.groups(),
-      })),
+    groups: groups.all().map(({ group, deleted, membership }) => ({
+      group,
+      deleted,
+      members: [...membership.usersAfter(-1)],
+      nested: membership.groups(),
+    })),
     subscriptions: cloud.tenant(TENANT).subscriptions(),
     settings: cloud.tenant(TENANT).settings(),
   };
@@ -97,8 +95,9 @@ describe('with a data file', () => {
     const third = await start();
     expect(third.tenant(TENANT).directory.userById(objectId).user.accountEnabled).toBe(true);
     await third.close();
-    for (const line of readFileSync(dataFile, 'utf8').trimEnd().split('\n'))
+    for (const line of readFileSync(dataFile, 'utf8').trimEnd().split('\n')) {
       expect(() => JSON.parse(line) as unknown).not.toThrow();
+    }
   });
 
   test('a broken line in the middle is named', async () => {

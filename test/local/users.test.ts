@@ -260,6 +260,8 @@ describe('deleted users', () => {
       body: { newUserPrincipalName: `twin2@${DOMAIN}` },
     });
     expect(restored.body).toMatchObject({ id, userPrincipalName: `twin2@${DOMAIN}` });
+    expect((await call('GET', `/users/twin@${DOMAIN}`)).body['id']).not.toBe(id);
+    expect((await call('GET', `/users/TWIN2@${DOMAIN}`)).body).toMatchObject({ id });
   });
 
   test('are purged at will and never come back', async () => {
