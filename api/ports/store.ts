@@ -33,6 +33,8 @@ export interface Index<D> {
   readonly equals?: readonly Name<D>[];
   /** One entry per element of the list that it gives (repeats collapse); must depend on the document alone. */
   readonly each?: (doc: D) => readonly string[];
+  /** The fields that `each` looks at, where it is not all of them: while these stay the same it is not asked again. */
+  readonly reads?: readonly Name<D>[];
   readonly order: readonly Name<D>[];
   /** Only documents in which this field is neither null nor false are in the index. */
   readonly when?: Name<D>;

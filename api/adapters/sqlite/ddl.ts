@@ -12,30 +12,29 @@ import {
   type Table,
 } from './layout.ts';
 
-/** The statements that make a kind's table, without its indexes. */
+/**
+ * The statements that make a kind's table, without its indexes. The key has a tree of its own beside the rows: rows may
+ * be wide, and new ones are appended wherever their key falls, so that inserts touch few pages.
+ */
 export function tableDdl(table: Table): string[] {
   const columns = [
+    `${VERSION} INTEGER ${table.logTree === null ? 'NOT NULL' : 'PRIMARY KEY'}`,
+    `${PARTITION} INTEGER NOT NULL`,
     ...table.fields.map(columnDefinition),
     ...table.eachIndexes.map((index) => `${entriesColumn(index)} TEXT`),
   ];
-  const key = keyColumns(table).join(', ');
-  if (table.logTree === null)
-    return [
-      `CREATE TABLE ${table.name} (${PARTITION} INTEGER NOT NULL, ${VERSION} INTEGER NOT NULL, ${columns.join(
-        ', ',
-      )}, PRIMARY KEY (${key})) WITHOUT ROWID`,
-    ];
-  return [
-    `CREATE TABLE ${table.name} (${VERSION} INTEGER PRIMARY KEY, ${PARTITION} INTEGER NOT NULL, ${columns.join(
-      ', ',
-    )}, UNIQUE (${key}))`,
-    `CREATE INDEX ${quoted(table.logTree)} ON ${table.name} (${PARTITION})`,
+  const made = [
+    `CREATE TABLE ${table.name} (${columns.join(', ')})`,
+    `CREATE UNIQUE INDEX ${quoted(table.keyTree)} ON ${table.name} (${keyColumns(table).join(', ')})`,
   ];
+  if (table.logTree !== null)
+    made.push(`CREATE INDEX ${quoted(table.logTree)} ON ${table.name} (${PARTITION})`);
+  return made;
 }
 
-/** The statement that makes an index's tree or side table; none where the table itself lies in its order. */
+/** The statement that makes an index's tree or side table; none where the key's own tree serves. */
 export function indexDdl(table: Table, index: IndexLayout): string[] {
-  if (index.tree === null) return [];
+  if (index.tree === table.keyTree) return [];
   const columns = indexColumns(index).join(', ');
   if (index.each === null)
     return [

@@ -1,4 +1,3 @@
-import { asGuid } from '../../kernel/ids.ts';
 import type { FieldType } from '../../ports/store.ts';
 
 /** A document as the adapter handles it: fields by name, already typed by its kind. */
@@ -27,6 +26,8 @@ export function fieldOf(name: string, type: FieldType): Field {
 export const columnType = (field: Field): 'INTEGER' | 'TEXT' =>
   field.base === 'text' || field.base === 'json' ? 'TEXT' : 'INTEGER';
 
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 const WANTED: Record<Field['base'], string> = {
   guid: 'a lower-case GUID',
   text: 'a text',
@@ -38,7 +39,7 @@ const WANTED: Record<Field['base'], string> = {
 function rawOrUndefined(base: Field['base'], value: unknown): Raw | undefined {
   switch (base) {
     case 'guid':
-      return typeof value === 'string' && asGuid(value) === value ? value : undefined;
+      return typeof value === 'string' && GUID.test(value) ? value : undefined;
     case 'text':
       return typeof value === 'string' ? value : undefined;
     case 'integer':

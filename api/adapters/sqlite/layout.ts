@@ -14,20 +14,29 @@ export interface IndexLayout {
   readonly sort: readonly Field[];
   readonly when: Field | null;
   readonly each: ((doc: Doc) => readonly string[]) | null;
-  /** The B-tree or side table of its own; null where the table itself lies in this order. */
-  readonly tree: string | null;
+  /** The B-tree that gives the entries in this order, or for `each` the side table. Where the key's own does, that one. */
+  readonly tree: string;
+  /** The places in a row of `equals`, then of `sort`. */
+  readonly places: readonly number[];
+  /** The places in a row of what the entries of `each` depend on; null where only the declaration knows. */
+  readonly reads: readonly number[] | null;
 }
 
 /** How a kind lies in the file: a table with a column for each field. */
 export interface Table {
   readonly kind: Kind<Doc>;
   readonly name: string;
-  /** The key's fields in the key's order, then the others. A row is the version, these, and the entries of `eachIndexes`. */
+  /** The key's fields in the key's order, then the others. A row is the version, these, the entries of `eachIndexes`, and SQLite's own row number. */
   readonly fields: readonly Field[];
   readonly keyLength: number;
   readonly indexes: ReadonlyMap<string, IndexLayout>;
   readonly eachIndexes: readonly IndexLayout[];
+  /** Where in a row a field is. */
   readonly position: ReadonlyMap<string, number>;
+  /** The places in a row of GUIDs. */
+  readonly guids: readonly number[];
+  /** The tree that finds a document by partition and key. */
+  readonly keyTree: string;
   /** The tree that finds what has expired; null where nothing expires. */
   readonly expiryTree: string | null;
   /** The tree that gives a log's documents by partition; null where the kind is no log. */
@@ -37,12 +46,15 @@ export interface Table {
 /** Where the entries of an `each` index are noted with the document, so that the old ones are known when it changes. */
 export const entriesColumn = (index: IndexLayout): string => quoted(`_e.${index.name}`);
 
-/** The columns of a row, in its order. */
-export const rowColumns = (table: Table): string[] => [
+/** The columns of a row that are written, in its order. */
+export const writtenColumns = (table: Table): string[] => [
   VERSION,
   ...table.fields.map((field) => quoted(field.name)),
   ...table.eachIndexes.map(entriesColumn),
 ];
+
+/** The columns of a row, in its order. */
+export const rowColumns = (table: Table): string[] => [...writtenColumns(table), 'rowid'];
 
 /** The columns that identify a document: partition, then key. */
 export const keyColumns = (table: Table): string[] => [
@@ -66,7 +78,7 @@ export const indexColumns = (index: IndexLayout): string[] => [
   ...index.sort.map((field) => quoted(field.name)),
 ];
 
-/** Whether the table, which lies in the order of its key, already gives what the index is to give. */
+/** Whether the key's own tree already gives what the index is to give. */
 function liesInKeyOrder(
   key: readonly string[],
   equals: readonly string[],
@@ -83,40 +95,41 @@ function indexLayout(
   kind: Kind<Doc>,
   name: string,
   index: Index<Doc>,
-  fields: ReadonlyMap<string, Field>,
+  fields: readonly Field[],
+  keyTree: string,
 ): IndexLayout {
+  const place = (fieldName: string): number => {
+    const found = fields.findIndex((field) => field.name === fieldName);
+    if (found < 0) throw new Error(`${kind.name}.${name} names no field: ${fieldName}.`);
+    return found + 1;
+  };
   const named = (fieldName: string): Field => {
-    const field = fields.get(fieldName);
-    if (field === undefined) throw new Error(`${kind.name}.${name} names no field: ${fieldName}.`);
+    const field = fields[place(fieldName) - 1];
+    if (field === undefined || field.base === 'json')
+      throw new Error(`${kind.name}.${name}: ${fieldName} is json, which is never compared.`);
     return field;
   };
   const equals = index.equals ?? [];
   const order = index.order.filter((field) => !equals.includes(field));
   const rest = kind.key.filter((field) => !equals.includes(field) && !order.includes(field));
   const sort = [...order, ...rest];
-  for (const field of [...equals, ...sort])
-    if (named(field).base === 'json')
-      throw new Error(
-        `${kind.name}.${name}: ${field} is json, which is never compared or ordered.`,
-      );
   const each = index.each ?? null;
-  const free =
-    each === null &&
-    index.when === undefined &&
-    kind.log !== true &&
-    liesInKeyOrder(kind.key, equals, sort);
+  const inKeyOrder =
+    each === null && index.when === undefined && liesInKeyOrder(kind.key, equals, sort);
+  const when = index.when === undefined ? [] : [index.when];
   return {
     name,
     equals: equals.map(named),
     sort: sort.map(named),
-    when: index.when === undefined ? null : named(index.when),
+    when: when.map((field) => fields[place(field) - 1] ?? null)[0] ?? null,
     each,
-    tree: free ? null : `${kind.name}.${name}`,
+    tree: inKeyOrder ? keyTree : `${kind.name}.${name}`,
+    places: [...equals, ...sort].map(place),
+    reads: index.reads === undefined ? null : [...index.reads, ...when].map(place),
   };
 }
 
-/** The layout of a kind. A declaration that contradicts itself throws, naming the kind. */
-export function tableOf(kind: Kind<Doc>): Table {
+function fieldsOf(kind: Kind<Doc>): Field[] {
   const types = new Map(Object.entries(kind.fields));
   const others = [...types.keys()].filter((name) => !kind.key.includes(name));
   const fields = [...kind.key, ...others].map((name) => {
@@ -128,13 +141,20 @@ export function tableOf(kind: Kind<Doc>): Table {
   for (const field of fields.slice(0, kind.key.length))
     if (field.nullable || field.base === 'json')
       throw new Error(`${kind.name}.${field.name} is in the key, so it is neither null nor json.`);
-  const byName = new Map(fields.map((field) => [field.name, field]));
-  if (kind.expires !== undefined && byName.get(kind.expires)?.base !== 'integer')
+  return fields;
+}
+
+/** The layout of a kind. A declaration that contradicts itself throws, naming the kind. */
+export function tableOf(kind: Kind<Doc>): Table {
+  const fields = fieldsOf(kind);
+  const expires = fields.find((field) => field.name === kind.expires);
+  if (kind.expires !== undefined && expires?.base !== 'integer')
     throw new Error(`${kind.name} expires by a field that is no integer: ${kind.expires}.`);
+  const keyTree = `${kind.name}._key`;
   const indexes = new Map(
     Object.entries(kind.indexes).map(([name, index]) => [
       name,
-      indexLayout(kind, name, index, byName),
+      indexLayout(kind, name, index, fields, keyTree),
     ]),
   );
   return {
@@ -145,6 +165,8 @@ export function tableOf(kind: Kind<Doc>): Table {
     indexes,
     eachIndexes: [...indexes.values()].filter((index) => index.each !== null),
     position: new Map(fields.map((field, place) => [field.name, place + 1])),
+    guids: fields.flatMap((field, place) => (field.base === 'guid' ? [place + 1] : [])),
+    keyTree,
     expiryTree: kind.expires === undefined ? null : `${kind.name}._expires`,
     logTree: kind.log === true ? `${kind.name}._log` : null,
   };

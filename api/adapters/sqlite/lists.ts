@@ -9,8 +9,8 @@ import type { Statements } from './statements.ts';
 
 /** Where an index's entries are, under the name `k`; named outright, so that no planner chooses another way. */
 function entriesOf(table: Table, index: IndexLayout): string {
-  if (index.each !== null) return `${quoted(index.tree ?? '')} AS k`;
-  return `${table.name} AS k ${index.tree === null ? 'NOT INDEXED' : `INDEXED BY ${quoted(index.tree)}`}`;
+  if (index.each !== null) return `${quoted(index.tree)} AS k`;
+  return `${table.name} AS k INDEXED BY ${quoted(index.tree)}`;
 }
 
 /** An index's entries with the documents behind them, these under the name `d`. */

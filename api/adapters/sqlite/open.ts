@@ -10,11 +10,13 @@ import type { Doc } from './fields.ts';
 import { groupsOf } from './groups.ts';
 import { tableOf, type Table } from './layout.ts';
 import { lockFor } from './lock.ts';
+import { documentsOf, type Documents, type RecentRows } from './documents.ts';
 import { performer } from './perform.ts';
 import { readsOf } from './reads.ts';
+import { recentOf } from './recent.ts';
 import { referencesOf } from './references.ts';
 import { bringSchemaUp, recognise, requireSame } from './schema.ts';
-import { statementsOf } from './statements.ts';
+import { statementsOf, type Statements } from './statements.ts';
 import { stepsOf } from './steps.ts';
 import { versionsOf } from './versions.ts';
 
@@ -39,6 +41,8 @@ const PRAGMAS = `
   PRAGMA temp_store = MEMORY;
   PRAGMA foreign_keys = OFF;
 `;
+/** Rows read of late that a write may follow: at least so many are at hand. */
+const RECENT_ROWS = 4_096;
 const READER_PRAGMAS = 'PRAGMA cache_size = -32768; PRAGMA query_only = ON';
 
 const tablesOf = (kinds: readonly AnyKind[]): Map<AnyKind, Table> => {
@@ -49,6 +53,18 @@ const tablesOf = (kinds: readonly AnyKind[]): Map<AnyKind, Table> => {
     throw new Error('At most one kind of a store is a log.');
   return new Map(plain.map((kind) => [kind as unknown as AnyKind, tableOf(kind)]));
 };
+
+/** The documents of each kind, made once. */
+function documentsIn(
+  statements: Statements,
+  tables: ReadonlyMap<AnyKind, Table>,
+  recent: RecentRows | null,
+): (table: Table) => Documents {
+  const made = new Map(
+    [...tables.values()].map((table) => [table, documentsOf(statements, table, recent)]),
+  );
+  return (table) => made.get(table) ?? documentsOf(statements, table, recent);
+}
 
 /** Opens the file, and closes it again where it turns out that it cannot serve. */
 function connected<T>(file: string, readOnly: boolean, use: (db: DatabaseSync) => T): T {
@@ -86,10 +102,13 @@ function openWriter({ file, kinds, log, watch }: SqliteOptions): Store {
       log?.info({ changedKinds: changed.length }, 'data file open');
 
       const versions = versionsOf(statements);
-      const perform = performer(statements, references, versions, tables.values());
+      const recent: RecentRows = recentOf(RECENT_ROWS);
+      const documents = documentsIn(statements, tables, recent);
+      const perform = performer(references, versions, documents);
       const groups = groupsOf(db, perform, () => {
         references.forget();
         versions.forget();
+        recent.clear();
       });
       let closing: Promise<void> | null = null;
       const close = async (): Promise<void> => {
@@ -99,7 +118,7 @@ function openWriter({ file, kinds, log, watch }: SqliteOptions): Store {
         unlock();
       };
       return {
-        ...readsOf({ db, statements, references, tables }),
+        ...readsOf({ statements, references, tables, documentsOf: documents }),
         async commit(partition: Partition, writes: readonly AnyWrite[]) {
           return groups.commit(partition, stepsOf(tables, writes));
         },
@@ -107,7 +126,9 @@ function openWriter({ file, kinds, log, watch }: SqliteOptions): Store {
           let dropped = 0;
           for (const table of tables.values())
             for (;;) {
-              const some = groups.alone(() => dropSome(statements, table, before));
+              const some = groups.alone(() =>
+                dropSome(statements, table, documents(table), before),
+              );
               if (some === 0) break;
               dropped += some;
               await nextTurn();
@@ -132,7 +153,12 @@ function openReader({ file, kinds, watch }: SqliteOptions): StoreReader {
     const references = referencesOf(statements);
     requireSame(statements, [...tables.values()]);
     return {
-      ...readsOf({ db, statements, references, tables }),
+      ...readsOf({
+        statements,
+        references,
+        tables,
+        documentsOf: documentsIn(statements, tables, null),
+      }),
       async close() {
         if (db.isOpen) db.close();
       },

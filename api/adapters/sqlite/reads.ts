@@ -1,19 +1,19 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { AnyKind, Held, Partition, Position, StoreReader } from '../../ports/store.ts';
 import { translated } from './faults.ts';
 import { quoted, type Doc, type Raw } from './fields.ts';
 import { PARTITION, rowColumns, VERSION, type IndexLayout, type Table } from './layout.ts';
 import { countEntries, listPage } from './lists.ts';
 import type { References } from './references.ts';
-import { docOf, heldOf, placedKey, rawKeyOf, rowByKeySql } from './rows.ts';
+import type { Documents } from './documents.ts';
+import { docOf, heldOf, placedKey, rawKeyOf } from './rows.ts';
 import type { Statements } from './statements.ts';
 
 /** What reading needs of a connection. */
 export interface Connection {
-  readonly db: DatabaseSync;
   readonly statements: Statements;
   readonly references: References;
   readonly tables: ReadonlyMap<AnyKind, Table>;
+  readonly documentsOf: (table: Table) => Documents;
 }
 
 const positionAt = (place: number): Position => String(place).padStart(16, '0') as Position;
@@ -25,7 +25,7 @@ const logRows = (table: Table): string =>
 
 /** The verbs that read, over one connection; the same for the store itself and for a reader in a worker thread. */
 export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
-  const { db, statements, references, tables } = connection;
+  const { statements, references, tables, documentsOf } = connection;
 
   const tableOf = (kind: AnyKind): Table => {
     const table = tables.get(kind);
@@ -42,11 +42,11 @@ export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
   /** Several statements as of one moment, at the price of one visit to the file's locks. */
   const atOnce = <T>(work: () => T): T => {
     try {
-      db.exec('BEGIN');
+      statements('BEGIN').run();
       try {
         return work();
       } finally {
-        db.exec('COMMIT');
+        statements('COMMIT').run();
       }
     } catch (error) {
       throw translated('data file', error);
@@ -60,7 +60,7 @@ export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
   ): Held<Doc> | null => {
     if (partition === null) return null;
     const placed = placedKey(table, key, references);
-    const row = placed && statements.row(rowByKeySql(table), partition, ...placed);
+    const row = placed && documentsOf(table).byKey(partition, placed);
     return row ? heldOf(table, row, references) : null;
   };
 

@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache';
+import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
-/** So many GUIDs are kept in memory with their numbers, some 40 MB when full. */
-const GUIDS_IN_MEMORY = 262_144;
-const PARTITIONS_IN_MEMORY = 16_384;
+/** At least so many GUIDs are kept in memory with their numbers, some 50 MB when full. */
+const GUIDS_IN_MEMORY = 131_072;
+const PARTITIONS_IN_MEMORY = 8_192;
 
 /** Numbers that stand for GUIDs and for partitions in every table: short rows and short keys are worth a factor of four. */
 export interface References {
@@ -34,10 +34,11 @@ export const REFERENCE_TABLES = [
 
 /** The references of one connection. */
 export function referencesOf(statements: Statements): References {
-  const numbers = new LRUCache<string, number>({ max: GUIDS_IN_MEMORY });
-  const texts = new LRUCache<number, string>({ max: GUIDS_IN_MEMORY });
-  const partitions = new LRUCache<string, number>({ max: PARTITIONS_IN_MEMORY });
+  const numbers = recentOf<string, number>(GUIDS_IN_MEMORY);
+  const texts = recentOf<number, string>(GUIDS_IN_MEMORY);
+  const partitions = recentOf<string, number>(PARTITIONS_IN_MEMORY);
 
+  const partitionSql = 'SELECT reference FROM "_partitions" WHERE name = ?';
   const keep = (text: string, reference: number): number => {
     numbers.set(text, reference);
     texts.set(reference, text);
@@ -57,9 +58,7 @@ export function referencesOf(statements: Statements): References {
   const partition = (name: string): number | null => {
     const known = partitions.get(name);
     if (known !== undefined) return known;
-    const found = numberIn(
-      statements('SELECT reference FROM "_partitions" WHERE name = ?').get(name),
-    );
+    const found = numberIn(statements(partitionSql).get(name));
     if (found !== null) partitions.set(name, found);
     return found;
   };

@@ -1,13 +1,17 @@
 import type { Held, Version } from '../../ports/store.ts';
-import { quoted, rawOf, valueOf, type Doc, type Raw } from './fields.ts';
-import { keyColumns, PARTITION, rowColumns, type IndexLayout, type Table } from './layout.ts';
+import { rawOf, valueOf, type Doc, type Raw } from './fields.ts';
+import type { IndexLayout, Table } from './layout.ts';
 import type { References } from './references.ts';
 
 /** The raw values of a document's key, GUIDs still as text; a missing or mistyped one is a bug and throws. */
-export const rawKeyOf = (table: Table, key: Doc): Raw[] =>
-  table.fields
-    .slice(0, table.keyLength)
-    .map((field) => rawOf(table.kind.name, field, key[field.name]));
+export function rawKeyOf(table: Table, key: Doc): Raw[] {
+  const raw: Raw[] = [];
+  for (let place = 0; place < table.keyLength; place++) {
+    const field = table.fields[place];
+    if (field !== undefined) raw.push(rawOf(table.kind.name, field, key[field.name]));
+  }
+  return raw;
+}
 
 /** Puts the numbers of its GUIDs into a key; null where a GUID is unknown, so that no such document can exist. */
 export function placedKey(table: Table, key: readonly Raw[], references: References): Raw[] | null {
@@ -36,14 +40,6 @@ export const heldOf = (table: Table, row: readonly Raw[], references: References
   version: String(row[0]) as Version,
 });
 
-/** Finds one document's row by partition and key. */
-export const rowByKeySql = (table: Table): string =>
-  `SELECT ${rowColumns(table).join(', ')} FROM ${table.name} WHERE ${equalTo(keyColumns(table))}`;
-
-/** Each of these columns equals a value. */
-export const equalTo = (columns: readonly string[]): string =>
-  columns.map((column) => `${column} = ?`).join(' AND ');
-
 /** Whether the document of a row is in an index with `when`. */
 export function isIn(table: Table, index: IndexLayout, row: readonly Raw[]): boolean {
   if (index.when === null) return true;
@@ -63,13 +59,9 @@ export const entriesText = (
     isIn(table, index, row) && index.each !== null ? [...new Set(index.each(doc))] : [],
   );
 
-/** `partition, columns…` of an `each` index's side table. */
-export const sideColumns = (index: IndexLayout): string[] => [
-  PARTITION,
-  '"_element"',
-  ...[...index.equals, ...index.sort].map((field) => quoted(field.name)),
-];
+/** Where in a row the entries of the table's nth `each` index are noted. */
+export const entriesPlace = (table: Table, nth: number): number => 1 + table.fields.length + nth;
 
-/** The values of a row that an `each` index orders and finds its entries by, besides the element. */
-export const sideValues = (table: Table, index: IndexLayout, row: readonly Raw[]): Raw[] =>
-  [...index.equals, ...index.sort].map((field) => row[table.position.get(field.name) ?? 0] ?? null);
+/** Where SQLite's own number is in a row. */
+export const rowidPlace = (table: Table): number =>
+  1 + table.fields.length + table.eachIndexes.length;

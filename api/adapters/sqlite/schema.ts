@@ -3,17 +3,10 @@ import { expiryDdl, indexDdl, tableDdl } from './ddl.ts';
 import { changeBetween, declarationOf, type Declaration } from './declaration.ts';
 import { unavailable } from './faults.ts';
 import { quoted, type Raw } from './fields.ts';
-import {
-  columnDefinition,
-  entriesColumn,
-  keyColumns,
-  PARTITION,
-  rowColumns,
-  type Table,
-} from './layout.ts';
-import { moveEntries } from './entries.ts';
+import { columnDefinition, entriesColumn, PARTITION, rowColumns, type Table } from './layout.ts';
+import { entriesMover } from './entries.ts';
 import { REFERENCE_TABLES, type References } from './references.ts';
-import { docOf, entriesText, equalTo } from './rows.ts';
+import { docOf, entriesText, rowidPlace } from './rows.ts';
 import type { Statements } from './statements.ts';
 
 /** The way in which this adapter lays kinds out; a file of a later one is refused. */
@@ -70,14 +63,15 @@ function fillEach(
   if (added.length === 0) return;
   const partial: Table = { ...table, eachIndexes: added };
   const set = added.map((index) => `${entriesColumn(index)} = ?`).join(', ');
-  const update = `UPDATE ${table.name} SET ${set} WHERE ${equalTo(keyColumns(table))}`;
+  const moveEntries = entriesMover(statements, partial);
+  const update = `UPDATE ${table.name} SET ${set} WHERE rowid = ?`;
   const all = `SELECT ${PARTITION}, ${rowColumns(partial).join(', ')} FROM ${table.name}`;
   for (const [partition, ...row] of statements(all).all() as unknown as Raw[][]) {
     const doc = docOf(table, row, references);
     const texts = added.map((index) => entriesText(table, index, doc, row));
     const after = [...row.slice(0, 1 + table.fields.length), ...texts];
-    statements(update).run(...texts, partition ?? 0, ...row.slice(1, 1 + table.keyLength));
-    moveEntries(statements, partial, Number(partition), null, after);
+    statements(update).run(...texts, row[rowidPlace(partial)] ?? null);
+    moveEntries(Number(partition), null, after);
   }
 }
 

@@ -17,12 +17,21 @@ export interface PlacedBounds {
   readonly atMostPlace: number | null;
 }
 
-/** A checked write: values are raw, but GUIDs are still text. A row's version, its first value, is not given yet. */
+/**
+ * A checked write: values are raw, but GUIDs are still text. A row's version, its first value, is not given yet; entries
+ * that the document before may already have are null.
+ */
 export type Step =
-  | { readonly act: 'create'; readonly table: Table; readonly row: readonly Raw[] }
+  | {
+      readonly act: 'create';
+      readonly table: Table;
+      readonly key: readonly Raw[];
+      readonly row: readonly Raw[];
+    }
   | {
       readonly act: 'replace';
       readonly table: Table;
+      readonly key: readonly Raw[];
       readonly row: readonly Raw[];
       readonly version: Version;
     }
@@ -58,14 +67,22 @@ type PlainWrite =
       readonly within: Readonly<Record<string, Bounds<Doc>>>;
     };
 
-function rowOf(table: Table, doc: Doc): Raw[] {
+function rowOf(table: Table, doc: Doc, isNew: boolean): Raw[] {
   const row: Raw[] = [null];
   for (const field of table.fields) row.push(rawOf(table.kind.name, field, doc[field.name]));
-  for (const name in doc)
-    if (!table.position.has(name))
-      throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
-  for (const index of table.eachIndexes) row.push(entriesText(table, index, doc, row));
+  if (Object.keys(doc).length !== table.fields.length)
+    for (const name of Object.keys(doc))
+      if (!table.position.has(name))
+        throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
+  for (const index of table.eachIndexes)
+    row.push(isNew || index.reads === null ? entriesText(table, index, doc, row) : null);
   return row;
+}
+
+/** A step that gives a whole document. */
+function whole(table: Table, doc: Doc, isNew: boolean) {
+  const row = rowOf(table, doc, isNew);
+  return { table, row, key: row.slice(1, 1 + table.keyLength) };
 }
 
 /** The place in a row of an integer that can be added to and bounded. */
@@ -99,9 +116,9 @@ function stepOf(table: Table, write: PlainWrite): Step {
     throw new Error(`${table.kind.name} is a log: its documents are only ever created.`);
   switch (write.act) {
     case 'create':
-      return { act: 'create', table, row: rowOf(table, write.doc) };
+      return { act: 'create', ...whole(table, write.doc, true) };
     case 'replace':
-      return { act: 'replace', table, row: rowOf(table, write.doc), version: write.version };
+      return { act: 'replace', ...whole(table, write.doc, false), version: write.version };
     case 'delete':
       return { act: 'delete', table, key: rawKeyOf(table, write.key), version: write.version };
     case 'add':
@@ -121,8 +138,13 @@ function stepOf(table: Table, write: PlainWrite): Step {
   }
 }
 
-const keyOf = (step: Step): readonly Raw[] =>
-  'key' in step ? step.key : step.row.slice(1, 1 + step.table.keyLength);
+/** Names a document within its partition; texts with their length, so that no two run into each other. */
+function identityOf({ table, key }: Step): string {
+  let identity = table.name;
+  for (const value of key)
+    identity += typeof value === 'string' ? `|${value.length}:${value}` : `|${String(value)}`;
+  return identity;
+}
 
 /**
  * Checks the writes of a commit against their kinds and takes their values over, so that what the caller does to the
@@ -142,7 +164,7 @@ export function stepsOf(
     if (table === undefined)
       throw new Error(`The kind ${write.kind.name} is not declared in this store.`);
     const step = stepOf(table, write);
-    const identity = JSON.stringify([table.name, ...keyOf(step)]);
+    const identity = identityOf(step);
     if (seen.has(identity))
       throw new Error(`A commit writes each document at most once: ${table.kind.name} is twice.`);
     seen.add(identity);

@@ -1,0 +1,105 @@
+import { entriesMover } from './entries.ts';
+import { quoted, type Raw } from './fields.ts';
+import {
+  keyColumns,
+  PARTITION,
+  rowColumns,
+  VERSION,
+  writtenColumns,
+  type Table,
+} from './layout.ts';
+import type { Recent } from './recent.ts';
+import { rowidPlace } from './rows.ts';
+import type { Statements } from './statements.ts';
+
+/** Rows read of late by their version; an accelerator for the writes that follow, never an answer by itself. */
+export type RecentRows = Recent<number, readonly Raw[]>;
+
+/** A longer text is not kept in memory for the write that may follow. */
+const REMEMBERED_TEXT = 2_000;
+
+/** The documents of one kind, by their rows. Keys and rows hold numbers for GUIDs. */
+export interface Documents {
+  byKey(partition: number, key: readonly Raw[]): readonly Raw[] | undefined;
+  exists(partition: number, key: readonly Raw[]): boolean;
+  /** The row at the version that a writer expects, or whatever stands there now; undefined for none. */
+  expected(version: number, partition: number, key: readonly Raw[]): readonly Raw[] | undefined;
+  insert(partition: number, row: readonly Raw[]): void;
+  update(partition: number, before: readonly Raw[], after: readonly Raw[]): void;
+  remove(partition: number, row: readonly Raw[]): void;
+}
+
+const equalTo = (columns: readonly string[]): string =>
+  columns.map((column) => `${column} = ?`).join(' AND ');
+
+/** The rows of a kind over one connection. */
+export function documentsOf(
+  statements: Statements,
+  table: Table,
+  recent: RecentRows | null,
+): Documents {
+  const from = `FROM ${table.name} INDEXED BY ${quoted(table.keyTree)} WHERE ${equalTo(keyColumns(table))}`;
+  const byKeySql = `SELECT ${rowColumns(table).join(', ')} ${from}`;
+  const existsSql = `SELECT 1 ${from}`;
+  const versionSql = `SELECT ${VERSION} FROM ${table.name} WHERE rowid = ?`;
+  const written = writtenColumns(table);
+  const insertSql = `INSERT INTO ${table.name} (${[PARTITION, ...written].join(', ')}) VALUES (?${', ?'.repeat(written.length)})`;
+  const removeSql = `DELETE FROM ${table.name} WHERE rowid = ?`;
+  const rowid = rowidPlace(table);
+  const moveEntries = entriesMover(statements, table);
+  const updates = new Map<string, string>();
+
+  /** Sets what changed and nothing else: SQLite rewrites each index whose column is set, changed or not. */
+  const updateSql = (changed: readonly number[]): string => {
+    const name = changed.join();
+    let sql = updates.get(name);
+    if (sql === undefined) {
+      const set = changed.map((place) => `${written[place] ?? VERSION} = ?`).join(', ');
+      sql = `UPDATE ${table.name} SET ${set} WHERE rowid = ?`;
+      updates.set(name, sql);
+    }
+    return sql;
+  };
+
+  const byKey = (partition: number, key: readonly Raw[]): readonly Raw[] | undefined => {
+    const row = statements(byKeySql).get(partition, ...key) as unknown as Raw[] | undefined;
+    if (row !== undefined && recent !== null)
+      if (!row.some((value) => typeof value === 'string' && value.length > REMEMBERED_TEXT))
+        recent.set(row[0] as number, row);
+    return row;
+  };
+
+  return {
+    byKey,
+    exists: (partition, key) => statements(existsSql).get(partition, ...key) !== undefined,
+    expected(version, partition, key) {
+      const row = recent?.get(version);
+      if (row !== undefined) {
+        const now = statements(versionSql).get(row[rowid] ?? null) as unknown as
+          [number] | undefined;
+        if (now?.[0] === version && key.every((value, nth) => value === row[nth + 1])) return row;
+      }
+      return byKey(partition, key);
+    },
+    insert(partition, row) {
+      statements(insertSql).run(partition, ...row.slice(0, written.length));
+      moveEntries(partition, null, row);
+    },
+    update(partition, before, after) {
+      const changed: number[] = [];
+      const values: Raw[] = [];
+      for (let place = 0; place < written.length; place++) {
+        const value = after[place] ?? null;
+        if (value === before[place]) continue;
+        changed.push(place);
+        values.push(value);
+      }
+      statements(updateSql(changed)).run(...values, before[rowid] ?? null);
+      moveEntries(partition, before, after);
+    },
+    remove(partition, row) {
+      statements(removeSql).run(row[rowid] ?? null);
+      moveEntries(partition, row, null);
+    },
+  };
+}
