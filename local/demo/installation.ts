@@ -1,0 +1,27 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HOME_TENANT_ID, PEER_TENANT_ID } from '../cloud.ts';
+import type { Installation } from '../start/installation.ts';
+import { fillDemo } from './fill.ts';
+
+/** Contoso has so many people besides the personas; Fabrikam, the peer, has some too. */
+const PEOPLE = 300;
+const PEER_PEOPLE = 60;
+
+/** The demo: Contoso with a few hundred people in several catalogs. It is made once; what one does to it stays. */
+export const demoInstallation = (dataDir: string): Installation => ({
+  cloud: {
+    tenants: [
+      { id: HOME_TENANT_ID, name: 'Contoso', users: PEOPLE },
+      { id: PEER_TENANT_ID, name: 'Fabrikam', users: PEER_PEOPLE },
+    ],
+    home: HOME_TENANT_ID,
+    peer: PEER_TENANT_ID,
+  },
+  async fill(api, cloud) {
+    const done = join(dataDir, 'demo-made');
+    if (existsSync(done)) return;
+    await fillDemo(api, cloud);
+    writeFileSync(done, '');
+  },
+});

@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { SingleBar } from 'cli-progress';
+import type { ApiClient } from '../start/api-client.ts';
+
+/** A job as far as the progress bar needs it. */
+export interface ImportJob {
+  readonly state: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly failure: { readonly detail: string } | null;
+  readonly result: { readonly phase?: string; readonly rowsRead?: number } | null;
+}
+
+const BAR = '{step} [{bar}] {percentage} % | {value} of {total} rows | {eta_formatted} left';
+const LOOK_EVERY_MS = 200;
+
+/** Shows how far an import is until it ends; gives how it ended. */
+export async function followImport(api: ApiClient, jobId: string): Promise<ImportJob> {
+  const bar = new SingleBar({ format: BAR, hideCursor: true, etaBuffer: 50 });
+  let step = '';
+  for (;;) {
+    const job = await api.get<ImportJob>(`/api/jobs/${jobId}`);
+    const reading = job.result?.phase === 'reading';
+    const next = reading ? 'Reading ' : 'Applying';
+    const rows = job.result?.phase === 'reading' ? (job.result.rowsRead ?? 0) : job.done;
+    if (next !== step) {
+      if (step !== '') bar.stop();
+      bar.start(job.total ?? 0, rows, { step: next });
+      step = next;
+    }
+    bar.update(rows);
+    if (job.state !== 'queued' && job.state !== 'running') {
+      bar.stop();
+      return job;
+    }
+    await wait(LOOK_EVERY_MS);
+  }
+}

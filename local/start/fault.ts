@@ -1,0 +1,8 @@
+/** Why the start cannot go on, in one line that says what to do. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}
+
+/** The code that Node gives a failed system call: `EADDRINUSE`, `ENOENT`; null for other errors. */
+export const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;

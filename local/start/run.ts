@@ -1,0 +1,133 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { lockFor } from '../../api/adapters/sqlite/lock.ts';
+import { AppError } from '../../api/kernel/errors.ts';
+import { createLocalCloud, type LocalCloud } from '../cloud.ts';
+import { demoInstallation } from '../demo/installation.ts';
+import { ouladInstallation } from '../oulad/installation.ts';
+import { createApiClient, type ApiClient } from './api-client.ts';
+import { startApi, type ApiProcess } from './api-process.ts';
+import { codeOf, Fault } from './fault.ts';
+import { readFigures, tableOf } from './figures.ts';
+import type { Installation } from './installation.ts';
+import { readSettings, type StartSettings } from './settings.ts';
+
+/** Starts everything on this machine, says where it is, and stops it all on Ctrl-C. */
+export async function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const ends: (() => Promise<void> | void)[] = [];
+  const leaving = new AbortController();
+  const leave = async (status: number): Promise<void> => {
+    if (leaving.signal.aborted) return;
+    leaving.abort();
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+    process.exit(status);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => void leave(0));
+  }
+  try {
+    const api = await bringUp(readSettings(args, env), ends);
+    throw new Fault(await api.ended);
+  } catch (error) {
+    // What fails because everything is being stopped is not worth a word.
+    if (leaving.signal.aborted) return;
+    console.error(error instanceof Fault ? error.message : error);
+    await leave(1);
+  }
+}
+
+async function bringUp(
+  settings: StartSettings,
+  ends: (() => Promise<void> | void)[],
+): Promise<ApiProcess> {
+  const { dataDir, ouladFolder } = settings;
+  const installation =
+    ouladFolder === null
+      ? demoInstallation(dataDir)
+      : await ouladInstallation(dataDir, ouladFolder);
+  ends.push(lockData(dataDir));
+  const readyAfterFile = join(dataDir, 'ready');
+  rmSync(readyAfterFile, { force: true });
+  const cloud = await startCloud(settings, installation);
+  ends.push(() => cloud.close());
+  const process = await startApi({
+    ...{ port: settings.port, dataDir, readyAfterFile },
+    localCloudOrigin: cloud.origin,
+  });
+  ends.push(() => process.stop());
+  const api = createApiClient(process.origin, cloud, 'owner');
+  await signIn(process.origin, cloud);
+  await synced(api);
+  await installation.fill(api, cloud);
+  writeFileSync(readyAfterFile, '');
+  console.log(`\n${tableOf(await readFigures(api))}\n`);
+  console.log(addresses(process.origin, cloud.origin));
+  return process;
+}
+
+/** Keeps a second start away from the data. */
+function lockData(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    return lockFor(join(dataDir, 'start'));
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    throw new Fault(
+      `Another start uses the data in ${dataDir}. Stop that one first, or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
+}
+
+async function startCloud(
+  { localCloudPort, dataDir }: StartSettings,
+  installation: Installation,
+): Promise<LocalCloud> {
+  try {
+    return await createLocalCloud({
+      port: localCloudPort,
+      dataFile: join(dataDir, 'local-cloud.jsonl'),
+      ...installation.cloud,
+    });
+  } catch (cause) {
+    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
+    throw new Fault(
+      `The port ${localCloudPort} of 127.0.0.1 is taken. Stop what uses it, or set LOCAL_CLOUD_PORT to a free one.`,
+      { cause },
+    );
+  }
+}
+
+/** The first sign-in of an administrator sets a tenant up (A-1). */
+async function signIn(origin: string, cloud: LocalCloud): Promise<void> {
+  for (const persona of ['owner', 'peerAdmin'] as const) {
+    await createApiClient(origin, cloud, persona).get('/api/me');
+  }
+}
+
+interface Sync {
+  readonly lastSuccessAt: string | null;
+  readonly peopleSeen: number;
+  readonly peopleExpected: number | null;
+}
+
+/** Waits until the directory has been read. */
+async function synced(api: ApiClient): Promise<void> {
+  console.log('Reading the directory …');
+  for (;;) {
+    const sync = await api.get<Sync>('/api/directory/sync');
+    if (sync.lastSuccessAt !== null) return;
+    await wait(200);
+  }
+}
+
+const addresses = (api: string, cloud: string): string => `Headcount is ready. Ctrl-C stops it.
+
+  API             ${api}/api/openapi.json
+  Health, ready   ${api}/health  ${api}/ready
+  Local cloud     ${cloud}/personas
+  A token         curl -X POST ${cloud}/personas/owner/token -H 'Content-Type: application/json' -d '{}'`;

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { Fault } from './fault.ts';
+
+/** How everything is started on this machine. */
+export interface StartSettings {
+  /** Where the API answers. */
+  readonly port: number;
+  /** Where the stand-ins for Entra ID and Microsoft Graph answer. */
+  readonly localCloudPort: number;
+  /** Everything that is kept between starts lies here. */
+  readonly dataDir: string;
+  /** The folder with the Open University's files; null for the demo. */
+  readonly ouladFolder: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings that arguments and environment give. @throws Fault that names the variable or the argument */
+export function readSettings(args: readonly string[], env: Environment): StartSettings {
+  return {
+    port: portIn(env, 'PORT', 3978),
+    localCloudPort: portIn(env, 'LOCAL_CLOUD_PORT', 3979),
+    dataDir: env['DATA_DIR'] === undefined || env['DATA_DIR'] === '' ? '.data' : env['DATA_DIR'],
+    ouladFolder: ouladFolderIn(args),
+  };
+}
+
+function portIn(env: Environment, name: string, usual: number): number {
+  const given = env[name];
+  if (given === undefined || given === '') return usual;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Fault(`${name} must be a port, a whole number from 1 to 65535.`);
+}
+
+function ouladFolderIn(args: readonly string[]): string | null {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { oulad: { type: 'string' } } });
+    if (values.oulad === '') throw new Error('--oulad names no folder');
+    return values.oulad ?? null;
+  } catch (cause) {
+    throw new Fault(
+      'There is one option: npm start -- --oulad FOLDER, the folder that holds studentRegistration.csv and courses.csv.',
+      { cause },
+    );
+  }
+}
