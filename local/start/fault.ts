@@ -4,5 +4,7 @@ export class Fault extends Error {
 }
 
 /** The code that Node gives a failed system call: `EADDRINUSE`, `ENOENT`; null for other errors. */
-export const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}
