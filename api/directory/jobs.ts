@@ -3,6 +3,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { TenantId } from '../kernel/ids.ts';
 import { SECOND_MS, type Instant } from '../kernel/time.ts';
 import type { Tenant, World } from '../ports/world.ts';
+import { THIS_PROCESS } from './actions/lease.ts';
 import { keepSubscribed, type NotificationAddresses } from './actions/notifications.ts';
 import { runSync } from './actions/run-sync.ts';
 import { readPeopleSync } from './actions/sync-state.ts';
@@ -41,6 +42,7 @@ export function createDirectoryFollower(
 ): DirectoryFollower {
   const running = new Map<TenantId, Promise<void>>();
   const closing = new AbortController();
+  const worker = { ...THIS_PROCESS, alone: settings.alone, closing: closing.signal };
   let rest = new AbortController();
   let looking: Promise<void> | null = null;
 
@@ -48,7 +50,7 @@ export function createDirectoryFollower(
 
   const run = async (tenant: Tenant): Promise<void> => {
     try {
-      const end = await runSync(world, tenant, { alone: settings.alone, closing: closing.signal });
+      const end = await runSync(world, tenant, worker);
       if (end === 'done') await keepSubscribed(world, tenant, settings.notifications);
     } catch (err) {
       const facts = { tenantId: tenant.tenantId, err };

@@ -1,3 +1,4 @@
+import type { PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { FollowedGroup, Membership } from './rules/groups.ts';
@@ -30,6 +31,7 @@ export const peopleSyncs = kind<PeopleSync>()({
     askedAt: 'integer?',
     epoch: 'integer',
     leaseUntil: 'integer',
+    leaseHolder: 'text?',
   },
   indexes: {},
 });
@@ -53,6 +55,7 @@ export const followedGroups = kind<FollowedGroup>()({
     lastFullPassAt: 'integer?',
     epoch: 'integer',
     leaseUntil: 'integer',
+    leaseHolder: 'text?',
   },
   indexes: { all: { order: ['groupId'] } },
 });
@@ -66,6 +69,20 @@ export const memberships = kind<Membership>()({
     byGroup: { equals: ['groupId'], order: ['personId'] },
     byPerson: { equals: ['personId'], order: ['groupId'] },
   },
+});
+
+/** Someone whose account is back from deletion, and whose groups are still to be looked at. */
+export interface ReturnedPerson {
+  readonly personId: PersonId;
+  readonly settleAt: Instant;
+}
+
+/** People who came back, in their bucket, until they are settled. */
+export const returnedPeople = kind<ReturnedPerson>()({
+  name: 'returnedPerson',
+  key: ['personId'],
+  fields: { personId: 'guid', settleAt: 'integer' },
+  indexes: { bySettling: { order: ['settleAt'] } },
 });
 
 /** A subscription to change notifications of the tenant's users. */

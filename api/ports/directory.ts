@@ -1,20 +1,8 @@
+import type { ResetReason, UserRow, UserTruth } from '../kernel/directory.ts';
 import type { GroupId, PersonId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 
-/**
- * What a page of changes says of one user. Only the keys that the directory sent are there: a missing one is unknown,
- * never false, and leaves what is held as it is.
- */
-export interface UserRow {
-  readonly id: PersonId;
-  /** `changed`: deleted, can be restored; `deleted`: gone for good. Such rows hold the id only. */
-  readonly removed?: 'changed' | 'deleted';
-  readonly enabled?: boolean;
-  readonly displayName?: string | null;
-  readonly userName?: string | null;
-  readonly mail?: string | null;
-  readonly guest?: boolean;
-}
+export type { ResetReason, UserRow, UserTruth } from '../kernel/directory.ts';
 
 /** What a page of changes says of one group: a part of its direct members, perhaps. */
 export interface GroupRow {
@@ -32,9 +20,6 @@ export interface MemberRow {
   readonly removed: boolean;
 }
 
-/** Why a link no longer serves. All of them ask for a full pass from the start; the word is for those who look. */
-export type ResetReason = 'sync-state-gone' | 'page-expired' | 'not-steady' | 'too-old';
-
 /** Where the changes go on, or that they must be read from the start again. */
 export type Changes<Row> =
   | {
@@ -46,12 +31,6 @@ export type Changes<Row> =
       readonly complete: boolean;
     }
   | { readonly outcome: 'reset'; readonly reason: ResetReason };
-
-/** What the directory itself says of one user, now. */
-export type UserTruth =
-  | { readonly state: 'alive'; readonly row: UserRow }
-  | { readonly state: 'deleted'; readonly deletedAt: Instant }
-  | { readonly state: 'absent' };
 
 /** The groups whose members can be enrolled (L-13); a mail distribution group cannot. */
 export type GroupKind = 'security' | 'microsoft365' | 'distribution';

@@ -5,13 +5,16 @@ import { createGraphDirectory } from '../../api/adapters/graph/graph-directory.t
 import type { Patience } from '../../api/adapters/graph/patience.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
+import { returnedPeople } from '../../api/directory/kinds.ts';
 import { kinds } from '../../api/kinds.ts';
 import type { Clock } from '../../api/ports/clock.ts';
 import type { Log } from '../../api/ports/log.ts';
-import type { Store } from '../../api/ports/store.ts';
+import { bucketsOf } from '../../api/ports/partitions.ts';
+import { create, type Store } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
 import { createLocalCloud, HOME_TENANT_ID, type LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
+import { heads } from '../../api/seats/kinds.ts';
 import type { TenantOptions } from '../../local/tenants/tenant.ts';
 
 /** Impatient, so that tests of failures are quick. */
@@ -44,6 +47,8 @@ export interface Harness {
   readonly world: World;
   readonly tenant: Tenant;
   readonly log: KeptLog;
+  /** Another tenant in the directory, with the heads of its buckets. */
+  addTenant(directory: TenantOptions, buckets: number): Promise<Tenant>;
   /** The same world over another store, or with other parts. */
   worldWith(parts: Partial<World>): World;
   close(): Promise<void>;
@@ -58,7 +63,10 @@ export async function startHarness(
   });
   const folder = await mkdtemp(join(tmpdir(), 'headcount-directory-'));
   const log = keptLog();
-  const store = openSqliteStore({ file: join(folder, 'headcount.db'), kinds });
+  const store = openSqliteStore({
+    file: join(folder, 'headcount.db'),
+    kinds: [...new Set([...kinds, returnedPeople])],
+  });
   const clock: Clock = {
     now: () => cloud.clock.now(),
     at: (due, callback) => ({ cancel: cloud.clock.at(due, callback) }),
@@ -72,9 +80,18 @@ export async function startHarness(
     ...({} as Pick<World, 'files' | 'aside'>),
     ...{ store, directory, clock, log, wakeJobs: () => undefined },
   };
+  const ready = async (tenantId: string, buckets: number): Promise<Tenant> => {
+    for (const bucket of bucketsOf(tenantId, buckets)) {
+      await store.commit(bucket, [create(heads, { used: 0 })]);
+    }
+    return { tenantId, buckets };
+  };
   return {
     ...{ cloud, store, world, log },
-    tenant: { tenantId: HOME_TENANT_ID, buckets: options.buckets ?? 1 },
+    tenant: await ready(HOME_TENANT_ID, options.buckets ?? 1),
+    async addTenant(settings, buckets) {
+      return ready(cloud.world.createTenant({ groups: 0, ...settings }).id, buckets);
+    },
     worldWith: (parts) => ({ ...world, ...parts }),
     async close() {
       await store.close();

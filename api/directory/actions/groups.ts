@@ -7,6 +7,7 @@ import { create, replace } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { followedGroups } from '../kinds.ts';
 import { containedIn, newFollowedGroup } from '../rules/groups.ts';
+import { THIS_PROCESS } from './lease.ts';
 import { followedGroupsOf } from './memberships.ts';
 import { followAll } from './nesting.ts';
 import { dropUnheld, readGroup } from './sync-groups.ts';
@@ -57,7 +58,7 @@ export async function unfollowGroup(
     const write = replace(followedGroups, { ...held.doc, asked: false }, held.version);
     if ((await world.store.commit(root, [write])).outcome === 'committed') break;
   }
-  await dropUnheld(world, tenant, actor);
+  await dropUnheld(world, tenant, THIS_PROCESS, actor);
 }
 
 /**
@@ -103,7 +104,7 @@ async function readNow(
   groupId: GroupId,
 ): Promise<void> {
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_AGAIN_MS) {
-    if (await readGroup(world, tenant, actor, groupId)) return;
+    if (await readGroup(world, tenant, THIS_PROCESS, actor, groupId)) return;
     await wait(LOOK_AGAIN_MS);
   }
   throw new AppError('busy', 'The group is being read by another worker. Try again in a moment.', {

@@ -6,6 +6,7 @@ import {
   type Partition,
   type Store,
 } from '../../ports/store.ts';
+import { newId } from '../../kernel/ids.ts';
 import { LEASE_MS } from '../rules/policy.ts';
 
 /** What a document needs so that one worker at a time can hold it. */
@@ -14,7 +15,21 @@ export interface Leasable {
   readonly epoch: number;
   /** Until when, on the system's clock, its worker holds it. */
   readonly leaseUntil: number;
+  readonly leaseHolder: string | null;
 }
+
+/** Who takes leases. */
+export interface Worker {
+  /** Another one after every start of the process. */
+  readonly id: string;
+  /** No other process works on this store: a running lease of another worker is what a crash left. */
+  readonly alone: boolean;
+  /** When the process closes: every `save` then lets go and throws LeaseLost. */
+  readonly closing: AbortSignal | null;
+}
+
+/** This process, where others may work on the store as well. */
+export const THIS_PROCESS: Worker = { id: newId(), alone: false, closing: null };
 
 /** Thrown where another worker has taken over, or this process closes: the work stops, and nothing of it is an error. */
 export class LeaseLost extends Error {
@@ -45,10 +60,7 @@ export interface LeaseTarget<D extends Leasable, I extends string> {
   readonly key: Key<D>;
   /** What to begin with where the document is not there yet; without it there is then no lease. */
   readonly initial?: D;
-  /** True where no other process works: a lease that is still running is then a crash's. */
-  readonly alone?: boolean;
-  /** When this process closes: the next `save` lets go and throws LeaseLost. */
-  readonly closing?: AbortSignal;
+  readonly worker: Worker;
 }
 
 /** Takes the document for this worker; null where another one holds it, or there is none. */
@@ -56,23 +68,27 @@ export async function takeLease<D extends Leasable, I extends string>(
   target: LeaseTarget<D, I>,
   change: (doc: D) => Partial<D> = () => ({}),
 ): Promise<Lease<D> | null> {
-  const { store, partition, kind, key, initial, alone = false } = target;
+  const { store, partition, kind, key, initial, worker } = target;
   const held = await store.read(partition, kind, key);
   const before = held?.doc ?? initial;
-  if (before === undefined || (before.leaseUntil > Date.now() && !alone)) return null;
+  if (before === undefined || isHeld(before, worker)) return null;
   const taken = {
     ...before,
     ...change(before),
     epoch: before.epoch + 1,
     leaseUntil: Date.now() + LEASE_MS,
+    leaseHolder: worker.id,
   };
   const write = held === null ? create(kind, taken) : replace(kind, taken, held.version);
   const { outcome } = await store.commit(partition, [write]);
   return outcome === 'committed' ? leaseOn(target, taken) : null;
 }
 
+const isHeld = ({ leaseUntil, leaseHolder }: Leasable, worker: Worker): boolean =>
+  leaseUntil > Date.now() && (leaseHolder === worker.id || !worker.alone);
+
 function leaseOn<D extends Leasable, I extends string>(
-  { store, partition, kind, key, closing }: LeaseTarget<D, I>,
+  { store, partition, kind, key, worker }: LeaseTarget<D, I>,
   taken: D,
 ): Lease<D> {
   let last = taken;
@@ -90,7 +106,7 @@ function leaseOn<D extends Leasable, I extends string>(
   return {
     doc: () => last,
     async save(change) {
-      const ends = closing?.aborted === true;
+      const ends = worker.closing?.aborted === true;
       const doc = await write(
         typeof change === 'function' ? change : () => change,
         ends ? 0 : Date.now() + LEASE_MS,

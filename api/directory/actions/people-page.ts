@@ -4,9 +4,11 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { settleGroups } from '../../seats/actions/groups.ts';
 import { changePeople } from '../../seats/actions/people.ts';
 import { unchanged, type Decision } from '../../seats/rules/enrolment.ts';
+import type { Person } from '../../seats/rules/person.ts';
 import {
   applyNews,
   applyTruth,
+  isAlive,
   isOlder,
   newsByUser,
   type Applied,
@@ -14,6 +16,7 @@ import {
   type UserNews,
 } from '../rules/rows.ts';
 import { directGroupsOf } from './memberships.ts';
+import { noteReturned } from './returned-people.ts';
 
 /** At most so many people are asked about and changed at once. */
 const PORTION = 1_000;
@@ -29,7 +32,10 @@ export interface PageRun {
 
 interface Outcome {
   readonly applied: Applied['outcome'];
+  /** New to us, as far as groups go. */
   readonly newcomer: boolean;
+  /** The account was deleted and is there again. */
+  readonly returned: boolean;
 }
 
 /**
@@ -51,11 +57,12 @@ export async function applyUserPage(
     decide(state, personId) {
       const person = state?.person ?? null;
       const said = news.get(personId);
-      const newcomer = person === null || isOlder(run.saved, person);
-      if (said === undefined) return unchanged({ applied: 'ignored', newcomer });
-      return decisionOf(applyNews(person, said, run.mark), newcomer);
+      const unsettled = person !== null && isOlder(run.saved, person);
+      const applied = said === undefined ? IGNORED : applyNews(person, said, run.mark);
+      return decisionOf(person, applied, unsettled);
     },
   });
+  await noteReturned(world, tenant, idsWhere(outcomes, isReturned));
   const asked = idsWhere(outcomes, ({ applied }) => applied === 'ask');
   await applyTruths(world, tenant, actor, asked, run.mark, news);
   if (run.settle === 'nobody') return;
@@ -79,22 +86,37 @@ export async function applyTruths(
     const ids = personIds.slice(from, from + PORTION);
     const truths = await world.directory.users(tenant.tenantId, ids);
     const truthOf = new Map(ids.map((id, i) => [id, truths[i]]));
-    await changePeople<Outcome>(world, tenant, actor, ids, {
+    const outcomes = await changePeople<Outcome>(world, tenant, actor, ids, {
       what: 'people-synced',
       enrolments: 'none',
       unfinished: 'leave',
       decide(state, personId, at) {
         const truth = truthOf.get(personId);
         const person = state?.person ?? null;
-        if (truth === undefined) return unchanged({ applied: 'ignored', newcomer: false });
-        return decisionOf(applyTruth(person, truth, news.get(personId), mark, at), false);
+        const applied =
+          truth === undefined ? IGNORED : applyTruth(person, truth, news.get(personId), mark, at);
+        return decisionOf(person, applied, false);
       },
     });
+    await noteReturned(world, tenant, idsWhere(outcomes, isReturned));
   }
 }
 
-function decisionOf(applied: Applied, newcomer: boolean): Decision<Outcome> {
-  const outcome = { applied: applied.outcome, newcomer };
+const IGNORED: Applied = { outcome: 'ignored' };
+const isReturned = ({ returned }: Outcome): boolean => returned;
+
+/** @param unsettled a worker that stopped wrote the person and may not have come to what follows from it */
+function decisionOf(
+  person: Person | null,
+  applied: Applied,
+  unsettled: boolean,
+): Decision<Outcome> {
+  const gone = person !== null && !isAlive(person);
+  const outcome: Outcome = {
+    applied: applied.outcome,
+    newcomer: person === null || unsettled,
+    returned: unsettled || (gone && 'facts' in applied && isAlive(applied.facts)),
+  };
   if (!('facts' in applied)) return unchanged(outcome);
   const quiet = applied.outcome !== 'other-account';
   return { facts: applied.facts, enrolments: [], outcome, quiet };

@@ -6,7 +6,8 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { peopleSyncs } from '../kinds.ts';
 import { failed, newPeopleSync, succeeded, type PeopleSync } from '../rules/sync.ts';
 import { forgetDuePeople } from './due-people.ts';
-import { LeaseLost, takeLease, type Lease } from './lease.ts';
+import { LeaseLost, takeLease, type Lease, type Worker } from './lease.ts';
+import { settleReturned } from './returned-people.ts';
 import { sweepPeople } from './sweep.ts';
 import { syncGroups } from './sync-groups.ts';
 import { syncPeople } from './sync-people.ts';
@@ -14,25 +15,13 @@ import { syncPeople } from './sync-people.ts';
 /** How a run ended; `taken`: another worker is at it. */
 export type RunEnd = 'done' | 'failed' | 'taken';
 
-/** How a run is done. */
-export interface RunSettings {
-  /** No other process works on this store: what a crash left is taken up at once. */
-  readonly alone?: boolean;
-  /** When this process closes: the run stops at its next step and goes on from there another time. */
-  readonly closing?: AbortSignal;
-}
-
 /**
  * One run of a tenant's sync: people, those whom a full pass missed, groups, and people whose 30 days are over. What
  * goes wrong is written where the admins see it, and the next run comes by itself.
  *
  * @returns how it ended; throws only what is a bug
  */
-export async function runSync(
-  world: World,
-  tenant: Tenant,
-  settings: RunSettings = {},
-): Promise<RunEnd> {
+export async function runSync(world: World, tenant: Tenant, worker: Worker): Promise<RunEnd> {
   const { tenantId } = tenant;
   const now = world.clock.now();
   // A page that a worker before this one had begun is never mistaken for one of this worker's.
@@ -43,7 +32,7 @@ export async function runSync(
   const lease = await takeLease(
     {
       ...{ store: world.store, partition: rootOf(tenantId), kind: peopleSyncs, key: {} },
-      ...{ initial: newPeopleSync(now), ...settings },
+      ...{ initial: newPeopleSync(now), worker },
     },
     begun,
   );
@@ -52,7 +41,8 @@ export async function runSync(
   try {
     await syncPeople(world, tenant, lease, actor);
     await sweepPeople(world, tenant, lease, actor);
-    await syncGroups(world, tenant, actor, () => lease.save({}));
+    await syncGroups(world, tenant, worker, actor, () => lease.save({}));
+    await settleReturned(world, tenant, actor);
     await forgetDuePeople(world, tenant, lease, actor);
     await lease.release(succeeded(world.clock.now()));
     world.log.info({ tenantId, page: lease.doc().page }, 'directory synced');

@@ -1,3 +1,4 @@
+import type { PersonId } from '../../kernel/ids.ts';
 import type { GroupRow } from '../../ports/directory.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { settleGroups } from '../../seats/actions/groups.ts';
@@ -5,7 +6,7 @@ import type { FollowedGroup, FollowedState } from '../rules/groups.ts';
 import { LINK_AGE_MAX_MS, RECONCILE_EVERY_MS, RESETS_PER_RUN_MAX } from '../rules/policy.ts';
 import type { Lease } from './lease.ts';
 import { changeNesting } from './nesting.ts';
-import { thoseWhoLeft } from './those-who-left.ts';
+import { applyTruths } from './people-page.ts';
 import { addMembers, membersOf, removeMembers } from './write-memberships.ts';
 
 /**
@@ -115,10 +116,11 @@ async function applyRows(
     [...members.values()].filter((m) => m.type === type && m.removed === removed).map((m) => m.id);
 
   const joined = idsOf('user', false);
-  const left = await thoseWhoLeft(world, tenant, actor, idsOf('user', true));
+  const left = idsOf('user', true);
   await addMembers(world, tenant, groupId, joined, generation);
   await removeMembers(world, tenant, groupId, left);
-  await settleGroups(world, tenant, actor, [...joined, ...left]);
+  await settleGroups(world, tenant, actor, joined);
+  await settleThoseWhoLeft(world, tenant, actor, left);
   await changeNesting(world, tenant, lease, actor, {
     joined: idsOf('group', false),
     left: idsOf('group', true),
@@ -127,6 +129,20 @@ async function applyRows(
   if (typeof displayName === 'string' && displayName !== lease.doc().displayName) {
     await lease.save({ displayName });
   }
+}
+
+/**
+ * Settles people whom the group no longer names. A deleted account vanishes from its groups too, often before the users'
+ * changes tell of the deletion, so the directory is asked first: what came through the group is kept then (S-5).
+ */
+async function settleThoseWhoLeft(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  personIds: readonly PersonId[],
+): Promise<void> {
+  await applyTruths(world, tenant, actor, personIds, null);
+  await settleGroups(world, tenant, actor, personIds);
 }
 
 /** At the end of a pass from the start: the members that it did not tell of are members no more. */
@@ -141,9 +157,8 @@ async function dropMissed(
   for await (const members of membersOf(world, tenant, groupId)) {
     const missed = members.filter((member) => member.generation < generation);
     const personIds = missed.map(({ personId }) => personId);
-    const left = await thoseWhoLeft(world, tenant, actor, personIds);
-    await removeMembers(world, tenant, groupId, left);
-    await settleGroups(world, tenant, actor, left);
+    await removeMembers(world, tenant, groupId, personIds);
+    await settleThoseWhoLeft(world, tenant, actor, personIds);
     await lease.save({});
   }
   const left = children.filter((child) => !childrenSeen.includes(child));

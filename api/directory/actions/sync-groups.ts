@@ -5,7 +5,7 @@ import { remove } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { followedGroups } from '../kinds.ts';
 import { containedIn, unheld, type FollowedGroup } from '../rules/groups.ts';
-import { LeaseLost, takeLease, type Lease } from './lease.ts';
+import { LeaseLost, takeLease, type Lease, type Worker } from './lease.ts';
 import { followedGroupsOf } from './memberships.ts';
 import { followAll } from './nesting.ts';
 import { dropMemberships, syncGroup } from './sync-group.ts';
@@ -14,6 +14,7 @@ import { dropMemberships, syncGroup } from './sync-group.ts';
 export const takeGroup = (
   world: World,
   tenant: Tenant,
+  worker: Worker,
   groupId: GroupId,
 ): Promise<Lease<FollowedGroup> | null> =>
   takeLease({
@@ -21,6 +22,7 @@ export const takeGroup = (
     partition: rootOf(tenant.tenantId),
     kind: followedGroups,
     key: { groupId },
+    worker,
   });
 
 /**
@@ -33,6 +35,7 @@ export const takeGroup = (
 export async function syncGroups(
   world: World,
   tenant: Tenant,
+  worker: Worker,
   actor: Actor,
   step: () => Promise<unknown>,
 ): Promise<void> {
@@ -45,21 +48,22 @@ export async function syncGroups(
     if (next.length === 0) break;
     for (const { groupId } of next) {
       read.add(groupId);
-      await readGroup(world, tenant, actor, groupId);
+      await readGroup(world, tenant, worker, actor, groupId);
       await step();
     }
   }
-  await dropUnheld(world, tenant, actor);
+  await dropUnheld(world, tenant, worker, actor);
 }
 
 /** Reads one group to its end; false where another worker has it. */
 export async function readGroup(
   world: World,
   tenant: Tenant,
+  worker: Worker,
   actor: Actor,
   groupId: GroupId,
 ): Promise<boolean> {
-  const lease = await takeGroup(world, tenant, groupId);
+  const lease = await takeGroup(world, tenant, worker, groupId);
   if (lease === null) return false;
   try {
     await syncGroup(world, tenant, lease, actor);
@@ -76,9 +80,14 @@ const unknownChildren = (groups: readonly FollowedGroup[], known: ReadonlySet<Gr
   [...containedIn([...known], groups)].filter((groupId) => !known.has(groupId));
 
 /** Groups that nobody asked for and that are nested in none that is asked for: their memberships go, then they. */
-export async function dropUnheld(world: World, tenant: Tenant, actor: Actor): Promise<void> {
+export async function dropUnheld(
+  world: World,
+  tenant: Tenant,
+  worker: Worker,
+  actor: Actor,
+): Promise<void> {
   for (const { groupId } of unheld(await followedGroupsOf(world, tenant))) {
-    const lease = await takeGroup(world, tenant, groupId);
+    const lease = await takeGroup(world, tenant, worker, groupId);
     if (lease === null) continue;
     if (lease.doc().asked) {
       await lease.release();

@@ -24,7 +24,7 @@ export async function syncPeople(
   await begin(world, tenant, lease);
   const hasGroups = (await followedGroupsOf(world, tenant)).length > 0;
   let pages = pagesFrom(world, tenant, lease.doc().link);
-  for (let resets = 0; ; ) {
+  for (let resets = 0; ;) {
     const come = await pages.take();
     const complete = await apply(world, tenant, lease, actor, come, hasGroups);
     if (complete) return;

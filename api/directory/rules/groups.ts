@@ -26,6 +26,7 @@ export interface FollowedGroup {
   readonly lastFullPassAt: Instant | null;
   readonly epoch: number;
   readonly leaseUntil: number;
+  readonly leaseHolder: string | null;
 }
 
 /** That a person is a direct member of a followed group. */
@@ -57,6 +58,7 @@ export const newFollowedGroup = (
   lastFullPassAt: null,
   epoch: 0,
   leaseUntil: 0,
+  leaseHolder: null,
 });
 
 type Nesting = Pick<FollowedGroup, 'groupId' | 'children'>;

@@ -1,7 +1,7 @@
 import { fold } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { PersonId } from '../../kernel/ids.ts';
-import type { UserRow, UserTruth } from '../../ports/directory.ts';
+import type { UserRow, UserTruth } from '../../kernel/directory.ts';
 import type { PersonFacts } from '../../seats/rules/counting.ts';
 import type { DirectoryAccount, Person } from '../../seats/rules/person.ts';
 
@@ -44,9 +44,9 @@ export function newsByUser(rows: readonly UserRow[]): Map<PersonId, UserNews> {
 
 const ROW_KEYS = ['removed', 'enabled', 'displayName', 'userName', 'mail', 'guest'] as const;
 
+/** A row that leaves out what another one of the same user says differs from it too: it may be the newer one. */
 const differ = (one: UserRow, other: UserRow): boolean =>
-  one.removed !== other.removed ||
-  ROW_KEYS.some((key) => key in one && key in other && one[key] !== other[key]);
+  ROW_KEYS.some((key) => one[key] !== other[key]);
 
 /** What a row, or the directory's own word, makes of a person. */
 export type Applied =
@@ -60,8 +60,9 @@ export type Applied =
     };
 
 /**
- * Applies what a page says. A page may repeat what is long past, in any order, and may leave `accountEnabled` out: so
- * whatever would change how a known account stands, and whatever leaves it open, asks the directory first.
+ * Applies what a page says. A page may repeat what is long past, in any order, and may leave out the very
+ * `accountEnabled` that has changed: so whatever would change how a known account stands, and whatever leaves that open,
+ * asks the directory first.
  */
 export function applyNews(person: Person | null, news: UserNews, mark: Mark): Applied {
   const { row, contradicts } = news;
@@ -72,8 +73,7 @@ export function applyNews(person: Person | null, news: UserNews, mark: Mark): Ap
     if (row.enabled === undefined) return { outcome: 'ask' };
     return { outcome: 'new', facts: newPerson(row, row.enabled, mark) };
   }
-  const account = accountIn(row) ?? (isAlive(person) ? person.account : null);
-  if (account !== person.account) return { outcome: 'ask' };
+  if (accountIn(row) !== person.account) return { outcome: 'ask' };
   return { outcome: 'same-account', facts: { ...withNames(person, row), ...marked(mark) } };
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { ResetReason } from '../../ports/directory.ts';
+import type { ResetReason } from '../../kernel/directory.ts';
 import {
   LINK_AGE_MAX_MS,
   POLL_EVERY_MS,
@@ -53,6 +53,7 @@ export interface PeopleSync extends Mark {
   readonly askedAt: Instant | null;
   readonly epoch: number;
   readonly leaseUntil: number;
+  readonly leaseHolder: string | null;
 }
 
 /** Nothing read yet, due at once. */
@@ -79,6 +80,7 @@ export const newPeopleSync = (now: Instant): PeopleSync => ({
   askedAt: null,
   epoch: 0,
   leaseUntil: 0,
+  leaseHolder: null,
 });
 
 /** From the start again, under a new generation, so that who is not told of can be known by an older one. */
