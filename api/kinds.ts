@@ -5,6 +5,7 @@ import {
   memberships,
   notificationSubscriptions,
   peopleSyncs,
+  returnedPeople,
 } from './directory/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
@@ -29,6 +30,7 @@ export const kinds: readonly AnyKind[] = [
   notificationSubscriptions,
   people,
   peopleSyncs,
+  returnedPeople,
   subdomainClaims,
   tenants,
   trainingFigures,

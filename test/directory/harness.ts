@@ -5,7 +5,6 @@ import { createGraphDirectory } from '../../api/adapters/graph/graph-directory.t
 import type { Patience } from '../../api/adapters/graph/patience.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
-import { returnedPeople } from '../../api/directory/kinds.ts';
 import { kinds } from '../../api/kinds.ts';
 import type { Clock } from '../../api/ports/clock.ts';
 import type { Log } from '../../api/ports/log.ts';
@@ -65,7 +64,7 @@ export async function startHarness(
   const log = keptLog();
   const store = openSqliteStore({
     file: join(folder, 'headcount.db'),
-    kinds: [...new Set([...kinds, returnedPeople])],
+    kinds,
   });
   const clock: Clock = {
     now: () => cloud.clock.now(),
