@@ -3,6 +3,7 @@ import { entraErrorAnswer } from './entra/errors.ts';
 import type { AadstsCode } from './entra/errors.ts';
 import { deltaFaultAnswer, graphFaultAnswer } from './graph/fault-answers.ts';
 import type { DeltaFault } from './graph/fault-answers.ts';
+import { GRAPH_HOST } from './graph/host.ts';
 import type { Answer, Call, Host, Mishap } from './wire.ts';
 
 /**
@@ -167,7 +168,7 @@ function answerOf(fault: FaultSpec, call: Call): Answer | undefined {
   if (fault.body !== undefined) {
     return withHeaders({ status: fault.status, body: fault.body }, fault);
   }
-  if (fault.host === 'graph.microsoft.com') {
+  if (fault.host === GRAPH_HOST) {
     return withHeaders(graphFaultAnswer(fault.status, call), fault);
   }
   return withHeaders({ status: fault.status, body: '' }, fault);

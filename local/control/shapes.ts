@@ -36,7 +36,7 @@ const userProperties = {
 
 export const userChangesShape = z.strictObject(userProperties).partial();
 
-export const newUserShape = userChangesShape.extend({
+const newUserShape = userChangesShape.extend({
   id: guid.optional(),
   userPrincipalName: userProperties.userPrincipalName,
   displayName: text,
@@ -51,7 +51,7 @@ export const restoreShape = z.strictObject({
   userPrincipalName: userProperties.userPrincipalName.optional(),
 });
 
-export const temperShape = z
+const temperShape = z
   .strictObject({
     seed: z.number().int(),
     pageSize: z

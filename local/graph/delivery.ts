@@ -26,7 +26,7 @@ const FIRST_RETRY_MS = 10_000;
 const RETRIED_FOR_MS = 4 * 60 * 60 * 1000;
 
 /** The host under which faults for deliveries are queued. */
-export const NOTIFICATIONS = 'notifications';
+const NOTIFICATIONS = 'notifications';
 
 export function createDelivery(clock: Clock, faults: Faults): Delivery {
   const waiting = new Map<string, NotificationItem[]>();

@@ -17,13 +17,7 @@ export function* directMembers(
   for (const index of membership.usersAfter(after)) {
     if (users.standing(index).state === 'live') yield { place: index, item: { user: index } };
   }
-  const nested = membership.groups();
-  for (let order = Math.max(0, after - FIRST_GROUP_PLACE + 1); order < nested.length; order += 1) {
-    const id = nested[order];
-    if (id !== undefined && groups.byId(id)) {
-      yield { place: FIRST_GROUP_PLACE + order, item: { group: id } };
-    }
-  }
+  yield* nestedGroups(groups, membership.groups(), after);
 }
 
 /** Everybody in a group and in the groups inside it, each once. */
@@ -43,14 +37,18 @@ export function* transitiveMembers(
     const index = members.users[place] ?? 0;
     if (users.standing(index).state === 'live') yield { place: index, item: { user: index } };
   }
-  for (
-    let order = Math.max(0, after - FIRST_GROUP_PLACE + 1);
-    order < members.groups.length;
-    order += 1
-  ) {
-    const id = members.groups[order];
-    if (id !== undefined && groups.byId(id)) {
-      yield { place: FIRST_GROUP_PLACE + order, item: { group: id } };
+  yield* nestedGroups(groups, members.groups, after);
+}
+
+function* nestedGroups(
+  groups: Directory['groups'],
+  ids: readonly string[],
+  after: number,
+): Generator<Placed<Member>> {
+  const first = Math.max(0, after - FIRST_GROUP_PLACE + 1);
+  for (const [offset, id] of ids.slice(first).entries()) {
+    if (groups.byId(id)) {
+      yield { place: FIRST_GROUP_PLACE + first + offset, item: { group: id } };
     }
   }
 }

@@ -57,8 +57,8 @@ export const SUBSCRIPTION_ROUTES: readonly GraphRoute[] = [
 const MINUTE_MS = 60_000;
 
 /** Longest and shortest life of a subscription to users and groups. A shorter one is lengthened, a longer one refused. */
-export const LONGEST_LIFE_MS = 41_760 * MINUTE_MS;
-export const SHORTEST_LIFE_MS = 45 * MINUTE_MS;
+const LONGEST_LIFE_MS = 41_760 * MINUTE_MS;
+const SHORTEST_LIFE_MS = 45 * MINUTE_MS;
 
 const MOST_CLIENT_STATE = 128;
 const RESOURCE = /^\/?(users|groups)(\/[^/]+)?$/i;

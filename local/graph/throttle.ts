@@ -60,7 +60,7 @@ export function createThrottle(): Throttle {
 }
 
 /** What a 429 says about the limit that was passed. */
-export function refusalHeaders(appAndTenant: string): Record<string, string> {
+function refusalHeaders(appAndTenant: string): Record<string, string> {
   return {
     'x-ms-throttle-scope': `Tenant_Application/ReadWrite/${appAndTenant}`,
     'x-ms-throttle-information': 'ResourceUnitLimitExceeded',

@@ -61,7 +61,7 @@ export function userInPath({ tenant, params }: GraphRequest): Standing {
 }
 
 /** The values of a user by property name, for filters and searches. */
-export function userValues({ user }: Standing): Readonly<Record<string, unknown>> {
+function userValues({ user }: Standing): Readonly<Record<string, unknown>> {
   return user as unknown as Readonly<Record<string, unknown>>;
 }
 

@@ -31,7 +31,7 @@ export interface Temper {
   readonly unavailable: number;
 }
 
-export const FRIENDLY: Temper = {
+const FRIENDLY: Temper = {
   seed: 1,
   pageSize: { least: 200, most: 200 },
   emptyPages: 0,

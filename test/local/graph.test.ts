@@ -1,16 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalCloud } from '../../local/cloud.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
-import {
-  allPages,
-  appToken,
-  control,
-  graphCaller,
-  graphFor,
-  localUrl,
-  OTHER_TENANT,
-  TENANT,
-} from './clients.ts';
+import { allPages, appToken, control, graphCaller, OTHER_TENANT, TENANT } from './clients.ts';
 import type { GraphCaller, Row } from './clients.ts';
 import { errorsAgainst } from './graph-schema.ts';
 
@@ -123,73 +114,6 @@ describe('what Graph shows', () => {
   });
 });
 
-describe('$batch', () => {
-  const batch = (requests: object[]) => call('POST', '/$batch', { body: { requests } });
-  const statuses = (body: Record<string, unknown>) =>
-    Object.fromEntries(
-      (body['responses'] as { id: string; status: number }[]).map(({ id, status }) => [id, status]),
-    );
-
-  test('answers each request with its own status, in another order', async () => {
-    const requests = Array.from({ length: 20 }, (_, place) => ({
-      id: String(place),
-      method: 'GET',
-      url: place === 3 ? `/users/${TENANT}` : '/users?$top=1',
-    }));
-    const { status, body } = await batch(requests);
-    expect(status).toBe(200);
-    expect(statuses(body)).toMatchObject({ 0: 200, 3: 404, 19: 200 });
-    const order = (body['responses'] as { id: string }[]).map(({ id }) => id);
-    expect(order).not.toEqual(requests.map(({ id }) => id));
-  });
-
-  test('refuses more than 20 requests, repeated ids, and inside it versioned URLs', async () => {
-    const one = (id: number) => ({ id: String(id), method: 'GET', url: '/users?$top=1' });
-    expect((await batch(Array.from({ length: 21 }, (_, id) => one(id)))).status).toBe(400);
-    expect((await batch([one(1), one(1)])).status).toBe(400);
-    expect((await batch([])).status).toBe(400);
-    const { body } = await batch([{ id: '1', method: 'GET', url: '/v1.0/users' }, one(2)]);
-    expect(statuses(body)).toEqual({ 1: 400, 2: 200 });
-  });
-
-  test('writes, waits for what a request depends on, and meets faults inside', async () => {
-    const { body } = await batch([
-      {
-        id: 'bad',
-        method: 'POST',
-        url: '/users',
-        headers: { 'Content-Type': 'application/json' },
-        body: {},
-      },
-      { id: 'after bad', method: 'GET', url: '/users?$top=1', dependsOn: ['bad'] },
-      {
-        id: 'good',
-        method: 'POST',
-        url: 'users',
-        headers: { 'Content-Type': 'application/json' },
-        body: newUser('batched'),
-      },
-    ]);
-    expect(statuses(body)).toEqual({ bad: 400, 'after bad': 424, good: 201 });
-    await control(cloud, 'POST', '/faults', {
-      host: 'graph.microsoft.com',
-      path: '/v1.0/users',
-      status: 429,
-      headers: { 'Retry-After': '5' },
-    });
-    const struck = await batch([
-      { id: '1', method: 'GET', url: '/users' },
-      { id: '2', method: 'GET', url: '/users' },
-    ]);
-    expect(struck.status).toBe(200);
-    const refused = (
-      struck.body['responses'] as { status: number; headers: Record<string, string> }[]
-    ).find(({ status }) => status === 429);
-    expect(refused?.headers['Retry-After']).toBe('5');
-    cloud.faults.clear();
-  });
-});
-
 describe('resource units', () => {
   test('are told for each request: less for $select and a small $top', async () => {
     const units = async (path: string) =>
@@ -232,97 +156,5 @@ describe('resource units', () => {
       inner.some(({ headers }) => Number(headers['x-ms-throttle-limit-percentage']) > 0.8),
     ).toBe(true);
     await control(cloud, 'PATCH', `/tenants/${OTHER_TENANT}`, { throttled: false });
-  });
-});
-
-describe('faults of the connection', () => {
-  afterEach(() => cloud.faults.clear());
-  const queue = (fault: object) =>
-    control(cloud, 'POST', '/faults', { host: 'graph.microsoft.com', ...fault });
-  const exists = async (name: string) =>
-    (await call('GET', `/users/${name}@${DOMAIN}`)).status === 200;
-
-  test.each([429, 500, 502, 503, 504, 507])(
-    'status %d comes in Graph’s envelope and is used up',
-    async (status) => {
-      await queue({ method: 'GET', path: '/v1.0/users', status, times: 2 });
-      const { headers } = await call('GET', '/users');
-      expect(headers.get('request-id')).not.toBeNull();
-      await expect(graphFor(cloud, TENANT).api('/users').get()).rejects.toMatchObject({
-        statusCode: status,
-      });
-      expect((await call('GET', '/users')).status).toBe(200);
-      expect(cloud.faults.list()).toMatchObject([{ struck: 2, left: 0 }]);
-    },
-  );
-
-  test('a 504 after a committed POST leaves the user behind, one before it does not', async () => {
-    await queue({ method: 'POST', path: '/v1.0/users', status: 504, when: 'after' });
-    expect((await call('POST', '/users', { body: newUser('committed') })).status).toBe(504);
-    expect(await exists('committed')).toBe(true);
-    await queue({ method: 'POST', path: '/v1.0/users', status: 504 });
-    expect((await call('POST', '/users', { body: newUser('dropped') })).status).toBe(504);
-    expect(await exists('dropped')).toBe(false);
-  });
-
-  test('a reset before the act does nothing, one after it hides that it was done', async () => {
-    await queue({ method: 'POST', path: '/v1.0/users', reset: 'before' });
-    await expect(call('POST', '/users', { body: newUser('never') })).rejects.toThrow();
-    expect(await exists('never')).toBe(false);
-    await queue({ method: 'POST', path: '/v1.0/users', reset: 'after' });
-    await expect(call('POST', '/users', { body: newUser('hidden') })).rejects.toThrow();
-    expect(await exists('hidden')).toBe(true);
-  });
-
-  test('a cut body fails, a slow and a late one arrive whole', async () => {
-    await queue({ path: '/v1.0/users', truncateAtBytes: 50 });
-    await expect(call('GET', '/users')).rejects.toThrow();
-    await queue({ path: '/v1.0/users', slowBodyMs: 50 });
-    expect((await call('GET', '/users')).body['value']).toHaveLength(100);
-    await queue({ path: '/v1.0/users', delayMs: 20 });
-    expect((await call('GET', '/users')).status).toBe(200);
-  });
-
-  test('strike by method and pattern, after letting some pass, with any body', async () => {
-    await queue({
-      method: 'GET',
-      path: '/v1.0/groups/*/members',
-      status: 500,
-      body: { odd: true },
-      headers: { 'x-odd': 'yes' },
-      skip: 1,
-    });
-    const { rows } = await allPages(call, '/groups');
-    const path = `/groups/${rows[0]?.id ?? ''}/members`;
-    expect((await call('GET', path)).status).toBe(200);
-    const struck = await call('GET', path);
-    expect(struck).toMatchObject({ status: 500, body: { odd: true } });
-    expect(struck.headers.get('x-odd')).toBe('yes');
-    expect((await call('GET', '/users')).status).toBe(200);
-  });
-
-  test('strike only the tenant that they name', async () => {
-    const other = graphCaller(cloud, appToken(cloud, OTHER_TENANT));
-    await queue({ status: 503, tenantId: OTHER_TENANT });
-    expect((await call('GET', '/users')).status).toBe(200);
-    expect((await other('GET', '/users')).status).toBe(503);
-    expect((await other('GET', '/users')).status).toBe(200);
-  });
-
-  test('a body that is no JSON or too large is refused', async () => {
-    const post = async (body: string) => {
-      const headers = {
-        Authorization: `Bearer ${await appToken(cloud, TENANT)}`,
-        'Content-Type': 'application/json',
-      };
-      const response = await fetch(localUrl(cloud, 'https://graph.microsoft.com/v1.0/users'), {
-        method: 'POST',
-        headers,
-        body,
-      });
-      return response.status;
-    };
-    expect(await post('{"half":')).toBe(400);
-    expect(await post(JSON.stringify({ filler: 'x'.repeat(9_000_000) }))).toBe(413);
   });
 });
