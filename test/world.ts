@@ -91,6 +91,9 @@ export interface TestWorld {
   stop(): Promise<void>;
 }
 
+/** After so long a directory that is not read yet is a failure of the test. */
+const SYNC_WAIT_MAX_MS = 120_000;
+
 function createApi(origin: () => string, authorization: () => Promise<string | undefined>): Api {
   const request = async <T>(
     method: string,
@@ -171,7 +174,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     apiWith: (authorization) => createApi(origin, () => Promise.resolve(authorization)),
     async synced() {
       const anybody = createApi(origin, () => Promise.resolve(undefined));
-      while ((await anybody.get('/ready')).status !== 200) await wait(20);
+      const givesUpAtMs = Date.now() + SYNC_WAIT_MAX_MS;
+      for (;;) {
+        const { status, body } = await anybody.get('/ready');
+        if (status === 200) return;
+        if (Date.now() > givesUpAtMs) throw new Error(`Not ready: ${JSON.stringify(body)}`);
+        await wait(20);
+      }
     },
     async advance(duration) {
       cloud.clock.advance(duration);
