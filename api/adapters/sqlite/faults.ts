@@ -30,6 +30,8 @@ export const unavailable = (role: string, remedy: string, cause?: unknown): AppE
 
 /** What went wrong in SQLite as a refusal where it speaks of the file; anything else is a bug and is given back as it is. */
 export function translated(role: string, error: unknown): unknown {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE')
+    return unavailable(role, 'is closed. Try again when the service is back', error);
   const code = resultCode(error);
   const remedy = code === null ? undefined : REMEDIES[code];
   return remedy === undefined ? error : unavailable(role, remedy, error);

@@ -6,7 +6,8 @@ import type { Perform } from './perform.ts';
 import type { Step } from './steps.ts';
 
 /** A group takes no further commit after so long, so that the event loop is free again soon. */
-const GROUP_MS = 4;
+const GROUP_MS = 8;
+const INPUT_OUTPUT_ERROR = 10;
 
 interface Waiting {
   readonly partition: string;
@@ -24,20 +25,33 @@ export interface Groups {
   end(): Promise<void>;
 }
 
-/** Groups the commits of one connection. `forget` is called after a rollback. */
-export function groupsOf(db: DatabaseSync, perform: Perform, forget: () => void): Groups {
+/** Groups the commits of one connection. */
+export function groupsOf(
+  db: DatabaseSync,
+  perform: Perform,
+  on: { readonly afterGroup: () => void; readonly afterRollback: () => void },
+): Groups {
   let waiting: Waiting[] = [];
   let scheduled = false;
   let ended = false;
   let failed: AppError | null = null;
   let whenEmpty: (() => void) | null = null;
 
-  const rollback = (): void => {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    forget();
+  /** Takes the transaction back. Where even that fails, or nobody knows what reached the disk, a restart must read it. */
+  const rollBack = (refusal: unknown, mayGoOn: boolean): void => {
+    try {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      on.afterRollback();
+      if (!mayGoOn) throw refusal;
+    } catch (error) {
+      failed = unavailable(
+        'data file',
+        'failed and takes nothing more. Restart the service',
+        error,
+      );
+    }
   };
 
-  /** Runs work as one durable transaction; a fault of the file becomes `store-unavailable`. */
   const alone = <T>(work: () => T): T => {
     if (failed !== null) throw failed;
     try {
@@ -47,22 +61,12 @@ export function groupsOf(db: DatabaseSync, perform: Perform, forget: () => void)
       return result;
     } catch (error) {
       const refusal = translated('data file', error);
-      try {
-        rollback();
-      } catch (second) {
-        failed = unavailable(
-          'data file',
-          'failed and takes nothing more. Restart the service',
-          second,
-        );
-      }
-      // After an I/O error nobody knows what reached the disk, so nothing more is written until a restart has read it.
-      if (resultCode(error) === 10) failed = refusal as AppError;
+      if (db.isOpen) rollBack(refusal, resultCode(error) !== INPUT_OUTPUT_ERROR);
       throw refusal;
     }
   };
 
-  const perGroup = (group: Waiting[]): CommitResult[] => {
+  const perGroup = (group: readonly Waiting[]): CommitResult[] => {
     const results: CommitResult[] = [];
     const until = performance.now() + GROUP_MS;
     for (const { partition, steps } of group) {
@@ -73,7 +77,7 @@ export function groupsOf(db: DatabaseSync, perform: Perform, forget: () => void)
   };
 
   /** Each commit by itself: after a bug in one, which must not be its neighbours' fault. */
-  const oneByOne = (group: Waiting[]): void => {
+  const oneByOne = (group: readonly Waiting[]): void => {
     for (const { partition, steps, resolve, reject } of group)
       try {
         resolve(alone(() => perform(partition, steps)));
@@ -94,6 +98,7 @@ export function groupsOf(db: DatabaseSync, perform: Perform, forget: () => void)
       if (error instanceof AppError) for (const { reject } of group) reject(error);
       else oneByOne(group);
     }
+    on.afterGroup();
     if (waiting.length > 0) schedule();
     else whenEmpty?.();
   };

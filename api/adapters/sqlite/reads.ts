@@ -1,20 +1,10 @@
 import type { AnyKind, Held, Partition, Position, StoreReader } from '../../ports/store.ts';
+import type { Connection } from './connection.ts';
 import { translated } from './faults.ts';
 import { quoted, type Doc, type Raw } from './fields.ts';
 import { PARTITION, rowColumns, VERSION, type IndexLayout, type Table } from './layout.ts';
 import { countEntries, listPage } from './lists.ts';
-import type { References } from './references.ts';
-import type { Documents } from './documents.ts';
 import { docOf, heldOf, placedKey, rawKeyOf } from './rows.ts';
-import type { Statements } from './statements.ts';
-
-/** What reading needs of a connection. */
-export interface Connection {
-  readonly statements: Statements;
-  readonly references: References;
-  readonly tables: ReadonlyMap<AnyKind, Table>;
-  readonly documentsOf: (table: Table) => Documents;
-}
 
 const positionAt = (place: number): Position => String(place).padStart(16, '0') as Position;
 
