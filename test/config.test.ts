@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { readConfig, type Config } from '../api/config.ts';
+
+const GOOD = {
+  AZURE_CLIENT_ID: '6F1C9A52-3d84-4b7e-9c0a-5e2d8f47a1b3',
+  AZURE_CLIENT_SECRET: 'not-to-be-seen',
+};
+
+const configOf = (env: Record<string, string>): Config => {
+  const read = readConfig({ ...GOOD, ...env });
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.config;
+};
+
+const faultsOf = (env: Record<string, string>): Record<string, string> => {
+  const read = readConfig({ ...GOOD, ...env });
+  if (!('faults' in read)) return {};
+  return Object.fromEntries(read.faults.map(({ name, message }) => [name, message]));
+};
+
+describe('the settings', () => {
+  test('need only the app registration, and are those of one process on this machine', () => {
+    expect(configOf({})).toEqual({
+      port: 3978,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      roles: new Set(['web', 'work']),
+      logLevel: 'info',
+      clientId: '6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3',
+      clientSecret: 'not-to-be-seen',
+      audiences: ['6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3'],
+      publicOrigin: null,
+      localCloudOrigin: null,
+      newTenants: { buckets: 1, region: 'US' },
+      rateLimits: { perPerson: 6_000, perAddress: 600 },
+      trustedProxies: 0,
+      frameAncestors: expect.arrayContaining(['https://teams.microsoft.com']),
+    });
+  });
+
+  test('tell every fault at once, and repeat no value', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      HEADCOUNT_STORE: 'cosmos',
+      HEADCOUNT_ROLES: 'web,cook',
+      HEADCOUNT_BUCKETS: '0',
+      HEADCOUNT_REGION: 'usa',
+      AZURE_CLIENT_ID: 'secret-in-the-wrong-place',
+      AZURE_CLIENT_SECRET: '',
+      AZURE_APP_ID_URI: 'https://a',
+      PUBLIC_ORIGIN: 'https://a.example/path',
+      RATE_LIMIT_PER_PERSON: 'many',
+      LOG_LEVEL: 'loud',
+      LOCAL_CLOUD_ORIGIN: 'http://127.0.0.1:3979',
+      NODE_ENV: 'production',
+    });
+    expect(Object.keys(faults).sort()).toEqual([
+      'AZURE_APP_ID_URI',
+      'AZURE_CLIENT_ID',
+      'AZURE_CLIENT_SECRET',
+      'HEADCOUNT_BUCKETS',
+      'HEADCOUNT_REGION',
+      'HEADCOUNT_ROLES',
+      'HEADCOUNT_STORE',
+      'LOCAL_CLOUD_ORIGIN',
+      'LOG_LEVEL',
+      'PORT',
+      'PUBLIC_ORIGIN',
+      'RATE_LIMIT_PER_PERSON',
+    ]);
+    for (const message of Object.values(faults)) expect(message).toMatch(/^must /);
+    expect(JSON.stringify(faults)).not.toContain('secret-in-the-wrong-place');
+  });
+
+  test('refuse the local cloud in production, and notifications over plain HTTP', () => {
+    const local = { LOCAL_CLOUD_ORIGIN: 'http://127.0.0.1:3979' };
+    expect(configOf(local).localCloudOrigin).toBe('http://127.0.0.1:3979');
+    expect(faultsOf({ ...local, NODE_ENV: 'production' })).toHaveProperty('LOCAL_CLOUD_ORIGIN');
+    expect(faultsOf({ PUBLIC_ORIGIN: 'http://headcount.example' })).toHaveProperty('PUBLIC_ORIGIN');
+    expect(configOf({ PUBLIC_ORIGIN: 'https://headcount.example' }).publicOrigin).toBe(
+      'https://headcount.example',
+    );
+  });
+
+  test('are all described in docs/operations.md, with no other beside them', async () => {
+    const source = await readFile(new URL('../api/config.ts', import.meta.url), 'utf8');
+    const docs = await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8');
+    const named = [...source.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+    const described = [...docs.matchAll(/^\| `([A-Z][A-Z_]+)`/gm)].map(([, name]) => name);
+    expect(described.sort()).toEqual(named.sort());
+  });
+});
