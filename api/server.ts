@@ -40,6 +40,8 @@ export interface Server {
 /** How long requests under way may take to finish when the server closes. */
 const GRACE_MS = 10_000;
 
+const IDLE_SWEEP_MS = 20;
+
 /** Makes the API: middleware in order, the subjects' routes, and the handler of every refusal. */
 export function createServer(world: World, options: ServerOptions): Server {
   const app = express();
@@ -76,8 +78,11 @@ export function createServer(world: World, options: ServerOptions): Server {
     close: (graceMs = GRACE_MS) =>
       new Promise((resolve) => {
         const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+        // A connection whose last request has just ended is kept open for the next one, which will not be taken.
+        const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
         server.close(() => {
           clearTimeout(cutOff);
+          clearInterval(sweep);
           resolve();
         });
       }),
