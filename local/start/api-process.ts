@@ -9,6 +9,7 @@ import { Fault } from './fault.ts';
 /** The API as a process of its own. */
 export interface ApiProcess {
   readonly origin: string;
+  readonly pid: number;
   /** Fulfils when the process has ended, with why, as far as it told. */
   readonly ended: Promise<string>;
   /** Ends it in good order. */
@@ -50,6 +51,7 @@ export async function startApi(settings: ApiSettings): Promise<ApiProcess> {
   if (reason !== null) throw new Fault(reason);
   return {
     origin: `http://127.0.0.1:${settings.port}`,
+    pid: child.pid ?? 0,
     ended,
     async stop() {
       child.kill('SIGTERM');
