@@ -2,8 +2,8 @@ import { tell } from '../audit/actions.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { newId } from '../kernel/ids.ts';
+import { pageInTurn, type Source } from '../ports/in-turn.ts';
 import { rootOf } from '../ports/partitions.ts';
-import type { Cursor, Page } from '../ports/store.ts';
 import { create, replace } from '../ports/store.ts';
 import type { Actor, Tenant, World } from '../ports/world.ts';
 import { jobs } from './kinds.ts';
@@ -75,16 +75,23 @@ export async function readJob(world: World, tenant: Tenant, jobId: string): Prom
 }
 
 /** A page of jobs, the newest first: all of the tenant's, or those that one person started. */
-export function listJobs(
+export async function listJobs(
   world: World,
   tenant: Tenant,
-  page: { readonly limit: number; readonly after: Cursor | null; readonly createdBy?: PersonId },
-): Promise<Page<Job>> {
-  const { createdBy, limit, after } = page;
+  asked: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    readonly createdBy?: PersonId;
+  },
+): Promise<{ readonly items: readonly Job[]; readonly nextCursor: string | null }> {
+  const { createdBy } = asked;
   const root = rootOf(tenant.tenantId);
-  return createdBy === undefined
-    ? world.store.list(root, jobs, 'newest', { limit, after })
-    : world.store.list(root, jobs, 'newestOf', { equals: { createdBy }, limit, after });
+  const source: Source<Job> = (after, limit) =>
+    createdBy === undefined
+      ? world.store.list(root, jobs, 'newest', { limit, after })
+      : world.store.list(root, jobs, 'newestOf', { equals: { createdBy }, limit, after });
+  const { items, nextCursor } = await pageInTurn([source], asked);
+  return { items: items.map(({ doc }) => doc), nextCursor };
 }
 
 /**

@@ -2,7 +2,6 @@ import { notFound } from '../kernel/errors.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
 import type { Answer, Caller, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
-import type { Cursor } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { cancelJob, listJobs, readJob } from './actions.ts';
 import { jobLocation, jobParams, jobShape, jobsPage, jobsQuery } from './contract.ts';
@@ -52,11 +51,9 @@ export const jobRoutes: readonly Route[] = [
     query: jobsQuery,
     answers: { 200: jobsPage },
     act: async ({ world, caller, query }) => {
-      const after = (query.cursor ?? null) as Cursor | null;
       const mine = caller.isAdmin ? {} : { createdBy: caller.personId };
-      const page = await listJobs(world, caller.tenant, { limit: query.limit, after, ...mine });
-      const items = page.items.map(({ doc }) => jobView(doc));
-      return { status: 200, body: { items, nextCursor: page.next } };
+      const { items, nextCursor } = await listJobs(world, caller.tenant, { ...query, ...mine });
+      return { status: 200, body: { items: items.map(jobView), nextCursor } };
     },
   }),
   route({

@@ -27,7 +27,7 @@ interface SomePerson {
  */
 export async function fillDemo(api: ApiClient, cloud: LocalCloud): Promise<void> {
   const personas = new Set(cloud.personas.facts().map(({ objectId }) => objectId));
-  const people = (await api.all<SomePerson>('/api/directory/people'))
+  const people = (await api.all<SomePerson>('/api/people'))
     .filter(({ userName }) => userName !== null)
     .sort((a, b) => ((a.userName ?? '') < (b.userName ?? '') ? -1 : 1));
   const crowd = people.filter(({ id }) => !personas.has(id));
