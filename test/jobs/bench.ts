@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inPlaceAside } from '../../api/adapters/aside/in-place.ts';
 import { createSystemClock } from '../../api/adapters/clock/system.ts';
+import { openDiskFiles } from '../../api/adapters/disk/open.ts';
 import { createLog } from '../../api/adapters/pino/log.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { readJob } from '../../api/jobs/actions.ts';
@@ -13,9 +14,9 @@ import type { JobWork } from '../../api/jobs/work.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { kinds } from '../../api/kinds.ts';
 import type { Directory } from '../../api/ports/directory.ts';
+import type { Files } from '../../api/ports/files.ts';
 import type { Store } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
-import { openDiskFiles } from './memfiles.ts';
 
 /** A temporary installation without HTTP: a store, files, tenants, and runners that come and go. */
 export interface Bench {
@@ -54,7 +55,7 @@ export function openBench(settings: BenchSettings = {}): Bench {
   const runners: JobRunner[] = [];
   const world: World = {
     store,
-    files: openDiskFiles({ folder: join(folder, 'files') }),
+    files: soon(openDiskFiles({ folder: join(folder, 'files') })),
     directory: noDirectory,
     clock,
     aside: inPlaceAside(store),
@@ -96,6 +97,14 @@ export function openBench(settings: BenchSettings = {}): Bench {
     },
   };
 }
+
+/** Files that are still being opened. */
+const soon = (opening: Promise<Files>): Files => ({
+  put: async (...asked) => (await opening).put(...asked),
+  get: async (...asked) => (await opening).get(...asked),
+  list: async (...asked) => (await opening).list(...asked),
+  deleteAll: async (...asked) => (await opening).deleteAll(...asked),
+});
 
 /** The bench's own tenant, the same in every bench. */
 export const TENANT_ID = '11111111-aaaa-4aaa-8aaa-111111111111';
