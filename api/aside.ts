@@ -4,11 +4,13 @@ import type { AsideReply, AsideRequest } from './adapters/aside/worker.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { kinds } from './kinds.ts';
 import type { AsideTask } from './ports/aside.ts';
+import { previewTask } from './seats/actions/preview.ts';
 import { scanTask } from './seats/actions/recount/scan.ts';
 
-const tasks = new Map<string, AsideTask<never, unknown>>(
-  [scanTask].map((task) => [task.name, task]),
-);
+const tasks = new Map<string, AsideTask<never, unknown>>([
+  [scanTask.name, scanTask],
+  [previewTask.name, previewTask],
+]);
 
 const port = parentPort;
 if (port === null) throw new Error('This runs as a thread of the service, not by itself.');

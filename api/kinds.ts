@@ -10,7 +10,14 @@ import {
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
-import { catalogFigures, enrolments, heads, people, trainingFigures } from './seats/kinds.ts';
+import {
+  catalogFigures,
+  enrolments,
+  heads,
+  people,
+  trainingFigures,
+  seatDays,
+} from './seats/kinds.ts';
 import { accounts, subdomainClaims, tenants } from './subscriptions/kinds.ts';
 
 /** Every kind of document that Headcount keeps: what a store is opened with. */
@@ -30,6 +37,7 @@ export const kinds: readonly AnyKind[] = [
   notificationSubscriptions,
   people,
   peopleSyncs,
+  seatDays,
   returnedPeople,
   subdomainClaims,
   tenants,

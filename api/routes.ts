@@ -9,6 +9,7 @@ import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
@@ -26,6 +27,7 @@ export const subjectRoutes: readonly Route[] = [
     ...trainingGroupRoutes(word),
   ]),
   ...peopleRoutes,
+  ...historyRoutes,
   ...recountRoutes,
   ...importRoutes(),
   ...jobRoutes,

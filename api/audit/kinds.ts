@@ -11,8 +11,9 @@ export const events = kind<Event>()({
     what: 'text',
     actorId: 'guid?',
     actId: 'text',
+    newestMove: 'integer?',
     data: 'json',
   },
-  indexes: {},
+  indexes: { byMove: { order: ['newestMove'], when: 'newestMove' } },
   log: true,
 });

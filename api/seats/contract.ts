@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { guid, instant, pageOf, pageQuery } from '../http/contract.ts';
+import { day, guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 
 /** A flag in a query. */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -7,9 +7,7 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const standing = z.enum(['counted', 'no-enrolment', 'disabled', 'deleted', 'removed']);
 export const personParams = z.strictObject({ personId: guid });
 
-/** Which people to list; all that is given must hold. */
-export const peopleQuery = z.strictObject({
-  ...pageQuery,
+const peopleFilters = {
   counted: flag.optional(),
   standing: standing.optional().meta({
     description: 'Counted, or the first reason why not. Not together with counted or catalogId.',
@@ -17,12 +15,22 @@ export const peopleQuery = z.strictObject({
   catalogId: guid
     .optional()
     .meta({ description: 'Only people on the Users list of this catalog.' }),
+  guest: flag.optional().meta({ description: 'Guests only. Alone, or with search.' }),
+};
+
+/** Which people to list; all that is given must hold. */
+export const peopleQuery = z.strictObject({
+  ...pageQuery,
+  ...peopleFilters,
   search: z
     .string()
     .max(200)
     .optional()
     .meta({ description: 'Beginnings of words of name, user name or mail; all must fit.' }),
 });
+
+/** Which people to export. */
+export const peopleFileQuery = z.strictObject(peopleFilters);
 
 /** A person as lists show it. */
 export const personShape = z
@@ -79,3 +87,37 @@ export const seatShape = z
       .meta({ description: 'Any one of them frees the seat.' }),
   })
   .meta({ id: 'Seat' });
+
+/** How many people counted, by day. */
+export const seatHistoryQuery = z.strictObject({ from: day, to: day });
+export const seatHistoryShape = z
+  .strictObject({ items: z.array(z.strictObject({ day, used: z.int() })) })
+  .meta({
+    id: 'SeatHistory',
+    description: 'The days on which the count was noted; between them the last one holds.',
+  });
+
+/** What changed the count, the newest first. */
+export const seatChangesQuery = z.strictObject({ ...pageQuery, since: instant });
+export const seatChangesPage = pageOf(
+  z
+    .strictObject({
+      at: instant,
+      what: z.string().meta({ description: 'people-enrolled, people-synced, …' }),
+      actor: z
+        .strictObject({ id: guid, displayName: z.string().nullable() })
+        .nullable()
+        .meta({ description: 'Null: the service itself, after the directory or the calendar.' }),
+      counted: z.int().meta({ description: 'People who began to count.' }),
+      freed: z.int().meta({ description: 'People who ceased to count.' }),
+      catalogId: guid.nullable(),
+      trainingId: guid.nullable(),
+      name: z.string().nullable().meta({ description: 'Of the training, or the catalog.' }),
+    })
+    .meta({ id: 'SeatChange' }),
+);
+
+/** What deleting a course, a training plan or a catalog would end. */
+export const deletionPreviewShape = z
+  .strictObject({ liveEnrolments: z.int(), people: z.int(), seatsFreed: z.int() })
+  .meta({ id: 'DeletionPreview' });

@@ -3,6 +3,7 @@ import { newId } from '../kernel/ids.ts';
 import { MINUTE_MS } from '../kernel/time.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { doDueSeatWork } from './actions/due.ts';
+import { noteSeatDay } from './actions/history.ts';
 import { finishClearing } from './actions/people.ts';
 import { RECOUNT, recount } from './actions/recount/recount.ts';
 import { REMOVE_PERSON, removePerson } from './actions/removal.ts';
@@ -39,7 +40,7 @@ export const removePersonWork: JobWork = {
 /** How often it is looked for what has fallen due, by the product's clock. */
 const LOOK_EVERY_MS = MINUTE_MS;
 
-/** Keeps seats in step with the calendar until it is closed. */
+/** Keeps seats in step with the calendar, and notes the count of each day, until it is closed. */
 export interface SeatKeeper {
   /** Looks at once, and again every minute or whenever the clock has been moved past it. */
   start(): void;
@@ -60,6 +61,7 @@ export function createSeatKeeper(
     for (const tenant of await tenants()) {
       if (closed) return;
       await doDueSeatWork(world, tenant, { personId: null, actId: newId() });
+      await noteSeatDay(world, tenant);
     }
   };
   const run = (): void => {

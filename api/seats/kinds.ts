@@ -1,5 +1,6 @@
 import type { CatalogId, TrainingId } from '../kernel/ids.ts';
 import { wordsOf } from '../kernel/text.ts';
+import type { Day } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { Enrolment, Person } from './rules/person.ts';
 
@@ -52,6 +53,7 @@ export const people = kind<Person>()({
     byStanding: { equals: ['standing'], order: ['nameKey'] },
     byCatalog: { each: placesOf, order: ['nameKey'] },
     byWord: { each: searchWordsOf, order: [] },
+    guests: { order: ['nameKey'], when: 'guest' },
     byDue: { order: ['dueAt'], when: 'dueAt' },
     unfinished: { order: ['personId'], when: 'unfinished' },
   },
@@ -135,4 +137,18 @@ export const trainingFigures = kind<TrainingFigure>()({
   key: ['trainingId'],
   fields: { trainingId: 'guid', live: 'integer', closed: 'integer' },
   indexes: {},
+});
+
+/** How many people counted on a day, as it was last noted. */
+export interface SeatDay {
+  readonly day: Day;
+  readonly used: number;
+}
+
+/** The history of the count, in the tenant's root: a document for each day on which it was noted. */
+export const seatDays = kind<SeatDay>()({
+  name: 'seatDay',
+  key: ['day'],
+  fields: { day: 'text', used: 'integer' },
+  indexes: { byDay: { order: ['day'] } },
 });

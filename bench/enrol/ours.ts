@@ -108,6 +108,7 @@ async function enrol(store: Store, batch: Batch): Promise<void> {
         what: 'people-enrolled',
         actorId: null,
         actId: eventId,
+        newestMove: -ENROLLED_AT,
         data: { trainingId, personIds },
       }),
     );

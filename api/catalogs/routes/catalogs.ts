@@ -7,6 +7,8 @@ import { toIso } from '../../kernel/time.ts';
 import type { Held } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { catalogTotals } from '../../seats/actions/figures.ts';
+import { previewDeletion } from '../../seats/actions/preview.ts';
+import { deletionPreviewShape } from '../../seats/contract.ts';
 import { createCatalog, readCatalog, renameCatalog } from '../actions/catalogs.ts';
 import { deleteCatalog } from '../actions/deletion.ts';
 import { catalogsPage } from '../actions/listing.ts';
@@ -113,5 +115,18 @@ export const catalogRoutes: readonly Route[] = [
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params, ifMatch }) =>
       accepted(await deleteCatalog(world, caller.tenant, actor, params.catalogId, ifMatch)),
+  }),
+  route({
+    method: 'get',
+    path: '/api/catalogs/{catalogId}/deletion-preview',
+    summary: 'What deleting the catalog would end, and how many seats it would free',
+    access: 'catalogAdmins',
+    params: catalogParams,
+    answers: { 200: deletionPreviewShape },
+    act: async ({ world, caller, params }) => {
+      mayTouch(caller, params.catalogId);
+      await readCatalog(world, caller.tenant, params.catalogId);
+      return { status: 200, body: await previewDeletion(world, caller.tenant, params) };
+    },
   }),
 ];

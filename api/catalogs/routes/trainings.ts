@@ -9,6 +9,8 @@ import { toIso } from '../../kernel/time.ts';
 import type { Held } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { trainingTotal } from '../../seats/actions/figures.ts';
+import { previewDeletion } from '../../seats/actions/preview.ts';
+import { deletionPreviewShape } from '../../seats/contract.ts';
 import { readCatalog } from '../actions/catalogs.ts';
 import { deleteTraining } from '../actions/deletion.ts';
 import { trainingsPage } from '../actions/listing.ts';
@@ -135,6 +137,18 @@ export const trainingRoutes = (word: TrainingWord): readonly Route[] => [
       return accepted(
         await deleteTraining(world, tenant, actor, doc.trainingId, word.type, ifMatch),
       );
+    },
+  }),
+  route({
+    method: 'get',
+    path: `/api/${word.path}/{${word.param}}/deletion-preview`,
+    summary: `What deleting the ${word.noun} would end, and how many seats it would free`,
+    access: 'catalogAdmins',
+    params: word.params,
+    answers: { 200: deletionPreviewShape },
+    act: async ({ world, caller, params }) => {
+      const { trainingId } = (await trainingFor(world, caller, word, word.idIn(params))).doc;
+      return { status: 200, body: await previewDeletion(world, caller.tenant, { trainingId }) };
     },
   }),
 ];

@@ -206,7 +206,8 @@ function writesOf(
   const told = pack.filter((unit) => !unit.quiet);
   if (told.length > 0) {
     const data = { ...change.data, ledger: ledgerOf(told) };
-    writes.push(tell(actor, at, change.what, data));
+    const movesSeats = told.some(({ figures }) => figures.used !== 0);
+    writes.push(tell(actor, at, change.what, data, movesSeats));
   }
   return writes;
 }

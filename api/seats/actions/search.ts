@@ -3,7 +3,7 @@ import { mergePages, type SortedSource } from '../../ports/merging.ts';
 import { invalid } from '../../kernel/errors.ts';
 import type { CatalogId } from '../../kernel/ids.ts';
 import { bucketsOf } from '../../ports/partitions.ts';
-import type { Listed } from '../../ports/store.ts';
+import type { Listed, Partition } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { people, placeEntry, searchWordsOf, type PlaceInCatalog } from '../kinds.ts';
 import { STANDINGS, type Person, type Standing } from '../rules/person.ts';
@@ -17,6 +17,8 @@ export interface PeopleQuestion {
   /** On the Users list of this catalog. */
   readonly catalogId?: CatalogId | undefined;
   readonly standing?: Standing | undefined;
+  /** Guests only. */
+  readonly guest?: boolean | undefined;
   /** The beginnings of words of name, user name or mail; case and accents do not matter. */
   readonly search?: string | undefined;
 }
@@ -48,42 +50,57 @@ export async function peoplePage(
   tenant: Tenant,
   question: PeopleQuestion,
 ): Promise<PeoplePage> {
-  const { counted, catalogId, standing, search } = question;
-  if (standing !== undefined && (counted !== undefined || catalogId !== undefined)) {
-    throw invalid(
-      '/query/standing',
-      'not_combinable',
-      'standing cannot be combined with counted or catalogId. Use one of them.',
-    );
-  }
+  refuseCombinations(question);
+  const { counted, catalogId, standing, guest, search } = question;
   if (search !== undefined && search.trim() !== '') return found(world, tenant, question, search);
-  const buckets = bucketsOf(tenant.tenantId, tenant.buckets);
-  const sources: SortedSource<Person>[] = buckets.flatMap((bucket) =>
-    catalogId === undefined
-      ? standingsFor(question).map(
-          (equal): SortedSource<Person> =>
-            (after, limit) =>
-              world.store.list(bucket, people, 'byStanding', {
-                equals: { standing: equal },
-                after,
-                limit,
-              }),
-        )
-      : placesFor(counted).map(
-          (place): SortedSource<Person> =>
-            (after, limit) =>
-              world.store.list(bucket, people, 'byCatalog', {
-                each: placeEntry(catalogId, place),
-                after,
-                limit,
-              }),
-        ),
+  const sources = bucketsOf(tenant.tenantId, tenant.buckets).flatMap((bucket) =>
+    sourcesIn(world.store, bucket, question),
   );
   const page = await mergePages(sources, ({ nameKey }) => nameKey, {
     ...question,
-    question: ['people', counted, catalogId, standing],
+    question: ['people', counted, catalogId, standing, guest],
   });
   return { ...page, items: page.items.map(({ doc }) => doc) };
+}
+
+/** Refuses filters that no index answers together. */
+function refuseCombinations({ counted, catalogId, standing, guest, search }: PeopleQuestion): void {
+  const refuse = (name: string, others: string): never => {
+    throw invalid(
+      `/query/${name}`,
+      'not_combinable',
+      `${name} cannot be combined with ${others}. Use one of them.`,
+    );
+  };
+  if (standing !== undefined && (counted !== undefined || catalogId !== undefined)) {
+    refuse('standing', 'counted or catalogId');
+  }
+  const filtered = counted !== undefined || catalogId !== undefined || standing !== undefined;
+  const searched = search !== undefined && search.trim() !== '';
+  if (guest === true && filtered && !searched) refuse('guest', 'other filters, save with search');
+  if (guest === false && !searched) refuse('guest=false', 'nothing but a search');
+}
+
+/** The lists of one bucket that together hold whom the filters let through, each by name. */
+function sourcesIn(
+  store: World['store'],
+  bucket: Partition,
+  question: PeopleQuestion,
+): SortedSource<Person>[] {
+  const { catalogId, counted, guest } = question;
+  if (guest === true) {
+    return [(after, limit) => store.list(bucket, people, 'guests', { after, limit })];
+  }
+  if (catalogId !== undefined) {
+    return placesFor(counted).map((place) => (after, limit) => {
+      const each = placeEntry(catalogId, place);
+      return store.list(bucket, people, 'byCatalog', { each, after, limit });
+    });
+  }
+  return standingsFor(question).map(
+    (standing) => (after, limit) =>
+      store.list(bucket, people, 'byStanding', { equals: { standing }, after, limit }),
+  );
 }
 
 /** People whom a search finds, and whom the other filters let through. */
@@ -106,6 +123,7 @@ async function found(
       keep: ({ doc, element = '' }: Listed<Person>) =>
         (question.counted ?? doc.counted) === doc.counted &&
         (question.standing ?? doc.standing) === doc.standing &&
+        (question.guest ?? doc.guest) === doc.guest &&
         (question.catalogId === undefined || question.catalogId in doc.catalogs) &&
         answers(search, searchWordsOf(doc), element),
     },

@@ -4,17 +4,19 @@ import { route, type Answer, type Caller, type Route } from '../../http/route.ts
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import type { CatalogId, PersonId } from '../../kernel/ids.ts';
 import { toIso, toIsoOrNull } from '../../kernel/time.ts';
 import type { World } from '../../ports/world.ts';
 import { readCatalog } from '../../catalogs/actions/catalogs.ts';
 import { explainSeat, type ExplainedSeat } from '../actions/explaining.ts';
+import { exportPeople } from '../actions/export.ts';
 import { createFlowUser } from '../actions/flow.ts';
 import { beginRemoval, setFlow } from '../actions/removal.ts';
 import { readPerson } from '../actions/reading.ts';
 import { peoplePage } from '../actions/search.ts';
 import {
   newPersonShape,
+  peopleFileQuery,
   peoplePageShape,
   peopleQuery,
   personParams,
@@ -81,6 +83,19 @@ function selfOrAdmin(caller: Caller, personId: PersonId): void {
   );
 }
 
+/** Admins list everybody; a catalog admin the people of one of the own catalogs (A-3). */
+async function mayList(world: World, caller: Caller, catalogId?: CatalogId): Promise<void> {
+  if (catalogId !== undefined) {
+    mayTouch(caller, catalogId);
+    await readCatalog(world, caller.tenant, catalogId);
+  } else if (!caller.isAdmin) {
+    throw new AppError(
+      'role-missing',
+      'A catalog administrator sees the people of the own catalogs: name one with catalogId.',
+    );
+  }
+}
+
 /** People: who counts, why, and the acts on one person. */
 export const peopleRoutes: readonly Route[] = [
   route({
@@ -91,20 +106,28 @@ export const peopleRoutes: readonly Route[] = [
     query: peopleQuery,
     answers: { 200: peoplePageShape },
     act: async ({ world, caller, query }) => {
-      if (query.catalogId !== undefined) {
-        mayTouch(caller, query.catalogId);
-        await readCatalog(world, caller.tenant, query.catalogId);
-      } else if (!caller.isAdmin) {
-        throw new AppError(
-          'role-missing',
-          'A catalog administrator sees the people of the own catalogs: name one with catalogId.',
-        );
-      }
+      await mayList(world, caller, query.catalogId);
       const page = await peoplePage(world, caller.tenant, query);
       return {
         status: 200,
         body: { items: page.items.map(view), nextCursor: page.nextCursor },
       };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/people/file',
+    summary: 'People as CSV, by the same filters',
+    access: 'catalogAdmins',
+    query: peopleFileQuery,
+    answers: { 200: 'text/csv' },
+    act: async ({ world, caller, query }) => {
+      await mayList(world, caller, query.catalogId);
+      const headers = {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="people.csv"',
+      };
+      return { status: 200, headers, body: await exportPeople(world, caller.tenant, query) };
     },
   }),
   route({
