@@ -1,0 +1,20 @@
+import { namedShape } from '../../api/catalogs/contract.ts';
+
+/** The most characters of a catalog's, course's or training plan's name, as the api's contract has it. */
+export const NAME_MAX = namedShape.shape.name.maxLength ?? Infinity;
+
+/** What is wrong with a name. */
+export type NameFault = 'name-missing' | 'name-too-long';
+
+/** What is wrong with a name as it is typed, or null; spaces around it do not matter. */
+export function nameFaultOf(typed: string): NameFault | null {
+  const name = typed.trim();
+  if (name === '') return 'name-missing';
+  return name.length > NAME_MAX ? 'name-too-long' : null;
+}
+
+/** One look of a name: composed letters, one space where there are several or odd ones. */
+const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim();
+
+/** Whether somebody has typed the name of what is to be deleted: letter for letter, spaces taken as they look. */
+export const isNameTyped = (typed: string, name: string): boolean => plain(typed) === plain(name);

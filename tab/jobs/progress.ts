@@ -1,0 +1,60 @@
+import type { JobShape } from '../../api/jobs/contract.ts';
+
+type Standing = Pick<JobShape, 'state' | 'done' | 'total'>;
+
+/** Whether a job is still to run or running. */
+export const isOpen = ({ state }: Pick<JobShape, 'state'>): boolean =>
+  state === 'queued' || state === 'running';
+
+/** How much of a job is done, from 0 to 1; null while nobody knows how much there is. */
+export function fractionOf({ state, done, total }: Standing): number | null {
+  if (state === 'succeeded' || state === 'partly-failed') return 1;
+  if (total === null) return null;
+  return total === 0 ? 0 : Math.min(1, done / total);
+}
+
+const FIRST_LOOK_MS = 500;
+const LOOK_MS_MAX = 5_000;
+
+/** When to look at a job again: soon at first, then ever less often; never once it has ended. */
+export const nextLookMs = (job: Pick<JobShape, 'state'>, looks: number): number | false =>
+  isOpen(job) ? Math.min(LOOK_MS_MAX, FIRST_LOOK_MS * 1.5 ** Math.min(looks, 10)) : false;
+
+/** The kinds of long work that have words of their own in `jobs:kind`. */
+export const KNOWN_KINDS = [
+  'delete-catalog',
+  'delete-training',
+  'import-enrolments',
+  'link-group',
+  'recount',
+  'remove-person',
+  'unlink-group',
+] as const;
+
+/** The key of the words for a kind of job. */
+export const kindKeyOf = (kind: string): (typeof KNOWN_KINDS)[number] | 'other' =>
+  KNOWN_KINDS.find((known) => known === kind) ?? 'other';
+
+const UNSTOPPABLE: readonly string[] = [
+  'delete-catalog',
+  'delete-training',
+  'unlink-group',
+  'remove-person',
+];
+
+/** Why a job cannot be cancelled, or null where it can. The api has the last word. */
+export function cancelObstacleOf(
+  job: Pick<JobShape, 'kind' | 'state' | 'cancelAsked'>,
+): 'ended' | 'asked' | 'decided' | null {
+  if (!isOpen(job)) return 'ended';
+  if (job.cancelAsked) return 'asked';
+  return UNSTOPPABLE.includes(job.kind) ? 'decided' : null;
+}
+
+/** Whether a job says of each row how it went, and still has the file. */
+export const hasRows = (
+  job: Pick<JobShape, 'kind' | 'done' | 'filesExpireAt' | 'finishedAt'>,
+): boolean =>
+  job.kind === 'import-enrolments' &&
+  job.done > 0 &&
+  (job.finishedAt === null || job.filesExpireAt !== null);

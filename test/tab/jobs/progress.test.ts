@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  cancelObstacleOf,
+  fractionOf,
+  hasRows,
+  isOpen,
+  kindKeyOf,
+  nextLookMs,
+} from '../../../tab/jobs/progress.ts';
+
+describe('The progress of a job', () => {
+  test('is unknown while nobody knows how much there is', () => {
+    expect(fractionOf({ state: 'running', done: 30, total: null })).toBeNull();
+  });
+
+  test('is what is done of the total, and never more than all', () => {
+    expect(fractionOf({ state: 'running', done: 30, total: 120 })).toBe(0.25);
+    expect(fractionOf({ state: 'running', done: 130, total: 120 })).toBe(1);
+    expect(fractionOf({ state: 'queued', done: 0, total: 0 })).toBe(0);
+  });
+
+  test('is all where it ran to its end, whatever the total was thought to be', () => {
+    expect(fractionOf({ state: 'succeeded', done: 3, total: null })).toBe(1);
+    expect(fractionOf({ state: 'partly-failed', done: 3, total: 4 })).toBe(1);
+    expect(fractionOf({ state: 'cancelled', done: 3, total: 4 })).toBe(0.75);
+  });
+});
+
+describe('Looking at a job again', () => {
+  test('comes soon at first, then ever less often, and has a bound', () => {
+    const waits = [0, 1, 2, 50].map((looks) => Number(nextLookMs({ state: 'running' }, looks)));
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+    expect(waits[0]).toBeLessThanOrEqual(500);
+    expect(waits[3]).toBe(5_000);
+  });
+
+  test('stops when the job has ended', () => {
+    expect(nextLookMs({ state: 'cancelled' }, 0)).toBe(false);
+    expect(isOpen({ state: 'queued' })).toBe(true);
+  });
+});
+
+describe('Cancelling a job', () => {
+  test('is for open jobs that nobody has cancelled yet', () => {
+    const job = { kind: 'import-enrolments', cancelAsked: false } as const;
+    expect(cancelObstacleOf({ ...job, state: 'running' })).toBeNull();
+    expect(cancelObstacleOf({ ...job, state: 'succeeded' })).toBe('ended');
+    expect(cancelObstacleOf({ ...job, state: 'running', cancelAsked: true })).toBe('asked');
+  });
+
+  test('is not possible where the job finishes what is decided already', () => {
+    const job = { state: 'running', cancelAsked: false } as const;
+    expect(cancelObstacleOf({ ...job, kind: 'delete-catalog' })).toBe('decided');
+  });
+});
+
+describe('The kinds of jobs', () => {
+  test('have words, also those that this version does not know', () => {
+    expect(kindKeyOf('recount')).toBe('recount');
+    expect(kindKeyOf('brand-new')).toBe('other');
+  });
+
+  test('give rows where they write them, as long as they are kept', () => {
+    const job = { kind: 'import-enrolments', done: 5, finishedAt: null, filesExpireAt: null };
+    expect(hasRows(job)).toBe(true);
+    const ended = { ...job, finishedAt: '2026-11-01T00:00:00.000Z' };
+    expect(hasRows(ended)).toBe(false);
+    expect(hasRows({ ...ended, filesExpireAt: '2026-12-01T00:00:00.000Z' })).toBe(true);
+    expect(hasRows({ ...job, kind: 'recount' })).toBe(false);
+    expect(hasRows({ ...job, done: 0 })).toBe(false);
+  });
+});
