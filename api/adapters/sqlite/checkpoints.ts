@@ -2,9 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../ports/log.ts';
 
-/** At so many pages (160 MB) the log is worth moving into the data file: rarely, since each page is moved once then. */
-const LOG_PAGES = 40_000;
-const GROUPS_BETWEEN_LOOKS = 32;
+/** At so many pages (160 MB) the log is moved: rarely, since a page that was written often is moved once. */
+const PACE = { logPages: 40_000, groupsBetweenLooks: 32 };
 
 /** Moves what is committed into the data file, mostly beside the writing connection. */
 export interface Checkpoints {
@@ -14,7 +13,12 @@ export interface Checkpoints {
 }
 
 /** The checkpoints of the connection that writes. The thread starts when it is first needed. */
-export function checkpointsOf(db: DatabaseSync, file: string, log: Log | undefined): Checkpoints {
+export function checkpointsOf(
+  db: DatabaseSync,
+  file: string,
+  log: Log | undefined,
+  { logPages, groupsBetweenLooks } = PACE,
+): Checkpoints {
   let groups = 0;
   let thread: Worker | null = null;
   let running = false;
@@ -30,7 +34,7 @@ export function checkpointsOf(db: DatabaseSync, file: string, log: Log | undefin
   };
   const isLong = (): boolean => {
     const { log: pages } = db.prepare('PRAGMA wal_checkpoint(NOOP)').get() as { log: number };
-    return pages >= LOG_PAGES;
+    return pages >= logPages;
   };
   /** The rest, by the connection that writes: nothing comes in between, so that the log begins anew. */
   const finish = (): void => {
@@ -53,7 +57,7 @@ export function checkpointsOf(db: DatabaseSync, file: string, log: Log | undefin
 
   return {
     afterGroup() {
-      if (++groups % GROUPS_BETWEEN_LOOKS !== 0 || running || tried(isLong) !== true) return;
+      if (++groups % groupsBetweenLooks !== 0 || running || tried(isLong) !== true) return;
       running = true;
       thread ??= started();
       thread.postMessage('run');

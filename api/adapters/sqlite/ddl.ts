@@ -21,7 +21,7 @@ export function tableDdl(table: Table): string[] {
     `${VERSION} INTEGER ${table.logTree === null ? 'NOT NULL' : 'PRIMARY KEY'}`,
     `${PARTITION} INTEGER NOT NULL`,
     ...table.fields.map(columnDefinition),
-    ...table.eachIndexes.map((index) => `${entriesColumn(index)} TEXT`),
+    ...table.eachIndexes.map((index) => `${entriesColumn(index.name)} TEXT`),
   ];
   const made = [
     `CREATE TABLE ${table.name} (${columns.join(', ')})`,

@@ -24,6 +24,10 @@ export const declarationOf = (kind: Kind<Doc>): Declaration => ({
   ),
 });
 
+/** Whether the file has a side table for that index. */
+export const isEach = (declaration: Declaration, index: string): boolean =>
+  (JSON.parse(declaration.indexes[index] ?? '[]') as unknown[])[3] === true;
+
 /** What has to be done to a file so that it fits a newer declaration. */
 export interface Change {
   readonly newFields: readonly string[];

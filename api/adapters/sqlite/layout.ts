@@ -44,13 +44,13 @@ export interface Table {
 }
 
 /** Where the entries of an `each` index are noted with the document, so that the old ones are known when it changes. */
-export const entriesColumn = (index: IndexLayout): string => quoted(`_e.${index.name}`);
+export const entriesColumn = (indexName: string): string => quoted(`_e.${indexName}`);
 
 /** The columns of a row that are written, in its order. */
 export const writtenColumns = (table: Table): string[] => [
   VERSION,
   ...table.fields.map((field) => quoted(field.name)),
-  ...table.eachIndexes.map(entriesColumn),
+  ...table.eachIndexes.map((index) => entriesColumn(index.name)),
 ];
 
 /** The columns of a row, in its order. */

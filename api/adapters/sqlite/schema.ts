@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { expiryDdl, indexDdl, tableDdl } from './ddl.ts';
-import { changeBetween, declarationOf, type Declaration } from './declaration.ts';
+import { changeBetween, declarationOf, isEach, type Declaration } from './declaration.ts';
 import { unavailable } from './faults.ts';
 import { quoted, type Raw } from './fields.ts';
 import { columnDefinition, entriesColumn, PARTITION, rowColumns, type Table } from './layout.ts';
@@ -62,7 +62,7 @@ function fillEach(
   const added = table.eachIndexes.filter((index) => names.includes(index.name));
   if (added.length === 0) return;
   const partial: Table = { ...table, eachIndexes: added };
-  const set = added.map((index) => `${entriesColumn(index)} = ?`).join(', ');
+  const set = added.map((index) => `${entriesColumn(index.name)} = ?`).join(', ');
   const moveEntries = entriesMover(statements, partial);
   const update = `UPDATE ${table.name} SET ${set} WHERE rowid = ?`;
   const all = `SELECT ${PARTITION}, ${rowColumns(partial).join(', ')} FROM ${table.name}`;
@@ -86,7 +86,9 @@ function bringUp(
   if (typeof change === 'string') throw refusal(table.kind.name, change);
   for (const name of change.oldIndexes) {
     const tree = quoted(`${table.kind.name}.${name}`);
-    db.exec(`DROP INDEX IF EXISTS ${tree}`);
+    if (isEach(before, name))
+      db.exec(`DROP TABLE ${tree}; ALTER TABLE ${table.name} DROP COLUMN ${entriesColumn(name)}`);
+    else db.exec(`DROP INDEX IF EXISTS ${tree}`);
   }
   for (const name of change.newFields) {
     const field = table.fields[(table.position.get(name) ?? 0) - 1];
@@ -96,7 +98,7 @@ function bringUp(
     const index = table.indexes.get(name);
     if (index === undefined) continue;
     if (index.each !== null)
-      db.exec(`ALTER TABLE ${table.name} ADD COLUMN ${entriesColumn(index)} TEXT`);
+      db.exec(`ALTER TABLE ${table.name} ADD COLUMN ${entriesColumn(index.name)} TEXT`);
     for (const sql of indexDdl(table, index)) db.exec(sql);
   }
   if (change.expires) {
@@ -140,8 +142,10 @@ export function bringSchemaUp(
   if (empty) {
     db.exec('CREATE TABLE "_meta" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
     for (const sql of REFERENCE_TABLES) db.exec(sql);
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT}`);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   }
+  // A write at each opening: a file that may only be read is refused now and not at the first commit.
+  db.exec(`PRAGMA user_version = ${FORMAT}`);
   const remembered = rememberedIn(statements);
   refuseUnknown(remembered, tables);
   const changed: string[] = [];

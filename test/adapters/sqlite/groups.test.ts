@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { checkpointsOf } from '../../../api/adapters/sqlite/checkpoints.ts';
+import { groupsOf } from '../../../api/adapters/sqlite/groups.ts';
+import type { Perform } from '../../../api/adapters/sqlite/perform.ts';
+import { temporaryFile } from './temporary.ts';
+
+const quiet = { afterGroup: () => undefined, afterRollback: () => undefined };
+
+/** A database with one table, and a commit that writes its partition's name into it; some names do worse. */
+function written(file: string) {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (name TEXT)');
+  const insert = db.prepare('INSERT INTO t VALUES (?)');
+  const perform: Perform = (name) => {
+    insert.run(name);
+    if (name === 'bug') throw new TypeError('a bug');
+    if (name === 'large') insert.run('x'.repeat(10_000_000));
+    return { outcome: 'committed', added: [] };
+  };
+  const names = () =>
+    db
+      .prepare('SELECT name FROM t')
+      .all()
+      .map(({ name }) => String(name).slice(0, 10));
+  return { db, perform, names };
+}
+
+describe('commits that share a transaction', () => {
+  test('are not disturbed by a bug in one of them', async () => {
+    const { db, perform, names } = written(temporaryFile());
+    let rollbacks = 0;
+    const groups = groupsOf(db, perform, { ...quiet, afterRollback: () => rollbacks++ });
+    const results = await Promise.allSettled(
+      ['a', 'bug', 'b'].map((name) => groups.commit(name, [])),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { message: 'a bug' } });
+    expect(names()).toEqual(['a', 'b']);
+    expect(rollbacks).toBeGreaterThan(0);
+    db.close();
+  });
+
+  test('are refused where the disk is full, and later ones are taken again', async () => {
+    const { db, perform, names } = written(temporaryFile());
+    db.exec('PRAGMA max_page_count = 100');
+    const groups = groupsOf(db, perform, quiet);
+    const results = await Promise.allSettled(['a', 'large'].map((name) => groups.commit(name, [])));
+    for (const result of results)
+      expect(result).toMatchObject({
+        reason: {
+          code: 'store-unavailable',
+          message: expect.stringMatching(/disk is full/) as unknown as string,
+        },
+      });
+    expect(names()).toEqual([]);
+    await groups.commit('later', []);
+    expect(names()).toEqual(['later']);
+    db.close();
+  });
+
+  test('are refused for good after an input/output error, until a restart has read the file', async () => {
+    const { db, names } = written(temporaryFile());
+    const ioError = Object.assign(new Error('disk I/O error'), {
+      code: 'ERR_SQLITE_ERROR',
+      errcode: 1_034,
+    });
+    const groups = groupsOf(
+      db,
+      () => {
+        throw ioError;
+      },
+      quiet,
+    );
+    await expect(groups.commit('a', [])).rejects.toMatchObject({
+      code: 'store-unavailable',
+      cause: ioError,
+    });
+    await expect(groups.commit('b', [])).rejects.toThrow(/Restart the service/);
+    expect(names()).toEqual([]);
+    db.close();
+  });
+
+  test('leave the event loop free between groups', async () => {
+    const { db } = written(temporaryFile());
+    let turns = 0;
+    const slow: Perform = () => {
+      const until = performance.now() + 3;
+      while (performance.now() < until);
+      return { outcome: 'committed', added: [] };
+    };
+    const groups = groupsOf(db, slow, quiet);
+    let done = false;
+    const turn = (): void => {
+      turns++;
+      if (!done) setImmediate(turn);
+    };
+    turn();
+    await Promise.all(Array.from({ length: 30 }, () => groups.commit('a', [])));
+    done = true;
+    expect(turns).toBeGreaterThanOrEqual(10);
+    db.close();
+  });
+});
+
+test('a long log is moved into the data file beside the commits, and begins anew', async () => {
+  const file = temporaryFile();
+  const { db } = written(file);
+  db.exec('PRAGMA wal_autocheckpoint = 0');
+  const checkpoints = checkpointsOf(db, file, undefined, { logPages: 50, groupsBetweenLooks: 1 });
+  const insert = db.prepare('INSERT INTO t VALUES (?)');
+  const pages = () => {
+    const { log, checkpointed } = db.prepare('PRAGMA wal_checkpoint(NOOP)').get() as {
+      log: number;
+      checkpointed: number;
+    };
+    return { log, left: log - checkpointed };
+  };
+  let most = 0;
+  for (let nth = 0; nth < 400; nth++) {
+    insert.run('x'.repeat(3_000));
+    checkpoints.afterGroup();
+    most = Math.max(most, pages().log);
+    if (nth % 20 === 0) await setTimeout(5);
+  }
+  for (let tries = 0; pages().left > 0 && tries < 200; tries++) await setTimeout(10);
+  insert.run('after');
+  expect(pages().log).toBeLessThan(most);
+  expect(statSync(file).size).toBeGreaterThan(400 * 3_000);
+  await checkpoints.stop();
+  db.close();
+});
