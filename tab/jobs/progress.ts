@@ -13,13 +13,6 @@ export function fractionOf({ state, done, total }: Standing): number | null {
   return total === 0 ? 0 : Math.min(1, done / total);
 }
 
-const FIRST_LOOK_MS = 500;
-const LOOK_MS_MAX = 5_000;
-
-/** When to look at a job again: soon at first, then ever less often; never once it has ended. */
-export const nextLookMs = (job: Pick<JobShape, 'state'>, looks: number): number | false =>
-  isOpen(job) ? Math.min(LOOK_MS_MAX, FIRST_LOOK_MS * 1.5 ** Math.min(looks, 10)) : false;
-
 /** The kinds of long work that have words of their own in `jobs:kind`. */
 export const KNOWN_KINDS = [
   'delete-catalog',

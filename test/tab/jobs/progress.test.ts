@@ -1,12 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  cancelObstacleOf,
-  fractionOf,
-  hasRows,
-  isOpen,
-  kindKeyOf,
-  nextLookMs,
-} from '../../../tab/jobs/progress.ts';
+import { cancelObstacleOf, fractionOf, hasRows, kindKeyOf } from '../../../tab/jobs/progress.ts';
 
 describe('The progress of a job', () => {
   test('is unknown while nobody knows how much there is', () => {
@@ -23,20 +16,6 @@ describe('The progress of a job', () => {
     expect(fractionOf({ state: 'succeeded', done: 3, total: null })).toBe(1);
     expect(fractionOf({ state: 'partly-failed', done: 3, total: 4 })).toBe(1);
     expect(fractionOf({ state: 'cancelled', done: 3, total: 4 })).toBe(0.75);
-  });
-});
-
-describe('Looking at a job again', () => {
-  test('comes soon at first, then ever less often, and has a bound', () => {
-    const waits = [0, 1, 2, 50].map((looks) => Number(nextLookMs({ state: 'running' }, looks)));
-    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
-    expect(waits[0]).toBeLessThanOrEqual(500);
-    expect(waits[3]).toBe(5_000);
-  });
-
-  test('stops when the job has ended', () => {
-    expect(nextLookMs({ state: 'cancelled' }, 0)).toBe(false);
-    expect(isOpen({ state: 'queued' })).toBe(true);
   });
 });
 

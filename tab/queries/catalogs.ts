@@ -1,0 +1,102 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import {
+  catalogAdminPage,
+  catalogPage,
+  catalogShape,
+  enrolmentPage,
+  linkedGroupPage,
+  listEntryPage,
+  trainingPage,
+  trainingShape,
+} from '../../api/catalogs/contract.ts';
+import { deletionPreviewShape } from '../../api/seats/contract.ts';
+import { catalogSubscriptionShape } from '../../api/subscriptions/contract.ts';
+import { api } from '../api.ts';
+
+/** What one can be enrolled in, as addresses name it: both of the api and of the tab. */
+export type TrainingPath = 'courses' | 'training-plans';
+
+/** How many catalogs, courses or plans are read at once. */
+const NAMES_AT_ONCE = 100;
+/** How many people are read at once: more than fit a screen, so that scrolling seldom waits. */
+const PEOPLE_AT_ONCE = 100;
+
+/** Reads a list page by page, going on where the page before says. */
+const usePages = <P extends z.ZodType<{ readonly nextCursor: string | null }>>(
+  path: string,
+  page: P,
+  limit: number,
+) =>
+  useInfiniteQuery({
+    queryKey: [...path.split('/').slice(2), 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      api.get(path, page, { signal, query: { limit, cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+/** The catalogs that the person may see, by name, each with its figures. */
+export const useCatalogs = () => usePages('/api/catalogs', catalogPage, NAMES_AT_ONCE);
+
+/** One catalog with its figures, and its version for a change. */
+export const useCatalog = (catalogId: string) =>
+  useQuery({
+    queryKey: ['catalogs', catalogId],
+    queryFn: ({ signal }) =>
+      api.getVersioned(`/api/catalogs/${catalogId}`, catalogShape, { signal }),
+  });
+
+/** The subscription as the admins of a catalog may see it. */
+export const useCatalogSubscription = (catalogId: string) =>
+  useQuery({
+    queryKey: ['catalogs', catalogId, 'subscription'],
+    queryFn: ({ signal }) =>
+      api.get(`/api/catalogs/${catalogId}/subscription`, catalogSubscriptionShape, { signal }),
+  });
+
+/** The courses, or the training plans, of a catalog by name. */
+export const useTrainings = (catalogId: string, path: TrainingPath) =>
+  usePages(`/api/catalogs/${catalogId}/${path}`, trainingPage, NAMES_AT_ONCE);
+
+/** One course or training plan, and its version for a change. */
+export const useTraining = (path: TrainingPath, trainingId: string) =>
+  useQuery({
+    queryKey: [path, trainingId],
+    queryFn: ({ signal }) =>
+      api.getVersioned(`/api/${path}/${trainingId}`, trainingShape, { signal }),
+  });
+
+/** Who is enrolled in a course or training plan. */
+export const useEnrolments = (path: TrainingPath, trainingId: string) =>
+  usePages(`/api/${path}/${trainingId}/enrolments`, enrolmentPage, PEOPLE_AT_ONCE);
+
+/** The Users list of a catalog, by name. */
+export const useUsersList = (catalogId: string) =>
+  usePages(`/api/catalogs/${catalogId}/people`, listEntryPage, PEOPLE_AT_ONCE);
+
+/** The catalog admins of a catalog. */
+export const useCatalogAdmins = (catalogId: string) =>
+  usePages(`/api/catalogs/${catalogId}/admins`, catalogAdminPage, PEOPLE_AT_ONCE);
+
+/**
+ * The groups whose members are in a course or training plan, or on a Users list.
+ * @param base the address of what they are in, such as `/api/courses/{courseId}`
+ */
+export const useLinkedGroups = (base: string) =>
+  useQuery({
+    queryKey: [...base.split('/').slice(2), 'groups'],
+    queryFn: ({ signal }) => api.get(`${base}/groups`, linkedGroupPage, { signal }),
+  });
+
+/**
+ * What deleting would end and free, read anew each time it is asked for.
+ * @param base the address of what would be deleted
+ */
+export const useDeletionPreview = (base: string) =>
+  useQuery({
+    queryKey: [...base.split('/').slice(2), 'deletion-preview'],
+    queryFn: ({ signal }) => api.get(`${base}/deletion-preview`, deletionPreviewShape, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
