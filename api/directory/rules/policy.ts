@@ -20,7 +20,7 @@ export const RETRY_MAX_MS = HOUR_MS;
 /** An account that is back from deletion is in its groups again; they have this long to tell of it. */
 export const RETURNED_SETTLE_AFTER_MS = HOUR_MS;
 /** So many pages of users, of 200 at most, are fetched ahead and written as one. */
-export const PAGES_AT_ONCE = 5;
+export const PAGES_AT_ONCE = 3;
 /** A run that is sent back to the start more often than this gives up until its next turn. */
 export const RESETS_PER_RUN_MAX = 5;
 /**

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { HOME_TENANT_ID } from '../../local/cloud.ts';
+
+/** The local cloud in a process of its own. */
+export interface CloudProcess {
+  readonly origin: string;
+  stop(): void;
+}
+
+/** Starts it with one tenant of so many seeded users. */
+export async function startCloud(users: number): Promise<CloudProcess> {
+  const tenants = [{ id: HOME_TENANT_ID, name: 'Contoso', users, groups: 0 }];
+  const main = new URL('../../local/main.ts', import.meta.url).pathname;
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', main, '--port', '0', '--tenants', JSON.stringify(tenants)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const origin = await new Promise<string>((found, failed) => {
+    child.once('exit', (code) => failed(new Error(`The local cloud ended with ${code ?? 0}.`)));
+    child.stdout.on('data', (text: Buffer) => {
+      const [address] = /http:\/\/\S+/.exec(text.toString()) ?? [];
+      if (address !== undefined) found(address);
+    });
+  });
+  return { origin, stop: () => void child.kill() };
+}
