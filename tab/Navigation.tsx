@@ -1,0 +1,112 @@
+import {
+  Button,
+  makeStyles,
+  NavDrawer,
+  NavDrawerBody,
+  NavDrawerHeader,
+  NavItem,
+  Text,
+  tokens,
+  Tooltip,
+} from '@fluentui/react-components';
+import {
+  bundleIcon,
+  HistoryFilled,
+  HistoryRegular,
+  HomeFilled,
+  HomeRegular,
+  LibraryFilled,
+  LibraryRegular,
+  NavigationRegular,
+  PeopleFilled,
+  PeopleRegular,
+} from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
+import { useHasRoom } from './screen.ts';
+
+const PAGES = [
+  { key: 'overview', path: '/', Icon: bundleIcon(HomeFilled, HomeRegular) },
+  { key: 'people', path: '/people', Icon: bundleIcon(PeopleFilled, PeopleRegular) },
+  { key: 'catalogs', path: '/catalogs', Icon: bundleIcon(LibraryFilled, LibraryRegular) },
+  { key: 'jobs', path: '/jobs', Icon: bundleIcon(HistoryFilled, HistoryRegular) },
+] as const;
+
+const useStyles = makeStyles({
+  drawer: { minWidth: '200px', width: '220px', height: '100%', flexShrink: 0 },
+  brand: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}` },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: tokens.spacingHorizontalS,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+/** The page of the navigation to which an address belongs. */
+const pageAt = (pathname: string): string =>
+  PAGES.find(({ path }) => path !== '/' && pathname.startsWith(path))?.key ?? 'overview';
+
+/** Where one can go: beside the page where there is room, behind a button where there is not. */
+export function Navigation() {
+  const styles = useStyles();
+  const { t } = useTranslation('shell');
+  const hasRoom = useHasRoom();
+  const [isOpen, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+
+  const drawer = (
+    <NavDrawer
+      className={styles.drawer}
+      type={hasRoom ? 'inline' : 'overlay'}
+      open={hasRoom || isOpen}
+      onOpenChange={(_event, data) => setOpen(data.open)}
+      selectedValue={pageAt(pathname)}
+      onNavItemSelect={() => setOpen(false)}
+      aria-label={t('nav.label')}
+      role="navigation"
+    >
+      <NavDrawerHeader>
+        <Text weight="semibold" size={400} className={styles.brand}>
+          {t('product')}
+        </Text>
+      </NavDrawerHeader>
+      <NavDrawerBody>
+        {PAGES.map(({ key, path, Icon }) => (
+          <NavItem
+            key={key}
+            value={key}
+            icon={<Icon />}
+            href={path}
+            aria-current={pageAt(pathname) === key ? 'page' : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              void navigate(path);
+            }}
+          >
+            {t(`nav.${key}`)}
+          </NavItem>
+        ))}
+      </NavDrawerBody>
+    </NavDrawer>
+  );
+  if (hasRoom) return drawer;
+  return (
+    <div className={styles.bar}>
+      <Tooltip content={t('nav.open')} relationship="label">
+        <Button
+          appearance="subtle"
+          icon={<NavigationRegular />}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+        />
+      </Tooltip>
+      <Text weight="semibold">{t('product')}</Text>
+      {drawer}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation } from 'react-router';
+import { PageSkeleton } from './components/PageSkeleton.tsx';
+import { Navigation } from './Navigation.tsx';
+import { FailedStart } from './pages/plain/FailedStart.tsx';
+import { NoAccess } from './pages/plain/NoAccess.tsx';
+import { Stopped } from './pages/plain/Stopped.tsx';
+import { MeContext, useMeQuery, type Me } from './queries/me.ts';
+import { useHasRoom } from './screen.ts';
+import { showReady } from './teams.ts';
+
+const useStyles = makeStyles({
+  shell: { display: 'flex', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  narrow: { flexDirection: 'column' },
+  main: {
+    flex: '1 1 0',
+    minWidth: 0,
+    minHeight: 0,
+    overflowY: 'auto',
+    boxSizing: 'border-box',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXL}`,
+    outlineStyle: 'none',
+  },
+  mainNarrow: { padding: tokens.spacingHorizontalM },
+  page: { maxWidth: '1440px', height: '100%' },
+  skip: {
+    position: 'absolute',
+    zIndex: 1,
+    left: tokens.spacingHorizontalM,
+    top: '-100px',
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    ':focus': { top: tokens.spacingVerticalM },
+  },
+});
+
+/** Whether there is anything here for the person. */
+const mayEnter = ({ may, ownCatalogs }: Me): boolean =>
+  may.subscription === 'tenant' || ownCatalogs.length > 0;
+
+/** The frame of all pages: who is there, where one can go, and the page. */
+export function Shell() {
+  const styles = useStyles();
+  const { t } = useTranslation('shell');
+  const hasRoom = useHasRoom();
+  const { data: me, error, refetch } = useMeQuery();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const subject = pathname.split('/')[1];
+  useEffect(() => {
+    if (me !== undefined) showReady();
+  }, [me]);
+  useEffect(() => {
+    main.current?.scrollTo({ top: 0 });
+  }, [subject]);
+
+  if (me === undefined) {
+    if (error !== null) return <FailedStart error={error} onRetry={() => void refetch()} />;
+    return <PageSkeleton />;
+  }
+  if (!mayEnter(me)) return me.learning === 'stopped' ? <Stopped /> : <NoAccess me={me} />;
+  return (
+    <MeContext value={me}>
+      <div className={mergeClasses(styles.shell, !hasRoom && styles.narrow)}>
+        <Link
+          className={styles.skip}
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {t('nav.skip')}
+        </Link>
+        <Navigation />
+        <main
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
+        >
+          <div className={styles.page}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </div>
+        </main>
+      </div>
+    </MeContext>
+  );
+}

@@ -1,0 +1,46 @@
+import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { useEffect, type ReactElement, type ReactNode } from 'react';
+import { showReady } from '../teams.ts';
+
+const useStyles = makeStyles({
+  page: {
+    boxSizing: 'border-box',
+    minHeight: '100%',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXXL,
+    textAlign: 'center',
+  },
+  icon: { fontSize: '64px', lineHeight: 0, color: tokens.colorBrandForeground1 },
+  text: {
+    color: tokens.colorNeutralForeground2,
+    maxWidth: '56ch',
+    fontSize: tokens.fontSizeBase400,
+  },
+});
+
+/** A page that says one thing, and the way on from it. It is something to see, and the host is told so. */
+export function PlainPage(props: {
+  readonly icon: ReactElement;
+  readonly title: string;
+  readonly text: string;
+  readonly action?: ReactNode;
+}) {
+  const styles = useStyles();
+  useEffect(showReady, []);
+  return (
+    <main className={styles.page}>
+      <span className={styles.icon} aria-hidden="true">
+        {props.icon}
+      </span>
+      <Title3 as="h1">{props.title}</Title3>
+      <Text className={styles.text} block>
+        {props.text}
+      </Text>
+      {props.action}
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+import { PageHeader } from '../components/PageHeader.tsx';
+
+/** Catalog. */
+export function CatalogPage() {
+  return <PageHeader title="Catalog" explanation="" />;
+}

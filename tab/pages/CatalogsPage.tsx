@@ -1,0 +1,6 @@
+import { PageHeader } from '../components/PageHeader.tsx';
+
+/** Catalogs. */
+export function CatalogsPage() {
+  return <PageHeader title="Catalogs" explanation="" />;
+}

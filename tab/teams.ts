@@ -1,0 +1,121 @@
+import { app, authentication, pages } from '@microsoft/teams-js';
+import { ApiError } from './api-error.ts';
+import {
+  deepLinkTo,
+  pathOfSubPage,
+  themeOf,
+  tokenRefusalOf,
+  trustedHosts,
+  within,
+  type HostTheme,
+} from './hosting.ts';
+import { createTokenCache } from './token-cache.ts';
+
+/** How long the host may take to answer the first call, and each later one that needs no person. */
+const INITIALIZE_TIMEOUT_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 5_000;
+/** The host may have to ask Entra ID. */
+const TOKEN_TIMEOUT_MS = 30_000;
+
+/** How the tab was opened. */
+export type Opening =
+  | {
+      readonly in: 'teams';
+      /** As the host writes it, such as `de-de`. */
+      readonly locale: string;
+      readonly theme: HostTheme;
+      /** Where a deep link leads; `/` without one. */
+      readonly path: string;
+    }
+  | { readonly in: 'browser' };
+
+/** In Teams' own frame, or in its app on a phone, which frames nothing. */
+const isHosted = (): boolean => window.parent !== window || 'nativeInterface' in window;
+
+const framingPage = (): string => window.location.ancestorOrigins[0] ?? document.referrer;
+
+let link: { readonly appId: string; readonly pageId: string } | null = null;
+
+/**
+ * Says hello to the host and learns who it is: language, theme, and where a deep link leads. The host's loading picture
+ * stays until `showReady`.
+ * @throws HostSilent where the page that frames us is no host, or takes too long
+ */
+export async function openInHost(): Promise<Opening> {
+  if (!isHosted()) return { in: 'browser' };
+  await within(
+    INITIALIZE_TIMEOUT_MS,
+    app.initialize(trustedHosts(window.location.origin, framingPage())),
+  );
+  const context = await within(ANSWER_TIMEOUT_MS, app.getContext());
+  app.notifyAppLoaded();
+  const { appId, locale, theme } = context.app;
+  link = appId === undefined ? null : { appId: appId.toString(), pageId: context.page.id };
+  return {
+    in: 'teams',
+    locale,
+    theme: themeOf(theme),
+    path: pathOfSubPage(context.page.subPageId),
+  };
+}
+
+/** Tells the host that there is something to see; without it Teams shows its own error after 30 seconds. */
+export function showReady(): void {
+  if (app.isInitialized()) void app.notifySuccess().catch(() => undefined);
+}
+
+/** Tells the host that the tab cannot start. */
+export function showFailure(message: string): void {
+  if (!app.isInitialized()) return;
+  app.notifyFailure({ reason: app.FailedReason.Other, message });
+}
+
+/** Follows the theme that the person chooses in the host. */
+export function onThemeChange(changed: (theme: HostTheme) => void): void {
+  if (app.isInitialized()) app.registerOnThemeChangeHandler((theme) => changed(themeOf(theme)));
+}
+
+/** Lets the host's back button go back inside the tab. `goBack` answers false where there is nothing to go back to. */
+export function onBackButton(goBack: () => boolean): void {
+  if (!app.isInitialized() || !pages.backStack.isSupported()) return;
+  pages.backStack.registerBackButtonHandler(goBack);
+}
+
+/** A token of the signed-in person; what the host says when there is none becomes a refusal with words. */
+async function askForToken(): Promise<string> {
+  try {
+    return await within(TOKEN_TIMEOUT_MS, authentication.getAuthToken());
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new ApiError({ status: 0, code: tokenRefusalOf(said), detail: said });
+  }
+}
+
+const tokens = createTokenCache(askForToken, () => Date.now());
+
+/**
+ * The access token for the API (single sign-on; Teams, "Enable SSO for tab apps").
+ * @param fresh the API refused the last one
+ * @throws ApiError `consent-needed`, `sign-in-cancelled`, `sign-in-failed`
+ */
+export const accessToken = (fresh = false): Promise<string> => tokens.take({ fresh });
+
+/** The page of ours that leads to Entra ID's consent page, and back. */
+const CONSENT_PATH = '/auth/consent';
+
+/** Opens Entra ID's consent page in a window of its own; ends when the person has answered. */
+export async function askForConsent(): Promise<void> {
+  const url = new URL(CONSENT_PATH, window.location.origin).href;
+  await authentication.authenticate({ url, width: 600, height: 620 });
+}
+
+/** On the page to which Entra ID returns: tells the tab how it went, which closes the window. */
+export async function endConsent(failure: string | null): Promise<void> {
+  await within(INITIALIZE_TIMEOUT_MS, app.initialize());
+  if (failure === null) authentication.notifySuccess('consented');
+  else authentication.notifyFailure(failure);
+}
+
+/** A link that opens an address of the tab in Teams, or null where the host does not say which app we are. */
+export const linkTo = (path: string, label: string): string | null =>
+  link === null ? null : deepLinkTo({ ...link, path, label });
