@@ -68,6 +68,10 @@ export const outcomesShape = z
     results: z.array(
       z.strictObject({
         personId: guid,
+        displayName: z
+          .string()
+          .optional()
+          .meta({ description: 'Given for the members of a group, whom the caller did not name.' }),
         outcome: z.enum(['enrolled', 'listed', 'already', 'refused']),
         code: z.string().optional().meta({ description: 'Why, where it was refused.' }),
       }),
@@ -114,12 +118,23 @@ export const listEntryShape = z
 export const listEntryPage = pageOf(listEntryShape);
 
 export const catalogAdminParams = z.strictObject({ catalogId: guid, personId: guid });
+/** Who administers a catalog; the name is null for somebody whom the directory has forgotten. */
 export const catalogAdminShape = z
-  .strictObject({ personId: guid, addedAt: instant })
+  .strictObject({
+    personId: guid,
+    displayName: z.string().nullable(),
+    userName: z.string().nullable(),
+    addedAt: instant,
+  })
   .meta({ id: 'CatalogAdmin' });
 export const catalogAdminPage = pageOf(catalogAdminShape);
 
 /** A group whose members are enrolled or listed. */
 export const linkedGroupPage = pageOf(
-  z.strictObject({ groupId: guid }).meta({ id: 'LinkedGroup' }),
+  z
+    .strictObject({
+      groupId: guid,
+      displayName: z.string().nullable().meta({ description: 'Null until the group was read.' }),
+    })
+    .meta({ id: 'LinkedGroup' }),
 );

@@ -249,6 +249,9 @@ describe.each([1, 4])('learning over HTTP, %i bucket(s)', (buckets) => {
       status: 200,
       body: { results: [{ personId: one, outcome: 'enrolled' }] },
     });
+    expect((await admin.get(`/api/courses/${courseId}/groups`)).body).toMatchObject({
+      items: [{ groupId, displayName: 'Team' }],
+    });
     expect(await used()).toBe(before + 1);
     tenant.perform({ act: 'addMembers', groupId, userIds: [two], groupIds: [] });
     await sync();
@@ -311,6 +314,9 @@ describe.each([1, 4])('learning over HTTP, %i bucket(s)', (buckets) => {
     const [own, other] = [await newCatalog('Own'), await newCatalog('Other')];
     const adminId = world.persona('catalogAdmin').objectId;
     expect((await admin.put(`/api/catalogs/${own}/admins/${adminId}`)).status).toBe(200);
+    expect((await admin.get(`/api/catalogs/${own}/admins`)).body).toMatchObject({
+      items: [{ personId: adminId, displayName: 'Jürgen Weiß' }],
+    });
     const catalogs = await catalogAdmin.get<{ items: Id[] }>('/api/catalogs');
     expect(catalogs.body.items.map(({ id }) => id)).toEqual([own]);
     expect((await catalogAdmin.get(`/api/catalogs/${other}`)).status).toBe(404);

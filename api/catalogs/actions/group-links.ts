@@ -1,5 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import { unfollowGroup } from '../../directory/actions/groups.ts';
+import { followedGroupsOf } from '../../directory/actions/memberships.ts';
 import { newJob } from '../../jobs/actions.ts';
 import { jobs } from '../../jobs/kinds.ts';
 import type { Job } from '../../jobs/rules.ts';
@@ -124,17 +125,29 @@ export async function unlinkNow(
   ]);
 }
 
+/** A group that is linked to something; the name is null until the group was read. */
+export interface LinkedGroup {
+  readonly groupId: GroupId;
+  readonly displayName: string | null;
+}
+
 /** The groups that are linked to a course, a training plan, or a catalog's list. */
 export async function linksTo(
   world: Pick<World, 'store'>,
   tenant: Tenant,
   targetId: string,
-): Promise<GroupId[]> {
+): Promise<LinkedGroup[]> {
   const equals = { targetId };
   const held = await allOf(world.store, rootOf(tenant.tenantId), groupLinks, 'byTarget', {
     equals,
   });
-  return held.map(({ doc }) => doc.groupId);
+  if (held.length === 0) return [];
+  const followed = await followedGroupsOf(world, tenant);
+  const names = new Map(followed.map(({ groupId, displayName }) => [groupId, displayName]));
+  return held.map(({ doc: { groupId } }) => ({
+    groupId,
+    displayName: names.get(groupId) ?? null,
+  }));
 }
 
 /** Ends every link to what is being deleted; gives whether there was any. */

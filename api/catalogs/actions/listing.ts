@@ -53,13 +53,13 @@ export async function trainingsPage(
   return { ...page, items: page.items.map(({ doc }) => doc) };
 }
 
-/** The admins of a catalog. */
+/** The admins of a catalog, each with the person, or null where the directory has forgotten it. */
 export async function catalogAdminsPage(
   world: Pick<World, 'store'>,
   tenant: Tenant,
   catalogId: CatalogId,
   question: PageQuestion,
-): Promise<ItemPage<CatalogAdmin>> {
+): Promise<ItemPage<{ readonly admin: CatalogAdmin; readonly person: Person | null }>> {
   const root = rootOf(tenant.tenantId);
   const equals = { catalogId };
   const page = await pageInTurn<CatalogAdmin>(
@@ -69,7 +69,13 @@ export async function catalogAdminsPage(
     ],
     question,
   );
-  return { ...page, items: page.items.map(({ doc }) => doc) };
+  const personIds = page.items.map(({ doc }) => doc.personId);
+  const theirs = await peopleById(world, tenant, personIds);
+  const items = page.items.map(({ doc: admin }) => ({
+    admin,
+    person: theirs.get(admin.personId) ?? null,
+  }));
+  return { ...page, items };
 }
 
 /** The live enrolments in a course or training plan, each with its person. */

@@ -11,10 +11,14 @@ import {
   catalogParams,
   listQuery,
 } from '../contract.ts';
+import { peopleById } from '../../seats/actions/reading.ts';
+import type { Person } from '../../seats/rules/person.ts';
 import type { CatalogAdmin } from '../rules.ts';
 
-const view = (admin: CatalogAdmin) => ({
+const view = (admin: CatalogAdmin, person: Person | null) => ({
   personId: admin.personId,
+  displayName: person?.displayName ?? null,
+  userName: person?.userName ?? null,
   addedAt: toIso(admin.addedAt),
 });
 
@@ -32,7 +36,7 @@ export const catalogAdminRoutes: readonly Route[] = [
       mayTouch(caller, params.catalogId);
       await readCatalog(world, caller.tenant, params.catalogId);
       const page = await catalogAdminsPage(world, caller.tenant, params.catalogId, query);
-      const items = page.items.map(view);
+      const items = page.items.map(({ admin, person }) => view(admin, person));
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },
   }),
@@ -46,7 +50,8 @@ export const catalogAdminRoutes: readonly Route[] = [
     act: async ({ world, caller, actor, params }) => {
       const { catalogId, personId } = params;
       const admin = await assignCatalogAdmin(world, caller.tenant, actor, catalogId, personId);
-      return { status: 200, body: view(admin) };
+      const person = (await peopleById(world, caller.tenant, [personId])).get(personId) ?? null;
+      return { status: 200, body: view(admin, person) };
     },
   }),
   route({

@@ -8,8 +8,9 @@ import { accepted } from '../../jobs/routes.ts';
 import type { Job } from '../../jobs/rules.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import type { Tenant, World } from '../../ports/world.ts';
+import { namesOf } from '../../seats/actions/reading.ts';
 import { readCatalog } from '../actions/catalogs.ts';
-import { linksTo, unlinkGroup } from '../actions/group-links.ts';
+import { linksTo, unlinkGroup, type LinkedGroup } from '../actions/group-links.ts';
 import { catalogParams, linkedGroupPage, PEOPLE_PER_REQUEST_MAX } from '../contract.ts';
 import { trainingFor } from './trainings.ts';
 import type { TrainingWord } from './training-words.ts';
@@ -41,13 +42,17 @@ export async function answerToGroup(world: World, tenant: Tenant, begun: Job): P
   }
   const outcome = job.result as GroupOutcome | null;
   if (job.open || outcome?.results === undefined) return accepted(job);
-  return { status: 200, body: { results: outcome.results.slice(0, PEOPLE_PER_REQUEST_MAX) } };
+  const results = outcome.results.slice(0, PEOPLE_PER_REQUEST_MAX);
+  const names = await namesOf(
+    world,
+    tenant,
+    results.map(({ personId }) => personId),
+  );
+  const named = results.map((result) => ({ ...names.get(result.personId), ...result }));
+  return { status: 200, body: { results: named } };
 }
 
-const view = (groupIds: readonly string[]) => ({
-  items: groupIds.map((groupId) => ({ groupId })),
-  nextCursor: null,
-});
+const view = (groups: readonly LinkedGroup[]) => ({ items: groups, nextCursor: null });
 
 /** The groups whose members are enrolled in a course or plan, and the end of that. */
 export const trainingGroupRoutes = (word: TrainingWord): readonly Route[] => [

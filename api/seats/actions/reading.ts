@@ -28,3 +28,13 @@ export async function peopleById(
   }
   return found;
 }
+
+/** The names of these people as lists show them; who is not known is left out. */
+export async function namesOf(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  personIds: readonly PersonId[],
+): Promise<Map<PersonId, Pick<Person, 'displayName'>>> {
+  const found = await peopleById(world, tenant, personIds);
+  return new Map([...found].map(([id, { displayName }]) => [id, { displayName }]));
+}
