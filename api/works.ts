@@ -2,7 +2,7 @@ import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
 import { importEnrolmentsWork } from './imports/jobs.ts';
 import type { JobWork } from './jobs/work.ts';
-import { recountWork, removePersonWork } from './seats/jobs.ts';
+import { finishRemovalWork, recountWork } from './seats/jobs.ts';
 
 /**
  * Every kind of long work that Headcount knows.
@@ -13,7 +13,7 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
   deleteTrainingWork,
   importEnrolmentsWork(scratchFolder),
   linkGroupWork,
+  finishRemovalWork,
   recountWork,
-  removePersonWork,
   unlinkGroupWork,
 ];

@@ -6,7 +6,7 @@ import { doDueSeatWork } from './actions/due.ts';
 import { noteSeatDay } from './actions/history.ts';
 import { finishClearing } from './actions/people.ts';
 import { RECOUNT, recount } from './actions/recount/recount.ts';
-import { REMOVE_PERSON, removePerson } from './actions/removal.ts';
+import { FINISH_REMOVAL } from './actions/removal.ts';
 
 /** Counts everybody again. It begins anew after a stop: a recount is a statement about one moment. */
 export const recountWork: JobWork = {
@@ -27,11 +27,10 @@ export const recountWork: JobWork = {
 };
 
 /** Ends what is left of a person who was removed entirely. */
-export const removePersonWork: JobWork = {
-  kind: REMOVE_PERSON,
+export const finishRemovalWork: JobWork = {
+  kind: FINISH_REMOVAL,
   async run(world, tenant, run) {
     const { personId } = run.job.input as { personId: string };
-    await removePerson(world, tenant, run.actor, personId);
     await finishClearing(world, tenant, run.actor, [personId]);
     return { state: 'succeeded', result: { personId } };
   },

@@ -6,14 +6,14 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { unchanged } from '../rules/enrolment.ts';
 import { activateFlow, endFlow, forget, removeEntirely } from '../rules/lists.ts';
 import { changePeople, finishClearing } from './people.ts';
-import { readPerson } from './reading.ts';
 
-/** The kind of the job that removes a person entirely. */
-export const REMOVE_PERSON = 'remove-person';
+/** The kind of the job that ends what is left of people who were removed entirely. */
+export const FINISH_REMOVAL = 'finish-removal';
 
 /**
- * Removes a person entirely, and gives the job that ends what does not fit one commit. The job is there first, so that
- * a crash leaves nothing half done.
+ * Removes a person entirely, and gives the job that ends the enrolments one by one. The removal itself is one commit that
+ * comes first; the job never repeats it, because an admin may have added the person again by then. Where a crash comes
+ * between the two, the person is `unfinished` and is found by that.
  * @throws AppError `not-found`
  */
 export async function beginRemoval(
@@ -22,16 +22,14 @@ export async function beginRemoval(
   actor: Actor,
   personId: PersonId,
 ): Promise<Job> {
-  if ((await readPerson(world, tenant, personId)) === null) throw notFound('person');
-  const job = await startJob(world, tenant, {
-    kind: REMOVE_PERSON,
-    jobId: idFrom(REMOVE_PERSON, tenant.tenantId, actor.actId, personId),
+  await removePerson(world, tenant, actor, personId);
+  return startJob(world, tenant, {
+    kind: FINISH_REMOVAL,
+    jobId: idFrom(FINISH_REMOVAL, tenant.tenantId, actor.actId, personId),
     input: { personId },
     createdBy: actor.personId,
     cancellable: false,
   });
-  await removePerson(world, tenant, { ...actor, actId: job.jobId }, personId);
-  return job;
 }
 
 /**
