@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { workerAside } from './adapters/aside/worker.ts';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
@@ -11,6 +12,7 @@ import { createDirectoryFollower } from './directory/jobs.ts';
 import { createIdentify } from './http/identify.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
+import { readTab } from './http/tab-files.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { kinds } from './kinds.ts';
 import type { Log } from './ports/log.ts';
@@ -33,7 +35,12 @@ export interface Headcount {
 export interface StartOptions {
   /** Every answer is held against its declared shape: in tests. */
   readonly checkAnswers?: boolean;
+  /** Where the built tab lies. Default: where the build puts it. */
+  readonly tabDir?: string;
 }
+
+/** Where `npm run build` puts the tab. */
+const TAB_DIR = fileURLToPath(new URL('../dist/tab', import.meta.url));
 
 const clockFor = async ({ localCloudOrigin }: Config, log: Log): Promise<RunningClock> =>
   localCloudOrigin === null ? createSystemClock() : followClock(localCloudOrigin, log);
@@ -106,6 +113,9 @@ export async function startHeadcount(
   async function listen(world: World): Promise<number> {
     const transport = createTransport({ localCloudOrigin });
     const keys = createSigningKeys(transport);
+    const tab = await readTab(options.tabDir ?? TAB_DIR);
+    if (tab === null)
+      log.info({}, 'the tab is not built, so it is not served: npm run build builds it');
     const server: Server = createServer(world, {
       identify: createIdentify({ audiences: config.audiences, keys }),
       rateLimits: config.rateLimits,
@@ -114,6 +124,7 @@ export async function startHeadcount(
       trustedProxies: config.trustedProxies,
       readiness: createReadiness(world, { firstSyncCounts: localCloudOrigin !== null }),
       checkAnswers: options.checkAnswers ?? false,
+      tab,
     });
     const { port } = await server.listen(config.port, config.host);
     ends.push(() => server.close());

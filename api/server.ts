@@ -12,6 +12,7 @@ import type { Readiness } from './http/readiness.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serve } from './http/serve.ts';
+import { serveTab, type TabFiles } from './http/tab-files.ts';
 import type { World } from './ports/world.ts';
 import { subjectRoutes } from './routes.ts';
 
@@ -26,6 +27,8 @@ export interface ServerOptions extends Entrance {
   readonly readiness: Readiness;
   /** Default: those of all subjects. */
   readonly routes?: readonly Route[];
+  /** The built tab, to be served beside the API. Default: none. */
+  readonly tab?: TabFiles | null;
 }
 
 /** The API over HTTP. */
@@ -59,6 +62,10 @@ export function createServer(world: World, options: ServerOptions): Server {
     openApiRoute(() => routes),
   ];
   serve(app, world, routes, { ...options, checkAnswers: options.checkAnswers ?? false });
+  if (options.tab != null) {
+    const apiNames = new Set(routes.map(({ path }) => path.split('/')[1] ?? ''));
+    app.use(serveTab(options.tab, options.frameAncestors, apiNames));
+  }
   app.use(() => {
     throw notFound('address');
   });
