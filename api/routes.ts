@@ -9,6 +9,7 @@ import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
@@ -16,6 +17,7 @@ import { subscriptionRoutes } from './subscriptions/routes.ts';
 
 /** The routes of all subjects. */
 export const subjectRoutes: readonly Route[] = [
+  ...overviewRoutes,
   ...subscriptionRoutes,
   ...catalogRoutes,
   ...catalogAdminRoutes,

@@ -156,6 +156,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/openapi.json': at(anybody(200), '/api/openapi.json'),
 
   'GET /api/me': at(signedIn(200), '/api/me'),
+  'GET /api/overview': at(admins(200, 200), '/api/overview'),
   'GET /api/subscription': at(admins(200, 200), '/api/subscription'),
   'GET /api/catalogs/{catalogId}/subscription': on(
     inCatalog(200),
