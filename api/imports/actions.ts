@@ -72,11 +72,29 @@ async function store(
       Readable.from(scanned(upload, scanner, digest), { objectMode: false }),
     );
   } catch (error) {
-    // What is refused is still read to its end, unkept: whoever sends it gets the answer, not a broken connection.
-    upload.on('error', () => undefined).resume();
+    void drain(upload);
     throw error;
   }
   return { ...scanner.facts(), sha256: digest.digest('hex') };
+}
+
+/** So much of what was refused is still read: 64 MiB. */
+const DRAINED_BYTES_MAX = 64 * 1024 ** 2;
+
+/**
+ * Reads on for a while, unkept, what was refused: many senders look for the answer only when all is sent, and would
+ * see a broken connection instead.
+ */
+async function drain(upload: Readable): Promise<void> {
+  let drained = 0;
+  try {
+    for await (const bytes of upload) {
+      drained += (bytes as Buffer).length;
+      if (drained > DRAINED_BYTES_MAX) return;
+    }
+  } catch {
+    // Whoever sent it has gone.
+  }
 }
 
 /** The bytes of an upload as they come, once they were looked at. */
