@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { workerAside } from './adapters/aside/worker.ts';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
+import { openDiskFiles } from './adapters/disk/open.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { createTransport } from './adapters/transport/transport.ts';
@@ -75,6 +76,7 @@ export async function startHeadcount(
     const file = join(dataDir, 'headcount.db');
     const store = openSqliteStore({ file, kinds, log });
     ends.push(() => store.close());
+    const files = await openDiskFiles({ folder: join(dataDir, 'files') });
     const aside = workerAside(new URL('./aside.ts', import.meta.url), { file });
     ends.push(() => aside.close());
     const clock = await clockFor(config, log);
@@ -82,8 +84,7 @@ export async function startHeadcount(
     const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });
     ends.push(() => directory.close());
     const world: World = {
-      ...{ store, aside, directory, clock, log },
-      ...({} as Pick<World, 'files'>),
+      ...{ store, files, aside, directory, clock, log },
       wakeJobs() {
         runner.wake();
         follower.wake();

@@ -57,8 +57,12 @@ export function createCallerOf(
   };
 
   /** The operator serves all tenants and needs none of his own to be set up. */
-  const operatorEntry = ({ tenantId, tokenRoles }: Identity): Entry => ({
+  const operatorEntry = ({
+    tenantId,
+    tokenRoles,
+  }: Identity): Omit<Entry, 'account'> & { account: null } => ({
     tenant: { tenantId, buckets: newTenants.buckets },
+    account: null,
     roles: tokenRoles,
     ownCatalogs: new Set(),
   });

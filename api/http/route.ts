@@ -4,13 +4,15 @@ import type { ZodType } from 'zod';
 import type { CatalogId, PersonId } from '../kernel/ids.ts';
 import type { Version } from '../ports/store.ts';
 import type { Actor, Tenant, World } from '../ports/world.ts';
-import type { Role } from '../subscriptions/rules.ts';
+import type { Account, Role } from '../subscriptions/rules.ts';
 
 export type { Role } from '../subscriptions/rules.ts';
 
 /** The signed-in person: everything here comes from the token and the store, nothing from the URL or the body. */
 export interface Caller {
   readonly tenant: Tenant;
+  /** The tenant's account, read for this very request; null on routes for the operator, who needs none. */
+  readonly account: Account | null;
   readonly personId: PersonId;
   /** As the token tells it, for the person alone; never logged. */
   readonly displayName: string;

@@ -9,6 +9,7 @@ export const accounts = kind<Account>()({
   key: [],
   fields: {
     tenantId: 'guid',
+    buckets: 'integer',
     subdomain: 'text',
     state: 'text',
     reason: 'text?',

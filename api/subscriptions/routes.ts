@@ -1,14 +1,20 @@
 import type { z } from 'zod';
 import { mayTouch } from '../http/authorise.ts';
-import { route, type Route } from '../http/route.ts';
+import { route, type Caller, type Route } from '../http/route.ts';
 import { catalogTotals } from '../seats/actions/figures.ts';
 import { readCatalog } from '../catalogs/actions/catalogs.ts';
-import { accountOf, subscriptionOf } from './actions/subscription.ts';
+import { subscriptionOf } from './actions/subscription.ts';
 import { catalogParams, catalogSubscriptionShape, meShape, subscriptionShape } from './contract.ts';
-import { permissionsOf, type Subscription } from './rules.ts';
+import { permissionsOf, type Account, type Subscription } from './rules.ts';
+
+/** The caller's account. Every caller of these routes has one. */
+export function accountOf({ account }: Caller): Account {
+  if (account === null) throw new Error('A caller was let in without an account.');
+  return account;
+}
 
 /** The subscription information as the wire shows it. */
-function subscriptionView(subscription: Subscription): z.infer<typeof subscriptionShape> {
+export function subscriptionView(subscription: Subscription): z.infer<typeof subscriptionShape> {
   const { state, reason, subdomain, region } = subscription.account;
   return {
     plan: subscription.plan,
@@ -31,8 +37,8 @@ export const subscriptionRoutes: readonly Route[] = [
     summary: 'Who is signed in, and what they may do',
     access: 'signedIn',
     answers: { 200: meShape },
-    act: async ({ world, caller }) => {
-      const { tenantId, subdomain } = await accountOf(world, caller.tenant);
+    act: async ({ caller }) => {
+      const { tenantId, subdomain } = accountOf(caller);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
         tenant: { id: tenantId, subdomain },
@@ -52,7 +58,7 @@ export const subscriptionRoutes: readonly Route[] = [
     answers: { 200: subscriptionShape },
     act: async ({ world, caller }) => ({
       status: 200,
-      body: subscriptionView(await subscriptionOf(world, caller.tenant)),
+      body: subscriptionView(await subscriptionOf(world, accountOf(caller))),
     }),
   }),
   route({
@@ -66,7 +72,7 @@ export const subscriptionRoutes: readonly Route[] = [
       mayTouch(caller, catalogId);
       await readCatalog(world, caller.tenant, catalogId);
       const [subscription, { used }] = await Promise.all([
-        subscriptionOf(world, caller.tenant),
+        subscriptionOf(world, accountOf(caller)),
         catalogTotals(world, caller.tenant, catalogId),
       ]);
       return { status: 200, body: { ...subscriptionView(subscription), catalogId, used } };

@@ -10,6 +10,8 @@ export type AccountState = 'Trial' | 'Active' | 'Activation required' | 'Inactiv
 /** A tenant's billing identity. */
 export interface Account {
   readonly tenantId: TenantId;
+  /** Over how many buckets the tenant's people are spread, as in the tenant's entry: who reads the account knows where they are. */
+  readonly buckets: number;
   /** Names the account to its peers; unique in the service (A-1). */
   readonly subdomain: string;
   readonly state: AccountState;

@@ -1,32 +1,21 @@
 import { catalogAdmins } from '../../catalogs/kinds.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { CatalogId, PersonId, TenantId } from '../../kernel/ids.ts';
-import { rootOf, SERVICE } from '../../ports/partitions.ts';
+import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
 import type { Tenant, World } from '../../ports/world.ts';
-import { accounts, tenants } from '../kinds.ts';
+import { accounts } from '../kinds.ts';
 import { maySetUp, rolesOf, type Account, type Identity, type Role } from '../rules.ts';
 import { setUpTenant, type NewTenants } from './set-up.ts';
 
 /** A person in a tenant that is set up. */
 export interface Entry {
   readonly tenant: Tenant;
+  /** The tenant's account, read for this very request. */
+  readonly account: Account;
   readonly roles: ReadonlySet<Role>;
   /** The catalogs that a catalog admin has. */
   readonly ownCatalogs: ReadonlySet<CatalogId>;
-}
-
-async function standingOf(
-  world: World,
-  identity: Identity,
-): Promise<{ readonly tenant: Tenant; readonly account: Account } | null> {
-  const { tenantId } = identity;
-  const [entry, account] = await Promise.all([
-    world.store.read(SERVICE, tenants, { tenantId }),
-    world.store.read(rootOf(tenantId), accounts, {}),
-  ]);
-  if (entry === null || account === null) return null;
-  return { tenant: { tenantId, buckets: entry.doc.buckets }, account: account.doc };
 }
 
 async function catalogsOf(
@@ -45,19 +34,22 @@ async function catalogsOf(
  * @throws AppError `not-set-up` for anybody else of a tenant without an account
  */
 export async function enter(world: World, identity: Identity, fresh: NewTenants): Promise<Entry> {
-  let standing = await standingOf(world, identity);
-  if (standing === null) {
-    if (identity.application || !maySetUp(identity.tokenRoles)) {
-      throw new AppError(
-        'not-set-up',
-        'Headcount is not set up in this organisation yet. It is, from the first sign-in of a global administrator or an LMS administrator: ask one of them to open it once.',
-      );
-    }
-    standing = await setUpTenant(world, identity, fresh);
-  }
-  const { tenant, account } = standing;
+  const { tenantId, personId } = identity;
+  const held = await world.store.read(rootOf(tenantId), accounts, {});
+  const account = held?.doc ?? (await setUp(world, identity, fresh));
   const ownCatalogs = identity.tokenRoles.has('catalogAdmin')
-    ? await catalogsOf(world, identity.tenantId, identity.personId)
+    ? await catalogsOf(world, tenantId, personId)
     : new Set<CatalogId>();
-  return { tenant, ownCatalogs, roles: rolesOf(identity, account, ownCatalogs.size > 0) };
+  const tenant = { tenantId, buckets: account.buckets };
+  return { tenant, account, ownCatalogs, roles: rolesOf(identity, account, ownCatalogs.size > 0) };
+}
+
+function setUp(world: World, identity: Identity, fresh: NewTenants): Promise<Account> {
+  if (identity.application || !maySetUp(identity.tokenRoles)) {
+    throw new AppError(
+      'not-set-up',
+      'Headcount is not set up in this organisation yet. It is, from the first sign-in of a global administrator or an LMS administrator: ask one of them to open it once.',
+    );
+  }
+  return setUpTenant(world, identity, fresh);
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
 import { create } from '../../ports/store.ts';
-import type { Tenant, World } from '../../ports/world.ts';
+import type { World } from '../../ports/world.ts';
 import { heads } from '../../seats/kinds.ts';
 import { accounts, subdomainClaims, tenants, type TenantEntry } from '../kinds.ts';
 import { subdomainCandidate, subdomainFrom, type Account, type Identity } from '../rules.ts';
@@ -51,7 +51,7 @@ export async function setUpTenant(
   world: World,
   identity: Identity,
   fresh: NewTenants,
-): Promise<{ readonly tenant: Tenant; readonly account: Account }> {
+): Promise<Account> {
   const { store, clock } = world;
   const { tenantId, personId } = identity;
   for (const bucket of bucketsOf(tenantId, fresh.buckets)) {
@@ -61,6 +61,7 @@ export async function setUpTenant(
   const now = clock.now();
   const account: Account = {
     tenantId,
+    buckets,
     subdomain,
     state: 'Trial',
     reason: null,
@@ -78,5 +79,5 @@ export async function setUpTenant(
   world.wakeJobs();
   const held = await store.read(rootOf(tenantId), accounts, {});
   if (held === null) throw new Error('The account that was just made is not there.');
-  return { tenant: { tenantId, buckets }, account: held.doc };
+  return held.doc;
 }
