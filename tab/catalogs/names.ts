@@ -18,3 +18,13 @@ const plain = (name: string): string => name.normalize('NFC').replace(/\s+/gu, '
 
 /** Whether somebody has typed the name of what is to be deleted: letter for letter, spaces taken as they look. */
 export const isNameTyped = (typed: string, name: string): boolean => plain(typed) === plain(name);
+
+/**
+ * What a refused renaming (412) means, by the name that was seen, the name that is there now, and the one typed:
+ * `none`: something else changed, the name did not; `same`: somebody has given it the very name; `differs`: somebody
+ * gave it another.
+ */
+export function clashOf(seen: string, now: string, typed: string): 'none' | 'same' | 'differs' {
+  if (now === typed.trim()) return 'same';
+  return now === seen ? 'none' : 'differs';
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNameTyped, NAME_MAX, nameFaultOf } from '../../../tab/catalogs/names.ts';
+import { clashOf, isNameTyped, NAME_MAX, nameFaultOf } from '../../../tab/catalogs/names.ts';
 
 describe('A name', () => {
   test('has a limit that is the contract’s own', () => {
@@ -27,5 +27,13 @@ describe('The name of what is to be deleted', () => {
   test('may be typed with other spaces and composed letters', () => {
     expect(isNameTyped(' Schulung  2 ', 'Schulung\u00a02')).toBe(true);
     expect(isNameTyped('Pre\u0301vention', 'Pr\u00e9vention')).toBe(true);
+  });
+});
+
+describe('Two admins who rename the same thing', () => {
+  test('clash only where the other gave it another name', () => {
+    expect(clashOf('Old', 'Theirs', 'Mine')).toBe('differs');
+    expect(clashOf('Old', 'Old', 'Mine')).toBe('none');
+    expect(clashOf('Old', 'Mine', ' Mine ')).toBe('same');
   });
 });

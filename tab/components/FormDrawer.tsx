@@ -1,0 +1,108 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHasRoom } from '../screen.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    rowGap: tokens.spacingVerticalL,
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalL,
+  },
+  title: { overflowWrap: 'anywhere' },
+  footer: { flexWrap: 'wrap' },
+});
+
+/** A button at the foot of the drawer. */
+export interface DrawerAct {
+  readonly act: string;
+  readonly onAct: () => void;
+  readonly busy?: boolean;
+}
+
+/** A form beside the page, for acts that need room. It stays open over clicks beside it, so that nothing typed is lost. */
+export function FormDrawer(props: {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** What can be done; the first is the one to do. None: it can only be closed. */
+  readonly acts: readonly DrawerAct[];
+  readonly onClose: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('shell');
+  const hasRoom = useHasRoom();
+  const { title, acts, onClose } = props;
+  const isBusy = acts.some(({ busy }) => busy === true);
+  const [first] = acts;
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      size={hasRoom ? 'medium' : 'full'}
+      modalType="alert"
+      onOpenChange={(_event, data) => {
+        if (!data.open && !isBusy) onClose();
+      }}
+    >
+      <form
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) first?.onAct();
+        }}
+      >
+        <DrawerHeader>
+          <DrawerHeaderTitle
+            className={styles.title}
+            action={
+              <Button
+                appearance="subtle"
+                aria-label={t('act.close')}
+                icon={<DismissRegular />}
+                onClick={onClose}
+                disabled={isBusy}
+              />
+            }
+          >
+            {title}
+          </DrawerHeaderTitle>
+        </DrawerHeader>
+        <DrawerBody>
+          <div className={styles.body}>{props.children}</div>
+        </DrawerBody>
+        <DrawerFooter className={styles.footer}>
+          {acts.map(({ act, onAct, busy = false }, place) => (
+            <Button
+              key={act}
+              appearance={place === 0 ? 'primary' : 'secondary'}
+              disabledFocusable={isBusy}
+              {...(place === 0 ? { type: 'submit' } : { onClick: onAct })}
+              {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
+            >
+              {act}
+            </Button>
+          ))}
+          <Button onClick={onClose} disabled={isBusy}>
+            {t('act.close')}
+          </Button>
+        </DrawerFooter>
+      </form>
+    </OverlayDrawer>
+  );
+}

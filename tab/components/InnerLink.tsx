@@ -1,0 +1,21 @@
+import { Link } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useHref, useNavigate } from 'react-router';
+
+/** A link to another page of the tab. */
+export function InnerLink(props: { readonly to: string; readonly children: ReactNode }) {
+  const href = useHref(props.to);
+  const navigate = useNavigate();
+  return (
+    <Link
+      href={href}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(props.to);
+      }}
+    >
+      {props.children}
+    </Link>
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useMedia } from '../screen.ts';
+
+/** Room for columns: a wide page, or one without the navigation beside it. */
+const COLUMNS_FIT = '(min-width: 960px), (min-width: 640px) and (max-width: 799px)';
+
+const useStyles = makeStyles({
+  cell: {
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+    overflowWrap: 'anywhere',
+  },
+  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  numberHeader: { '& > *': { justifyContent: 'flex-end', textAlign: 'end' } },
+  header: { fontWeight: tokens.fontWeightSemibold, hyphens: 'auto' },
+  acts: { width: '56px', textAlign: 'end' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  record: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    columnGap: tokens.spacingHorizontalS,
+    paddingTop: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  words: { minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+  },
+  term: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2, hyphens: 'auto' },
+  fact: { margin: 0 },
+});
+
+/** A column: what it is called, and what stands in it. */
+export interface Column<R> {
+  readonly key: string;
+  readonly header: string;
+  readonly cell: (row: R) => ReactNode;
+  /** Numbers stand below each other by their last digit. */
+  readonly isNumber?: boolean;
+  /** Of the whole width, such as `30%`; the others share what is left. */
+  readonly width?: string;
+}
+
+/**
+ * Records in columns; where the page is narrow, one below the other with the name of each column beside its value. The
+ * first column is the record's name.
+ */
+export function RecordTable<R>(props: {
+  readonly label: string;
+  readonly rows: readonly R[];
+  readonly idOf: (row: R) => string;
+  readonly columns: readonly [Column<R>, ...Column<R>[]];
+  /** What can be done with a record; its header is read to screen readers alone. */
+  readonly acts?: { readonly header: string; readonly cell: (row: R) => ReactNode };
+}) {
+  const isWide = useMedia(COLUMNS_FIT);
+  return isWide ? <Wide {...props} /> : <Narrow {...props} />;
+}
+
+type Props<R> = Parameters<typeof RecordTable<R>>[0];
+
+function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
+  const styles = useStyles();
+  return (
+    <Table aria-label={label}>
+      <TableHeader>
+        <TableRow>
+          {columns.map(({ key, header, isNumber, width }) => (
+            <TableHeaderCell
+              key={key}
+              className={mergeClasses(styles.header, isNumber === true && styles.numberHeader)}
+              {...(width === undefined ? {} : { style: { width } })}
+            >
+              {header}
+            </TableHeaderCell>
+          ))}
+          {acts === undefined ? null : (
+            <TableHeaderCell className={styles.acts} aria-label={acts.header} />
+          )}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={idOf(row)}>
+            {columns.map(({ key, cell, isNumber }, place) => (
+              <TableCell
+                key={key}
+                className={mergeClasses(styles.cell, isNumber === true && styles.number)}
+                {...(place === 0 ? { role: 'rowheader' } : {})}
+              >
+                {cell(row)}
+              </TableCell>
+            ))}
+            {acts === undefined ? null : (
+              <TableCell className={styles.acts}>{acts.cell(row)}</TableCell>
+            )}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts }: Props<R>) {
+  const styles = useStyles();
+  return (
+    <ul aria-label={label} className={styles.list}>
+      {rows.map((row) => (
+        <li key={idOf(row)} className={styles.record}>
+          <div className={styles.words}>
+            <Text weight="semibold">{name.cell(row)}</Text>
+            <dl className={styles.facts}>
+              {facts.map(({ key, header, cell }) => (
+                <Fact key={key} term={header}>
+                  {cell(row)}
+                </Fact>
+              ))}
+            </dl>
+          </div>
+          {acts?.cell(row)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Fact(props: { readonly term: string; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <>
+      <dt className={styles.term}>{props.term}</dt>
+      <dd className={styles.fact}>{props.children}</dd>
+    </>
+  );
+}
