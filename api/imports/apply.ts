@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../kernel/errors.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { dayOf } from '../kernel/time.ts';
@@ -10,10 +11,12 @@ import type { RowOutcome } from './rules/outcome.ts';
 import { spanOf } from './rules/row.ts';
 import type { StagedRow, Staging, Target } from './staging.ts';
 
-/** Courses whose rows of one chunk are worked on at once. */
-const COURSES_AT_ONCE = 4;
+/** Groups that are worked on at once. */
+const GROUPS_AT_ONCE = 2;
+/** People of one course who are enrolled in one go; then others get their turn. */
+const GROUP_ROWS_MAX = 200;
 
-/** Rows of one chunk that name the same course. */
+/** Rows of one chunk that name the same course, not too many. */
 interface Group {
   readonly target: Target & { readonly catalogId: string; readonly trainingId: string };
   readonly rows: readonly (StagedRow & { readonly personId: PersonId })[];
@@ -36,9 +39,9 @@ export async function applyRows(
   const groups = groupsOf(rows, staging, outcomes);
   const today = dayOf(run.job.createdAt);
   const enrol = dryRun ? previewEnrolling(staging) : enrolPeople;
-  for (let from = 0; from < groups.length; from += COURSES_AT_ONCE) {
+  for (let from = 0; from < groups.length; from += GROUPS_AT_ONCE) {
     await Promise.all(
-      groups.slice(from, from + COURSES_AT_ONCE).map(async ({ target, rows: theirs }) => {
+      groups.slice(from, from + GROUPS_AT_ONCE).map(async ({ target, rows: theirs }) => {
         const people = theirs.map((row): Enrolling => ({
           personId: row.personId,
           ...spanOf(row, today),
@@ -49,6 +52,7 @@ export async function applyRows(
         for (const row of theirs) outcomes.set(row.line, outcomeOf(row, results));
       }),
     );
+    await nextTurn();
   }
   return rows.map((row) => outcomes.get(row.line) ?? missing(row));
 }
@@ -77,7 +81,10 @@ function groupsOf(
     const target = staging.target(targetId);
     const { catalogId, trainingId, fault } = target;
     if (catalogId !== null && trainingId !== null) {
-      groups.push({ target: { ...target, catalogId, trainingId }, rows: theirs });
+      for (let from = 0; from < theirs.length; from += GROUP_ROWS_MAX) {
+        const some = theirs.slice(from, from + GROUP_ROWS_MAX);
+        groups.push({ target: { ...target, catalogId, trainingId }, rows: some });
+      }
     } else {
       const code = fault ?? 'course-deleted';
       for (const row of theirs) outcomes.set(row.line, { outcome: 'refused', code });

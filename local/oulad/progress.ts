@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 200;
 
 /** Shows how far an import is until it ends; gives how it ended. */
 export async function followImport(api: ApiClient, jobId: string): Promise<ImportJob> {
-  const bar = new SingleBar({ format: BAR, hideCursor: true, etaBuffer: 50 });
+  const bar = new SingleBar({ format: BAR, hideCursor: true, noTTYOutput: true });
   let step = '';
   for (;;) {
     const job = await api.get<ImportJob>(`/api/jobs/${jobId}`);
