@@ -115,7 +115,9 @@ export const listEntryShape = z
     groupIds: z.array(guid),
   })
   .meta({ id: 'ListEntry' });
+export type ListEntryShape = z.infer<typeof listEntryShape>;
 export const listEntryPage = pageOf(listEntryShape);
+export const listEntryParams = z.strictObject({ catalogId: guid, personId: guid });
 
 export const catalogAdminParams = z.strictObject({ catalogId: guid, personId: guid });
 /** Who administers a catalog; the name is null for somebody whom the directory has forgotten. */

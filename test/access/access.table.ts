@@ -108,6 +108,11 @@ const trainings = (word: string, param: string, inPlan: boolean): Record<string,
     [`GET /api/${word}/{${param}}`]: on(inCatalog(200), one, (id) => `/api/${word}/${id}`),
     [`PATCH /api/${word}/{${param}}`]: on(inCatalog(200), one, (id) => `/api/${word}/${id}`, NAMED),
     [`DELETE /api/${word}/{${param}}`]: on(inCatalog(202), one, (id) => `/api/${word}/${id}`),
+    [`GET /api/${word}/{${param}}/deletion-preview`]: on(
+      inCatalog(200),
+      one,
+      (id) => `/api/${word}/${id}/deletion-preview`,
+    ),
     [`GET /api/${word}/{${param}}/enrolments`]: on(
       inCatalog(200),
       one,
@@ -133,7 +138,7 @@ const trainings = (word: string, param: string, inPlan: boolean): Record<string,
     ),
     // No group is linked to it, so whoever may look is told that there is none.
     [`DELETE /api/${word}/{${param}}/groups/{groupId}`]: {
-      expects: { ...inCatalog(404), ...NO_SUCH_LINK },
+      expects: { ...inCatalog(404), ...NONE_THERE },
       request: async (things) => ({
         path: `/api/${word}/${await things[one]()}/groups/${await things.groupId()}`,
       }),
@@ -141,8 +146,8 @@ const trainings = (word: string, param: string, inPlan: boolean): Record<string,
   };
 };
 
-/** For whoever may look: there is no such link. */
-const NO_SUCH_LINK: Partial<Row> = {
+/** For whoever may look: there is no such thing. */
+const NONE_THERE: Partial<Row> = {
   catalogAdmin: 'not-found',
   lmsAdmin: 'not-found',
   globalAdmin: 'not-found',
@@ -164,6 +169,9 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     (id) => `/api/catalogs/${id}/subscription`,
   ),
 
+  'GET /api/seat-history': at(admins(200, 200), '/api/seat-history?from=2026-01-01&to=2026-01-31'),
+  'GET /api/seat-changes': at(admins(200, 200), '/api/seat-changes?since=2026-01-01T00:00:00Z'),
+
   'GET /api/catalogs': at(anyCatalog(200), '/api/catalogs'),
   'POST /api/catalogs': at(admins(201, 201), '/api/catalogs', NAMED),
   'GET /api/catalogs/{catalogId}': on(inCatalog(200), 'catalogId', (id) => `/api/catalogs/${id}`),
@@ -178,10 +186,20 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     'catalogId',
     (id) => `/api/catalogs/${id}`,
   ),
+  'GET /api/catalogs/{catalogId}/deletion-preview': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/deletion-preview`,
+  ),
   'GET /api/catalogs/{catalogId}/admins': on(
     inCatalog(200),
     'catalogId',
     (id) => `/api/catalogs/${id}/admins`,
+  ),
+  'GET /api/catalogs/{catalogId}/admins/{personId}': on(
+    { ...inCatalog(404), ...NONE_THERE },
+    'catalogId',
+    (id) => `/api/catalogs/${id}/admins/${NOBODY_ID}`,
   ),
   'PUT /api/catalogs/{catalogId}/admins/{personId}': {
     expects: admins(200, 'not-found'),
@@ -206,6 +224,13 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     (id) => `/api/catalogs/${id}/people`,
     NOBODY,
   ),
+  'GET /api/catalogs/{catalogId}/people/{personId}': {
+    expects: inCatalog(200),
+    request: async (things) => {
+      const { catalogId, personId } = await things.listed();
+      return { path: `/api/catalogs/${catalogId}/people/${personId}` };
+    },
+  },
   'DELETE /api/catalogs/{catalogId}/people/{personId}': {
     expects: inCatalog(200),
     request: async (things) => {
@@ -219,7 +244,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     (id) => `/api/catalogs/${id}/groups`,
   ),
   'DELETE /api/catalogs/{catalogId}/groups/{groupId}': {
-    expects: { ...inCatalog(404), ...NO_SUCH_LINK },
+    expects: { ...inCatalog(404), ...NONE_THERE },
     request: async (things) => ({
       path: `/api/catalogs/${await things.catalogId()}/groups/${await things.groupId()}`,
     }),
@@ -232,6 +257,10 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     request: async (things) => ({ path: `/api/people?catalogId=${await things.catalogId()}` }),
   },
   'POST /api/people': at(admins(201, 201), '/api/people', { body: { displayName: 'Ada Flow' } }),
+  'GET /api/people/file': {
+    expects: inCatalog(200),
+    request: async (things) => ({ path: `/api/people/file?catalogId=${await things.catalogId()}` }),
+  },
   'GET /api/people/{personId}': on(inCatalog(200), 'personId', (id) => `/api/people/${id}`),
   'DELETE /api/people/{personId}': on(
     admins(202, 'not-found'),
@@ -269,7 +298,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   ),
   'GET /api/jobs/{jobId}/rows': on(
     { ...inCatalog(200), catalogAdmin: 'not-found' },
-    'jobId',
+    'importJobId',
     (id) => `/api/jobs/${id}/rows`,
   ),
   // It has ended, so whoever may cancel it is told so.

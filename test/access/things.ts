@@ -19,6 +19,8 @@ export interface Things {
   groupId(): Promise<string>;
   /** A finished job that an admin started. */
   jobId(): Promise<string>;
+  /** A finished import that an admin started. */
+  importJobId(): Promise<string>;
 }
 
 const idOf = ({ body }: { readonly body: Record<string, unknown> }): string => {
@@ -46,6 +48,15 @@ export function thingsOf(owner: Api, adminId: string): Things {
     return { catalogId, personId };
   };
 
+  const ended = async (jobId: string): Promise<string> => {
+    const isOver = async (): Promise<boolean> => {
+      const { body } = await owner.get(`/api/jobs/${jobId}`);
+      return body['finishedAt'] !== null;
+    };
+    while (!(await isOver())) await wait(5);
+    return jobId;
+  };
+
   return {
     catalogId: newCatalog,
     courseId: () => newTraining('courses'),
@@ -61,14 +72,13 @@ export function thingsOf(owner: Api, adminId: string): Things {
     },
     personId: async () => (await listed()).personId,
     groupId: () => Promise.resolve('0e6f0c5e-7d5b-4c43-9a5c-3a4f0a1c2b3d'),
-    async jobId() {
-      const jobId = idOf(await owner.delete(`/api/people/${await newPerson()}`));
-      const isOver = async (): Promise<boolean> => {
-        const { body } = await owner.get(`/api/jobs/${jobId}`);
-        return body['finishedAt'] !== null;
+    jobId: async () => ended(idOf(await owner.delete(`/api/people/${await newPerson()}`))),
+    async importJobId() {
+      const upload = {
+        body: 'catalog,course,person,enrolledOn,unenrolledOn\nSafety,Ladders,nobody@x.example,,\n',
+        contentType: 'text/csv',
       };
-      while (!(await isOver())) await wait(5);
-      return jobId;
+      return ended(idOf(await owner.request('POST', '/api/imports/enrolments', upload)));
     },
   };
 }

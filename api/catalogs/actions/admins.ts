@@ -31,6 +31,20 @@ export async function assignCatalogAdmin(
   return (await world.store.read(root, catalogAdmins, { catalogId, personId }))?.doc ?? admin;
 }
 
+/** That a person administers a catalog. @throws AppError `not-found` where that is not so */
+export async function readCatalogAdmin(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  catalogId: CatalogId,
+  personId: PersonId,
+): Promise<CatalogAdmin> {
+  await readCatalog(world, tenant, catalogId);
+  const key = { catalogId, personId };
+  const held = await world.store.read(rootOf(tenant.tenantId), catalogAdmins, key);
+  if (held === null) throw notFound('catalog admin');
+  return held.doc;
+}
+
 /** Takes a catalog from a catalog admin. Repeats change nothing. @throws AppError `not-found` */
 export async function withdrawCatalogAdmin(
   world: World,

@@ -1,7 +1,7 @@
 import { mayTouch } from '../../http/authorise.ts';
 import { route, type Route } from '../../http/route.ts';
 import { toIso } from '../../kernel/time.ts';
-import { assignCatalogAdmin, withdrawCatalogAdmin } from '../actions/admins.ts';
+import { assignCatalogAdmin, readCatalogAdmin, withdrawCatalogAdmin } from '../actions/admins.ts';
 import { readCatalog } from '../actions/catalogs.ts';
 import { catalogAdminsPage } from '../actions/listing.ts';
 import {
@@ -38,6 +38,21 @@ export const catalogAdminRoutes: readonly Route[] = [
       const page = await catalogAdminsPage(world, caller.tenant, params.catalogId, query);
       const items = page.items.map(({ admin, person }) => view(admin, person));
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/catalogs/{catalogId}/admins/{personId}',
+    summary: 'Whether a person is an admin of the catalog, and since when',
+    access: 'catalogAdmins',
+    params: catalogAdminParams,
+    answers: { 200: catalogAdminShape },
+    act: async ({ world, caller, params }) => {
+      const { catalogId, personId } = params;
+      mayTouch(caller, catalogId);
+      const admin = await readCatalogAdmin(world, caller.tenant, catalogId, personId);
+      const person = (await peopleById(world, caller.tenant, [personId])).get(personId) ?? null;
+      return { status: 200, body: view(admin, person) };
     },
   }),
   route({

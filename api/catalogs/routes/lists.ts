@@ -1,24 +1,44 @@
-import { z } from 'zod';
 import { mayTouch } from '../../http/authorise.ts';
-import { guid } from '../../http/contract.ts';
 import { route, type Route } from '../../http/route.ts';
 import { jobShape } from '../../jobs/contract.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { CatalogId } from '../../kernel/ids.ts';
 import { toIso } from '../../kernel/time.ts';
 import { listPeople, unlistPeople } from '../../seats/actions/lists.ts';
+import { readPerson } from '../../seats/actions/reading.ts';
 import { peoplePage } from '../../seats/actions/search.ts';
 import { groupsIn } from '../../seats/rules/enrolment.ts';
+import type { Person } from '../../seats/rules/person.ts';
 import { readCatalog } from '../actions/catalogs.ts';
 import { linkGroup } from '../actions/group-links.ts';
 import {
   catalogParams,
   endingShape,
   listEntryPage,
+  listEntryParams,
+  listEntryShape,
   listQuery,
   outcomesShape,
   whomShape,
+  type ListEntryShape,
 } from '../contract.ts';
 import { endingOf } from './enrolments.ts';
 import { answerToGroup } from './groups.ts';
+
+/** A person as the Users list shows it; null for somebody who is not on it. */
+function view(person: Person, catalogId: CatalogId): ListEntryShape | null {
+  const entry = person.catalogs[catalogId];
+  if (entry === undefined) return null;
+  return {
+    personId: person.personId,
+    displayName: person.displayName,
+    counted: person.counted,
+    listedAt: toIso(entry.listedAt),
+    liveEnrolments: entry.live,
+    direct: entry.sources.includes('direct'),
+    groupIds: groupsIn(entry.sources),
+  };
+}
 
 /** A catalog's Users list. */
 export const userListRoutes: readonly Route[] = [
@@ -34,20 +54,25 @@ export const userListRoutes: readonly Route[] = [
       mayTouch(caller, params.catalogId);
       await readCatalog(world, caller.tenant, params.catalogId);
       const page = await peoplePage(world, caller.tenant, { ...query, ...params });
-      const items = page.items.map((person) => {
-        const entry = person.catalogs[params.catalogId];
-        const sources = entry?.sources ?? [];
-        return {
-          personId: person.personId,
-          displayName: person.displayName,
-          counted: person.counted,
-          listedAt: toIso(entry?.listedAt ?? 0),
-          liveEnrolments: entry?.live ?? 0,
-          direct: sources.includes('direct'),
-          groupIds: groupsIn(sources),
-        };
-      });
+      const items = page.items.flatMap((person) => view(person, params.catalogId) ?? []);
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/catalogs/{catalogId}/people/{personId}',
+    summary: 'One person on the Users list',
+    access: 'catalogAdmins',
+    params: listEntryParams,
+    answers: { 200: listEntryShape },
+    act: async ({ world, caller, params }) => {
+      const { catalogId, personId } = params;
+      mayTouch(caller, catalogId);
+      await readCatalog(world, caller.tenant, catalogId);
+      const held = await readPerson(world, caller.tenant, personId);
+      const body = held === null ? null : view(held.doc, catalogId);
+      if (body === null) throw notFound('list entry');
+      return { status: 200, body };
     },
   }),
   route({
@@ -79,7 +104,7 @@ export const userListRoutes: readonly Route[] = [
     path: '/api/catalogs/{catalogId}/people/{personId}',
     summary: 'Take a person off the Users list; the enrolments in this catalog end (L-8, S-4)',
     access: 'catalogAdmins',
-    params: z.strictObject({ catalogId: guid, personId: guid }),
+    params: listEntryParams,
     answers: { 200: endingShape },
     act: async ({ world, caller, actor, params }) => {
       const { catalogId, personId } = params;
