@@ -71,10 +71,12 @@ export async function measure(load: Load): Promise<Measured> {
   );
   const tookMs = performance.now() - startMs;
   for (const socket of sockets) socket.destroy();
-  const all = times.flat().sort((a, b) => a - b);
+  const all = times.flat();
   return { perSecond: (all.length / tookMs) * 1_000, medianMs: medianOf(all) };
 }
 
-/** The middle one of sorted numbers. */
-export const medianOf = (sorted: readonly number[]): number =>
-  sorted[Math.floor(sorted.length / 2)] ?? NaN;
+/** The middle one of some numbers. */
+export function medianOf(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
