@@ -5,6 +5,7 @@ import { lockFor } from '../../api/adapters/sqlite/lock.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 import { createLocalCloud, type LocalCloud } from '../cloud.ts';
 import { demoInstallation } from '../demo/installation.ts';
+import { startHostPage, type HostPage } from '../host/host-page.ts';
 import { ouladInstallation } from '../oulad/installation.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { startApi, type ApiProcess } from './api-process.ts';
@@ -12,6 +13,7 @@ import { codeOf, Fault } from './fault.ts';
 import { readFigures, tableOf } from './figures.ts';
 import type { Installation } from './installation.ts';
 import { readSettings, type StartSettings } from './settings.ts';
+import { buildTab } from './tab.ts';
 
 /** Starts everything on this machine, says where it is, and stops it all on Ctrl-C. */
 export async function start(
@@ -50,6 +52,7 @@ async function bringUp(
       ? demoInstallation(dataDir)
       : await ouladInstallation(dataDir, ouladFolder);
   ends.push(lockData(dataDir));
+  await buildTab(() => console.log('Building the tab …'));
   const readyAfterFile = join(dataDir, 'ready');
   rmSync(readyAfterFile, { force: true });
   const cloud = await startCloud(settings, installation);
@@ -59,13 +62,15 @@ async function bringUp(
     localCloudOrigin: cloud.origin,
   });
   ends.push(() => process.stop());
+  const hostPage = await startPage(settings, process.origin, cloud.origin);
+  ends.push(() => hostPage.close());
   const api = createApiClient(process.origin, cloud, 'owner');
   await signIn(process.origin, cloud);
   await synced(api);
   await installation.fill(api, cloud);
   writeFileSync(readyAfterFile, '');
   console.log(`\n${tableOf(await readFigures(api))}\n`);
-  console.log(addresses(process.origin, cloud.origin));
+  console.log(addresses(hostPage.origin, process.origin, cloud.origin));
   return process;
 }
 
@@ -87,16 +92,32 @@ async function startCloud(
   { localCloudPort, dataDir }: StartSettings,
   installation: Installation,
 ): Promise<LocalCloud> {
-  try {
-    return await createLocalCloud({
+  return onPort('LOCAL_CLOUD_PORT', localCloudPort, () =>
+    createLocalCloud({
       port: localCloudPort,
       dataFile: join(dataDir, 'local-cloud.jsonl'),
       ...installation.cloud,
-    });
+    }),
+  );
+}
+
+const startPage = (
+  { hostPagePort, tabOrigin }: StartSettings,
+  apiOrigin: string,
+  cloudOrigin: string,
+): Promise<HostPage> =>
+  onPort('HOST_PAGE_PORT', hostPagePort, () =>
+    startHostPage(hostPagePort, { tabOrigin: tabOrigin ?? apiOrigin, cloudOrigin }),
+  );
+
+/** Starts what listens on a port, and says in one line where that is taken. */
+async function onPort<T>(variable: string, port: number, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
   } catch (cause) {
     if (codeOf(cause) !== 'EADDRINUSE') throw cause;
     throw new Fault(
-      `The port ${localCloudPort} of 127.0.0.1 is taken. Stop what uses it, or set LOCAL_CLOUD_PORT to a free one.`,
+      `The port ${port} of 127.0.0.1 is taken. Stop what uses it, or set ${variable} to a free one.`,
       { cause },
     );
   }
@@ -125,7 +146,14 @@ async function synced(api: ApiClient): Promise<void> {
   }
 }
 
-const addresses = (api: string, cloud: string): string => `Headcount is ready. Ctrl-C stops it.
+const addresses = (
+  page: string,
+  api: string,
+  cloud: string,
+): string => `Headcount is ready. Ctrl-C stops it.
+
+  Open this       ${page}
+                  Headcount as Microsoft Teams shows it, for each person, theme and language
 
   API             ${api}/api/openapi.json
   Health, ready   ${api}/health  ${api}/ready

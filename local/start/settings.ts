@@ -7,6 +7,10 @@ export interface StartSettings {
   readonly port: number;
   /** Where the stand-ins for Entra ID and Microsoft Graph answer. */
   readonly localCloudPort: number;
+  /** Where the page that is to the tab what Teams is answers. */
+  readonly hostPagePort: number;
+  /** Where the tab is served, if not by the API that is started: a development server, for example. */
+  readonly tabOrigin: string | null;
   /** Everything that is kept between starts lies here. */
   readonly dataDir: string;
   /** The folder with the Open University's files; null for the demo. */
@@ -20,6 +24,8 @@ export function readSettings(args: readonly string[], env: Environment): StartSe
   return {
     port: portIn(env, 'PORT', 3978),
     localCloudPort: portIn(env, 'LOCAL_CLOUD_PORT', 3979),
+    hostPagePort: portIn(env, 'HOST_PAGE_PORT', 3980),
+    tabOrigin: originIn(env, 'TAB_ORIGIN'),
     dataDir: env['DATA_DIR'] === undefined || env['DATA_DIR'] === '' ? '.data' : env['DATA_DIR'],
     ouladFolder: ouladFolderIn(args),
   };
@@ -31,6 +37,14 @@ function portIn(env: Environment, name: string, usual: number): number {
   const port = Number(given);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new Fault(`${name} must be a port, a whole number from 1 to 65535.`);
+}
+
+function originIn(env: Environment, name: string): string | null {
+  const given = env[name];
+  if (given === undefined || given === '') return null;
+  const isOrigin = URL.canParse(given) && new URL(given).origin === given;
+  if (isOrigin && /^https?:/.test(given)) return given;
+  throw new Fault(`${name} must be an origin like http://127.0.0.1:5173, with nothing after it.`);
 }
 
 function ouladFolderIn(args: readonly string[]): string | null {

@@ -10,11 +10,16 @@ import { importFileOf, learnersIn } from '../../local/oulad/transform.ts';
 describe('the settings of a start', () => {
   test('have defaults, and take the environment and --oulad', () => {
     expect(readSettings([], {})).toEqual({
-      ...{ port: 3978, localCloudPort: 3979, dataDir: '.data', ouladFolder: null },
+      ...{ port: 3978, localCloudPort: 3979, hostPagePort: 3980, tabOrigin: null },
+      ...{ dataDir: '.data', ouladFolder: null },
     });
-    const env = { PORT: '5000', LOCAL_CLOUD_PORT: '5001', DATA_DIR: '/tmp/x' };
+    const env = {
+      ...{ PORT: '5000', LOCAL_CLOUD_PORT: '5001', HOST_PAGE_PORT: '5002' },
+      ...{ TAB_ORIGIN: 'http://127.0.0.1:5173', DATA_DIR: '/tmp/x' },
+    };
     expect(readSettings(['--oulad', 'data'], env)).toEqual({
-      ...{ port: 5000, localCloudPort: 5001, dataDir: '/tmp/x', ouladFolder: 'data' },
+      ...{ port: 5000, localCloudPort: 5001, hostPagePort: 5002 },
+      ...{ tabOrigin: 'http://127.0.0.1:5173', dataDir: '/tmp/x', ouladFolder: 'data' },
     });
   });
 
@@ -22,6 +27,9 @@ describe('the settings of a start', () => {
     [[], { PORT: 'http' }, 'PORT'],
     [[], { PORT: '70000' }, 'PORT'],
     [[], { LOCAL_CLOUD_PORT: '-1' }, 'LOCAL_CLOUD_PORT'],
+    [[], { HOST_PAGE_PORT: '0' }, 'HOST_PAGE_PORT'],
+    [[], { TAB_ORIGIN: 'http://127.0.0.1:5173/' }, 'TAB_ORIGIN'],
+    [[], { TAB_ORIGIN: 'file:///tmp' }, 'TAB_ORIGIN'],
     [['--oulad'], {}, '--oulad'],
     [['--oulad', ''], {}, '--oulad'],
     [['--demo'], {}, '--oulad'],
