@@ -1,11 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { AnyKind, Kind } from '../../ports/store.ts';
 import { documentsOf, type Documents, type RecentRows } from './documents.ts';
 import { translated } from './faults.ts';
-import type { Doc } from './fields.ts';
-import { tableOf, type Table } from './layout.ts';
-import type { References } from './references.ts';
-import { referencesOf } from './references.ts';
+import type { Table } from './layout.ts';
+import { referencesOf, type References } from './references.ts';
 import { statementsOf, type Statements } from './statements.ts';
 
 /** An open connection and what is made once for it. */
@@ -13,24 +10,26 @@ export interface Connection {
   readonly db: DatabaseSync;
   readonly statements: Statements;
   readonly references: References;
-  readonly tables: ReadonlyMap<AnyKind, Table>;
+  readonly tables: readonly Table[];
   readonly documentsOf: (table: Table) => Documents;
 }
 
-/** The layout of each kind. Two of one name, or two logs, are a bug and throw. */
-export function tablesOf(kinds: readonly AnyKind[]): Map<AnyKind, Table> {
-  const plain = kinds as unknown as readonly Kind<Doc>[];
-  if (new Set(plain.map(({ name }) => name.toLowerCase())).size < plain.length)
-    throw new Error('Two kinds of a store have the same name.');
-  if (plain.filter(({ log }) => log === true).length > 1)
-    throw new Error('At most one kind of a store is a log.');
-  return new Map(plain.map((kind) => [kind as unknown as AnyKind, tableOf(kind)]));
-}
+/**
+ * Measured: a large cache and rare checkpoints are worth a factor of two; FULL is what makes a commit durable. A thread of
+ * its own takes over before the log is as long as here (`writer.ts`), so that no checkpoint stops the requests.
+ */
+export const WRITER_PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -262144;
+  PRAGMA wal_autocheckpoint = 40000;
+  PRAGMA temp_store = MEMORY;
+`;
 
 /** What is made once for a connection that is open. */
 export function connectionOf(
   db: DatabaseSync,
-  tables: ReadonlyMap<AnyKind, Table>,
+  tables: readonly Table[],
   recent: RecentRows | null,
   watch: ((sql: string) => void) | undefined,
 ): Connection {

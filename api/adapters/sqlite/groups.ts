@@ -5,8 +5,6 @@ import { resultCode, translated, unavailable } from './faults.ts';
 import type { Perform } from './perform.ts';
 import type { Step } from './steps.ts';
 
-/** A group takes no further commit after so long, so that the event loop is free again soon. */
-const GROUP_MS = 8;
 const INPUT_OUTPUT_ERROR = 10;
 
 interface Waiting {
@@ -25,11 +23,19 @@ export interface Groups {
   end(): Promise<void>;
 }
 
-/** Groups the commits of one connection. */
+/** What is told to whoever groups. */
+export interface GroupEvents {
+  /** After each group, with how many commits are left waiting. */
+  readonly afterGroup: (left: number) => void;
+  readonly afterRollback: () => void;
+}
+
+/** Groups the commits of one connection. A group takes no further one after `groupMs`, so that the thread is free again. */
 export function groupsOf(
   db: DatabaseSync,
   perform: Perform,
-  on: { readonly afterGroup: () => void; readonly afterRollback: () => void },
+  groupMs: number,
+  on: GroupEvents,
 ): Groups {
   let waiting: Waiting[] = [];
   let scheduled = false;
@@ -68,7 +74,7 @@ export function groupsOf(
 
   const perGroup = (group: readonly Waiting[]): CommitResult[] => {
     const results: CommitResult[] = [];
-    const until = performance.now() + GROUP_MS;
+    const until = performance.now() + groupMs;
     for (const { partition, steps } of group) {
       results.push(perform(partition, steps));
       if (performance.now() >= until) break;
@@ -98,7 +104,7 @@ export function groupsOf(
       if (error instanceof AppError) for (const { reject } of group) reject(error);
       else oneByOne(group);
     }
-    on.afterGroup();
+    on.afterGroup(waiting.length);
     if (waiting.length > 0) schedule();
     else whenEmpty?.();
   };

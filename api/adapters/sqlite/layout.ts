@@ -24,6 +24,8 @@ export interface IndexLayout {
 
 /** How a kind lies in the file: a table with a column for each field. */
 export interface Table {
+  /** Its place among the kinds of the store, by which threads speak of it. */
+  readonly number: number;
   readonly kind: Kind<Doc>;
   readonly name: string;
   /** The key's fields in the key's order, then the others. A row is the version, these, the entries of `eachIndexes`, and SQLite's own row number. */
@@ -144,8 +146,7 @@ function fieldsOf(kind: Kind<Doc>): Field[] {
   return fields;
 }
 
-/** The layout of a kind. A declaration that contradicts itself throws, naming the kind. */
-export function tableOf(kind: Kind<Doc>): Table {
+function tableOf(kind: Kind<Doc>, number: number): Table {
   const fields = fieldsOf(kind);
   const expires = fields.find((field) => field.name === kind.expires);
   if (kind.expires !== undefined && expires?.base !== 'integer')
@@ -158,6 +159,7 @@ export function tableOf(kind: Kind<Doc>): Table {
     ]),
   );
   return {
+    number,
     kind,
     name: quoted(kind.name),
     fields,
@@ -170,6 +172,15 @@ export function tableOf(kind: Kind<Doc>): Table {
     expiryTree: kind.expires === undefined ? null : `${kind.name}._expires`,
     logTree: kind.log === true ? `${kind.name}._log` : null,
   };
+}
+
+/** The layout of each kind. A declaration that contradicts itself is a bug and throws, naming the kind. */
+export function tablesOf(kinds: readonly Kind<Doc>[]): Table[] {
+  if (new Set(kinds.map(({ name }) => name.toLowerCase())).size < kinds.length)
+    throw new Error('Two kinds of a store have the same name.');
+  if (kinds.filter(({ log }) => log === true).length > 1)
+    throw new Error('At most one kind of a store is a log.');
+  return kinds.map(tableOf);
 }
 
 /** A column with its type, as CREATE TABLE and ALTER TABLE write it. */

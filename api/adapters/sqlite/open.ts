@@ -1,34 +1,25 @@
-import type { Log } from '../../ports/log.ts';
-import type { AnyKind, Store, StoreReader } from '../../ports/store.ts';
-import { connected, connectionOf, tablesOf } from './connection.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { connected, connectionOf } from './connection.ts';
 import { unavailable } from './faults.ts';
+import { declaredKinds } from './kinds.ts';
+import type { SqliteOptions } from './options.ts';
 import { readsOf } from './reads.ts';
 import { recognise, requireSame } from './schema.ts';
 import { openWriter } from './writer.ts';
 
-/** What to open. */
-export interface SqliteOptions {
-  /** The data file; it and its folder are made where they are not there yet. */
-  readonly file: string;
-  /** Every kind that the store is to hold. */
-  readonly kinds: readonly AnyKind[];
-  /** Told of openings and migrations. */
-  readonly log?: Log;
-  /** Told the text of each statement once; for a test of their plans. */
-  readonly watch?: (sql: string) => void;
-}
+export type { SqliteOptions } from './options.ts';
 
 const READER_PRAGMAS = 'PRAGMA cache_size = -32768; PRAGMA query_only = ON';
 
 function openReader({ file, kinds, watch }: SqliteOptions): StoreReader {
-  const tables = tablesOf(kinds);
+  const { tables, tableOf } = declaredKinds(kinds);
   return connected(file, true, (db) => {
     if (recognise(db)) throw unavailable('data file', 'is empty. Open it for writing first');
     db.exec(READER_PRAGMAS);
     const connection = connectionOf(db, tables, null, watch);
-    requireSame(connection.statements, [...tables.values()]);
+    requireSame(connection);
     return {
-      ...readsOf(connection),
+      ...readsOf(connection, tableOf),
       async close() {
         if (db.isOpen) db.close();
       },

@@ -3,7 +3,7 @@ import type { Documents } from './documents.ts';
 import type { Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import type { References } from './references.ts';
-import { docOf, entriesPlace, entriesText, placedKey } from './rows.ts';
+import { docOf, entriesPlace, placedKey } from './rows.ts';
 import type { Step } from './steps.ts';
 import type { Versions } from './versions.ts';
 
@@ -13,6 +13,7 @@ type Adding = Extract<Step, { act: 'add' }>;
 /** A write that may go ahead: the row as it is, and as it is to be. */
 interface Ready {
   readonly step: Step;
+  readonly table: Table;
   readonly documents: Documents;
   readonly before: readonly Raw[] | null;
   readonly after: Raw[] | null;
@@ -45,6 +46,7 @@ function added({ amounts, bounds }: Adding, before: readonly Raw[]): Raw[] | nul
 export function performer(
   references: References,
   versions: Versions,
+  tables: readonly Table[],
   documentsOf: (table: Table) => Documents,
 ): Perform {
   /** The row with numbers for its GUIDs. */
@@ -57,25 +59,22 @@ export function performer(
     return copy;
   };
 
-  /** Notes the entries that were not made with the step, from the row before where nothing changed that they depend on. */
-  const noteEntries = (table: Table, before: readonly Raw[], after: Raw[]): void => {
-    table.eachIndexes.forEach((index, nth) => {
-      const place = entriesPlace(table, nth);
-      if (typeof after[place] === 'string') return;
-      const same = index.reads?.every((read) => before[read] === after[read]) ?? false;
-      after[place] = same
-        ? (before[place] ?? null)
-        : entriesText(table, index, docOf(table, after, references), after);
-    });
+  /** Entries that the step leaves as they are. */
+  const keepEntries = (table: Table, before: readonly Raw[], after: Raw[]): void => {
+    for (let nth = 0; nth < table.eachIndexes.length; nth++)
+      after[entriesPlace(table, nth)] ??= before[entriesPlace(table, nth)] ?? null;
   };
 
   const checked = (step: Step, partition: number): Ready | Reason => {
-    const { table } = step;
+    const table = tables[step.table];
+    if (table === undefined) throw new Error('A step names no kind.');
     const documents = documentsOf(table);
     if (step.act === 'create') {
       const after = placed(table, step.row);
       const key = after.slice(1, 1 + table.keyLength);
-      return documents.exists(partition, key) ? 'exists' : { step, documents, before: null, after };
+      return documents.exists(partition, key)
+        ? 'exists'
+        : { step, table, documents, before: null, after };
     }
     const key = placedKey(table, step.key, references);
     if (key === null) return 'missing';
@@ -84,19 +83,16 @@ export function performer(
       if (before === undefined) return 'missing';
       const after = added(step, before);
       if (after === null) return 'out-of-bounds';
-      for (let nth = 0; nth < table.eachIndexes.length; nth++)
-        after[entriesPlace(table, nth)] = null;
-      noteEntries(table, before, after);
-      return { step, documents, before, after };
+      return { step, table, documents, before, after };
     }
     const version = Number(step.version);
     const before = documents.expected(version, partition, key);
     if (before === undefined) return 'missing';
     if (before[0] !== version) return 'changed';
-    if (step.act === 'delete') return { step, documents, before, after: null };
+    if (step.act === 'delete') return { step, table, documents, before, after: null };
     const after = placed(table, step.row);
-    noteEntries(table, before, after);
-    return { step, documents, before, after };
+    keepEntries(table, before, after);
+    return { step, table, documents, before, after };
   };
 
   const write = ({ documents, before, after }: Ready, partition: number): void => {
@@ -117,8 +113,8 @@ export function performer(
     for (const one of ready) write(one, partition);
     return {
       outcome: 'committed',
-      added: ready.map(({ step, after }) =>
-        step.act === 'add' && after !== null ? docOf(step.table, after, references) : null,
+      added: ready.map(({ step, table, after }) =>
+        step.act === 'add' && after !== null ? docOf(table, after, references) : null,
       ),
     };
   };

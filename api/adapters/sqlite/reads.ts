@@ -14,15 +14,12 @@ const logRows = (table: Table): string =>
   )} WHERE ${PARTITION} = ?`;
 
 /** The verbs that read, over one connection; the same for the store itself and for a reader in a worker thread. */
-export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
+export function readsOf(
+  connection: Connection,
+  tableOf: (kind: AnyKind) => Table,
+): Omit<StoreReader, 'close'> {
   const { statements, references, tables, documentsOf } = connection;
 
-  const tableOf = (kind: AnyKind): Table => {
-    const table = tables.get(kind);
-    if (table === undefined)
-      throw new Error(`The kind ${kind.name} is not declared in this store.`);
-    return table;
-  };
   const indexOf = (table: Table, name: string): IndexLayout => {
     const index = table.indexes.get(name);
     if (index === undefined) throw new Error(`${table.kind.name} has no index ${name}.`);
@@ -122,7 +119,7 @@ export function readsOf(connection: Connection): Omit<StoreReader, 'close'> {
 
     async position(partition: Partition) {
       return atOnce(() => {
-        const log = [...tables.values()].find((table) => table.logTree !== null);
+        const log = tables.find((table) => table.logTree !== null);
         const place = references.partition(partition);
         return positionAt(log === undefined || place === null ? 0 : newest(log, place));
       });

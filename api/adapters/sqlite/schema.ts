@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Connection } from './connection.ts';
 import { expiryDdl, indexDdl, tableDdl } from './ddl.ts';
 import { changeBetween, declarationOf, isEach, type Declaration } from './declaration.ts';
 import { unavailable } from './faults.ts';
 import { quoted, type Raw } from './fields.ts';
 import { columnDefinition, entriesColumn, PARTITION, rowColumns, type Table } from './layout.ts';
 import { entriesMover } from './entries.ts';
-import { REFERENCE_TABLES, type References } from './references.ts';
+import { REFERENCE_TABLES } from './references.ts';
 import { docOf, entriesText, rowidPlace } from './rows.ts';
 import type { Statements } from './statements.ts';
 
@@ -54,10 +55,9 @@ const refusal = (kind: string, why: string) =>
 
 /** Writes the entries of a new `each` index for the documents that are there already. */
 function fillEach(
-  statements: Statements,
+  { statements, references }: Connection,
   table: Table,
   names: readonly string[],
-  references: References,
 ): void {
   const added = table.eachIndexes.filter((index) => names.includes(index.name));
   if (added.length === 0) return;
@@ -75,13 +75,8 @@ function fillEach(
   }
 }
 
-function bringUp(
-  db: DatabaseSync,
-  statements: Statements,
-  references: References,
-  table: Table,
-  before: Declaration,
-): void {
+function bringUp(connection: Connection, table: Table, before: Declaration): void {
+  const { db } = connection;
   const change = changeBetween(before, declarationOf(table.kind));
   if (typeof change === 'string') throw refusal(table.kind.name, change);
   for (const name of change.oldIndexes) {
@@ -105,7 +100,7 @@ function bringUp(
     db.exec(`DROP INDEX IF EXISTS ${quoted(`${table.kind.name}._expires`)}`);
     for (const sql of expiryDdl(table)) db.exec(sql);
   }
-  fillEach(statements, table, change.newIndexes, references);
+  fillEach(connection, table, change.newIndexes);
 }
 
 /** Refuses a file that holds a kind which this program does not know: a newer one has written it. */
@@ -119,7 +114,7 @@ function refuseUnknown(
 }
 
 /** For a reader: every kind must lie in the file just as it is declared. */
-export function requireSame(statements: Statements, tables: readonly Table[]): void {
+export function requireSame({ statements, tables }: Connection): void {
   const remembered = rememberedIn(statements);
   for (const table of tables) {
     const before = remembered.get(table.kind.name);
@@ -132,13 +127,8 @@ export function requireSame(statements: Statements, tables: readonly Table[]): v
  * Brings the file to the declarations: makes what is missing (tables, columns that may be null, indexes) and refuses
  * what does not fit. To be run in one transaction. Gives the names of the kinds that were made or changed.
  */
-export function bringSchemaUp(
-  db: DatabaseSync,
-  statements: Statements,
-  references: References,
-  tables: readonly Table[],
-  empty: boolean,
-): string[] {
+export function bringSchemaUp(connection: Connection, empty: boolean): string[] {
+  const { db, statements, tables } = connection;
   if (empty) {
     db.exec('CREATE TABLE "_meta" (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');
     for (const sql of REFERENCE_TABLES) db.exec(sql);
@@ -158,7 +148,7 @@ export function bringSchemaUp(
       for (const index of table.indexes.values())
         for (const sql of indexDdl(table, index)) db.exec(sql);
       for (const sql of expiryDdl(table)) db.exec(sql);
-    } else bringUp(db, statements, references, table, before);
+    } else bringUp(connection, table, before);
     statements('INSERT OR REPLACE INTO "_meta" (name, value) VALUES (?, ?)').run(
       `kind:${table.kind.name}`,
       declared,

@@ -6,7 +6,7 @@ import {
   type Version,
 } from '../../ports/store.ts';
 import { rawOf, type Doc, type Raw } from './fields.ts';
-import type { Table } from './layout.ts';
+import type { IndexLayout, Table } from './layout.ts';
 import { entriesText, rawKeyOf } from './rows.ts';
 
 /** A bound as the adapter checks it: the places are those of a row's values. */
@@ -19,31 +19,31 @@ export interface PlacedBounds {
 
 /**
  * A checked write: values are raw, but GUIDs are still text. A row's version, its first value, is not given yet; entries
- * that the document before may already have are null.
+ * that stay as the row before has them, at the version that is expected, are null.
  */
 export type Step =
   | {
       readonly act: 'create';
-      readonly table: Table;
+      readonly table: number;
       readonly key: readonly Raw[];
       readonly row: readonly Raw[];
     }
   | {
       readonly act: 'replace';
-      readonly table: Table;
+      readonly table: number;
       readonly key: readonly Raw[];
       readonly row: readonly Raw[];
       readonly version: Version;
     }
   | {
       readonly act: 'delete';
-      readonly table: Table;
+      readonly table: number;
       readonly key: readonly Raw[];
       readonly version: Version;
     }
   | {
       readonly act: 'add';
-      readonly table: Table;
+      readonly table: number;
       readonly key: readonly Raw[];
       readonly amounts: readonly { readonly place: number; readonly amount: number }[];
       readonly bounds: readonly PlacedBounds[];
@@ -67,7 +67,18 @@ type PlainWrite =
       readonly within: Readonly<Record<string, Bounds<Doc>>>;
     };
 
-function rowOf(table: Table, doc: Doc, isNew: boolean): Raw[] {
+/** The row that a document was read from at that version, where it is still at hand. */
+export type RowAt = (version: Version) => readonly Raw[] | undefined;
+
+/** Whether nothing changed that the entries of an index depend on. */
+const entriesStay = (
+  index: IndexLayout,
+  before: readonly Raw[] | undefined,
+  row: readonly Raw[],
+): boolean => before !== undefined && index.reads?.every((at) => before[at] === row[at]) === true;
+
+/** A step that gives a whole document, and the row that it takes the place of, where that is at hand. */
+function whole(table: Table, doc: Doc, before: readonly Raw[] | undefined) {
   const row: Raw[] = [null];
   for (const field of table.fields) row.push(rawOf(table.kind.name, field, doc[field.name]));
   if (Object.keys(doc).length !== table.fields.length)
@@ -75,14 +86,8 @@ function rowOf(table: Table, doc: Doc, isNew: boolean): Raw[] {
       if (!table.position.has(name))
         throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
   for (const index of table.eachIndexes)
-    row.push(isNew || index.reads === null ? entriesText(table, index, doc, row) : null);
-  return row;
-}
-
-/** A step that gives a whole document. */
-function whole(table: Table, doc: Doc, isNew: boolean) {
-  const row = rowOf(table, doc, isNew);
-  return { table, row, key: row.slice(1, 1 + table.keyLength) };
+    row.push(entriesStay(index, before, row) ? null : entriesText(table, index, doc, row));
+  return { table: table.number, row, key: row.slice(1, 1 + table.keyLength) };
 }
 
 /** The place in a row of an integer that can be added to and bounded. */
@@ -111,36 +116,54 @@ function placedBounds(table: Table, name: string, bounds: Bounds<Doc>): PlacedBo
   };
 }
 
-function stepOf(table: Table, write: PlainWrite): Step {
+/** Additions that would change what an `each` index depends on are refused: its entries are made of whole documents. */
+function refuseToMoveEntries(table: Table, places: readonly number[]): void {
+  for (const { name, reads } of table.eachIndexes)
+    if (reads === null || places.some((place) => reads.includes(place)))
+      throw new Error(
+        `${table.kind.name} cannot be added to: its index ${name} may depend on it. Declare what it reads.`,
+      );
+}
+
+function addition(table: Table, write: Extract<PlainWrite, { act: 'add' }>): Step {
+  const amounts = Object.entries(write.amounts).map(([name, amount]) => {
+    if (!Number.isSafeInteger(amount))
+      throw new Error(`${table.kind.name}.${name}: only whole numbers can be added.`);
+    return { place: integerPlace(table, name), amount };
+  });
+  const bounds = Object.entries(write.within).map(([name, one]) => placedBounds(table, name, one));
+  refuseToMoveEntries(
+    table,
+    amounts.map(({ place }) => place),
+  );
+  return { act: 'add', table: table.number, key: rawKeyOf(table, write.key), amounts, bounds };
+}
+
+function stepOf(table: Table, write: PlainWrite, rowAt: RowAt): Step {
   if (table.logTree !== null && write.act !== 'create')
     throw new Error(`${table.kind.name} is a log: its documents are only ever created.`);
   switch (write.act) {
     case 'create':
-      return { act: 'create', ...whole(table, write.doc, true) };
-    case 'replace':
-      return { act: 'replace', ...whole(table, write.doc, false), version: write.version };
+      return { act: 'create', ...whole(table, write.doc, undefined) };
+    case 'replace': {
+      const { doc, version } = write;
+      return { act: 'replace', ...whole(table, doc, rowAt(version)), version };
+    }
     case 'delete':
-      return { act: 'delete', table, key: rawKeyOf(table, write.key), version: write.version };
-    case 'add':
       return {
-        act: 'add',
-        table,
+        act: 'delete',
+        table: table.number,
         key: rawKeyOf(table, write.key),
-        amounts: Object.entries(write.amounts).map(([name, amount]) => {
-          if (!Number.isSafeInteger(amount))
-            throw new Error(`${table.kind.name}.${name}: only whole numbers can be added.`);
-          return { place: integerPlace(table, name), amount };
-        }),
-        bounds: Object.entries(write.within).map(([name, bounds]) =>
-          placedBounds(table, name, bounds),
-        ),
+        version: write.version,
       };
+    case 'add':
+      return addition(table, write);
   }
 }
 
 /** Names a document within its partition; texts with their length, so that no two run into each other. */
 function identityOf({ table, key }: Step): string {
-  let identity = table.name;
+  let identity = String(table);
   for (const value of key)
     identity += typeof value === 'string' ? `|${value.length}:${value}` : `|${String(value)}`;
   return identity;
@@ -152,7 +175,8 @@ function identityOf({ table, key }: Step): string {
  * that is not declared, a wrong type, the same document twice.
  */
 export function stepsOf(
-  tables: ReadonlyMap<AnyKind, Table>,
+  tableOf: (kind: AnyKind) => Table,
+  rowAt: RowAt,
   writes: readonly AnyWrite[],
 ): readonly Step[] {
   if (writes.length < 1 || writes.length > COMMIT_WRITES_MAX)
@@ -160,10 +184,8 @@ export function stepsOf(
   const seen = new Set<string>();
   return writes.map((given) => {
     const write = given as unknown as PlainWrite;
-    const table = tables.get(write.kind);
-    if (table === undefined)
-      throw new Error(`The kind ${write.kind.name} is not declared in this store.`);
-    const step = stepOf(table, write);
+    const table = tableOf(write.kind);
+    const step = stepOf(table, write, rowAt);
     const identity = identityOf(step);
     if (seen.has(identity))
       throw new Error(`A commit writes each document at most once: ${table.kind.name} is twice.`);

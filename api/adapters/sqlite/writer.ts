@@ -1,77 +1,73 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Log } from '../../ports/log.ts';
-import type { AnyKind, Store } from '../../ports/store.ts';
-import { checkpointsOf } from './checkpoints.ts';
-import { connected, connectionOf, tablesOf } from './connection.ts';
+import type { Store } from '../../ports/store.ts';
+import { connected, connectionOf, WRITER_PRAGMAS, type Connection } from './connection.ts';
 import type { RecentRows } from './documents.ts';
-import { dropSome } from './expiry.ts';
 import { unavailable } from './faults.ts';
-import { groupsOf } from './groups.ts';
-import type { Table } from './layout.ts';
+import { declaredKinds } from './kinds.ts';
 import { lockFor } from './lock.ts';
-import { performer } from './perform.ts';
+import { movingWrites } from './moving-writes.ts';
+import type { SqliteOptions } from './options.ts';
 import { readsOf } from './reads.ts';
 import { recentOf } from './recent.ts';
 import { bringSchemaUp, recognise } from './schema.ts';
 import { stepsOf } from './steps.ts';
-import { versionsOf } from './versions.ts';
-
-/**
- * Measured: a large cache and rare checkpoints are worth a factor of two; FULL is what makes a commit durable.
- * Checkpoints are `checkpoints.ts`'s; SQLite's own, which would stop the event loop, only come where those fail.
- */
-const PRAGMAS = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA cache_size = -262144;
-  PRAGMA wal_autocheckpoint = 400000;
-  PRAGMA temp_store = MEMORY;
-`;
+import { threadedWrites } from './threaded-writes.ts';
+import { writesBy } from './writes.ts';
 
 /** Rows read of late that a write may follow: at least so many are at hand. */
 const RECENT_ROWS = 4_096;
+/** On the main thread a group takes no further commit after so long, so that the requests go on. */
+const GROUP_MS = 6;
+/** After so many groups one after the other that left commits waiting, a thread of its own writes. */
+const BUSY_GROUPS = 20;
+/** A log of so many pages is soon to be moved into the data file, which takes a second: by the thread. */
+const LONG_LOG_PAGES = 30_000;
+const GROUPS_BETWEEN_LOOKS = 64;
 
-/** What the store is opened with. */
-export interface WriterOptions {
-  readonly file: string;
-  readonly kinds: readonly AnyKind[];
-  readonly log?: Log;
-  readonly watch?: (sql: string) => void;
+/** Tells after a group whether the main thread has too much to write. */
+function busyTeller({ db }: Connection): (left: number) => boolean {
+  let busyGroups = 0;
+  let groups = 0;
+  return (left) => {
+    busyGroups = left > 0 ? busyGroups + 1 : 0;
+    if (busyGroups >= BUSY_GROUPS) return true;
+    if (++groups % GROUPS_BETWEEN_LOOKS !== 0) return false;
+    const { log } = db.prepare('PRAGMA wal_checkpoint(NOOP)').get() as { log: number };
+    return log >= LONG_LOG_PAGES;
+  };
 }
 
-function storeOver(
-  db: DatabaseSync,
-  tables: ReadonlyMap<AnyKind, Table>,
-  { file, log, watch }: WriterOptions,
-  unlock: () => void,
-): Store {
+function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void): Store {
+  const { file, log, watch, thread = 'when-busy' } = options;
+  const { kinds, tables, tableOf } = declaredKinds(options.kinds);
   const isEmpty = recognise(db);
-  db.exec(PRAGMAS);
+  db.exec(WRITER_PRAGMAS);
   const recent: RecentRows = recentOf(RECENT_ROWS);
   const connection = connectionOf(db, tables, recent, watch);
-  const { statements, references, documentsOf } = connection;
   db.exec('BEGIN IMMEDIATE');
-  const changed = bringSchemaUp(db, statements, references, [...tables.values()], isEmpty);
+  const changed = bringSchemaUp(connection, isEmpty);
   db.exec('COMMIT');
   log?.info({ changedKinds: changed }, 'data file open');
 
-  const versions = versionsOf(statements);
-  const checkpoints = checkpointsOf(db, file, log);
-  const groups = groupsOf(db, performer(references, versions, documentsOf), {
-    afterGroup: () => checkpoints.afterGroup(),
-    afterRollback() {
-      references.forget();
-      versions.forget();
-      recent.clear();
+  const isBusy = busyTeller(connection);
+  const writes = movingWrites(
+    writesBy(connection, GROUP_MS, {
+      afterGroup(left) {
+        if (thread === 'when-busy' && isBusy(left)) writes.move();
+      },
+    }),
+    () => threadedWrites(file, kinds),
+    {
+      moved: () => log?.info({}, 'a thread of its own writes the data file from now on'),
+      failed: (err) => log?.error({ err }, 'the writing thread could not start'),
     },
-  });
+  );
+  if (thread === 'always') writes.move();
 
   const close = async (): Promise<void> => {
-    await groups.end();
-    await checkpoints.stop();
+    await writes.end();
     try {
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (err) {
@@ -84,18 +80,18 @@ function storeOver(
   let closing: Promise<void> | null = null;
 
   return {
-    ...readsOf(connection),
-    async commit(partition, writes) {
-      return groups.commit(partition, stepsOf(tables, writes));
+    ...readsOf(connection, tableOf),
+    async commit(partition, given) {
+      const steps = stepsOf(tableOf, (version) => recent.get(Number(version)), given);
+      return writes.commit(partition, steps);
     },
     async dropExpired(before) {
       let dropped = 0;
-      for (const table of tables.values())
+      for (const { number } of tables)
         for (;;) {
-          const some = groups.alone(() => dropSome(statements, table, documentsOf(table), before));
+          const some = await writes.dropSome(number, before);
           if (some === 0) break;
           dropped += some;
-          await nextTurn();
         }
       return dropped;
     },
@@ -104,8 +100,7 @@ function storeOver(
 }
 
 /** Opens the file to read and write it, as the only process that does. */
-export function openWriter(options: WriterOptions): Store {
-  const tables = tablesOf(options.kinds);
+export function openWriter(options: SqliteOptions): Store {
   try {
     mkdirSync(dirname(options.file), { recursive: true });
   } catch (error) {
@@ -117,7 +112,7 @@ export function openWriter(options: WriterOptions): Store {
   }
   const unlock = lockFor(options.file);
   try {
-    return connected(options.file, false, (db) => storeOver(db, tables, options, unlock));
+    return connected(options.file, false, (db) => storeOver(db, options, unlock));
   } catch (error) {
     unlock();
     throw error;

@@ -1,8 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
-import { checkpointsOf } from '../../../api/adapters/sqlite/checkpoints.ts';
 import { groupsOf } from '../../../api/adapters/sqlite/groups.ts';
 import type { Perform } from '../../../api/adapters/sqlite/perform.ts';
 import { temporaryFile } from './temporary.ts';
@@ -32,7 +29,7 @@ describe('commits that share a transaction', () => {
   test('are not disturbed by a bug in one of them', async () => {
     const { db, perform, names } = written(temporaryFile());
     let rollbacks = 0;
-    const groups = groupsOf(db, perform, { ...quiet, afterRollback: () => rollbacks++ });
+    const groups = groupsOf(db, perform, 8, { ...quiet, afterRollback: () => rollbacks++ });
     const results = await Promise.allSettled(
       ['a', 'bug', 'b'].map((name) => groups.commit(name, [])),
     );
@@ -46,7 +43,7 @@ describe('commits that share a transaction', () => {
   test('are refused where the disk is full, and later ones are taken again', async () => {
     const { db, perform, names } = written(temporaryFile());
     db.exec('PRAGMA max_page_count = 100');
-    const groups = groupsOf(db, perform, quiet);
+    const groups = groupsOf(db, perform, 8, quiet);
     const results = await Promise.allSettled(['a', 'large'].map((name) => groups.commit(name, [])));
     for (const result of results)
       expect(result).toMatchObject({
@@ -72,6 +69,7 @@ describe('commits that share a transaction', () => {
       () => {
         throw ioError;
       },
+      8,
       quiet,
     );
     await expect(groups.commit('a', [])).rejects.toMatchObject({
@@ -91,7 +89,7 @@ describe('commits that share a transaction', () => {
       while (performance.now() < until);
       return { outcome: 'committed', added: [] };
     };
-    const groups = groupsOf(db, slow, quiet);
+    const groups = groupsOf(db, slow, 8, quiet);
     let done = false;
     const turn = (): void => {
       turns++;
@@ -103,32 +101,4 @@ describe('commits that share a transaction', () => {
     expect(turns).toBeGreaterThanOrEqual(10);
     db.close();
   });
-});
-
-test('a long log is moved into the data file beside the commits, and begins anew', async () => {
-  const file = temporaryFile();
-  const { db } = written(file);
-  db.exec('PRAGMA wal_autocheckpoint = 0');
-  const checkpoints = checkpointsOf(db, file, undefined, { logPages: 50, groupsBetweenLooks: 1 });
-  const insert = db.prepare('INSERT INTO t VALUES (?)');
-  const pages = () => {
-    const { log, checkpointed } = db.prepare('PRAGMA wal_checkpoint(NOOP)').get() as {
-      log: number;
-      checkpointed: number;
-    };
-    return { log, left: log - checkpointed };
-  };
-  let most = 0;
-  for (let nth = 0; nth < 400; nth++) {
-    insert.run('x'.repeat(3_000));
-    checkpoints.afterGroup();
-    most = Math.max(most, pages().log);
-    if (nth % 20 === 0) await setTimeout(5);
-  }
-  for (let tries = 0; pages().left > 0 && tries < 200; tries++) await setTimeout(10);
-  insert.run('after');
-  expect(pages().log).toBeLessThan(most);
-  expect(statSync(file).size).toBeGreaterThan(400 * 3_000);
-  await checkpoints.stop();
-  db.close();
 });

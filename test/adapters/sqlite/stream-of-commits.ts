@@ -3,7 +3,12 @@ import { openSqliteStore } from '../../../api/adapters/sqlite/open.ts';
 import { add, create, type Partition } from '../../../api/ports/store.ts';
 import { contractKinds, entries, entry, heads, note, notes } from '../../contracts/store/kinds.ts';
 
-const store = openSqliteStore({ file: process.argv[2] ?? '', kinds: contractKinds });
+const [file = '', thread] = process.argv.slice(2);
+const store = openSqliteStore({
+  file,
+  kinds: contractKinds,
+  thread: thread === 'always' ? 'always' : 'when-busy',
+});
 const partition = 't:00' as Partition;
 await store.commit(partition, [create(heads, { total: 0 })]);
 

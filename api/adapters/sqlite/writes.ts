@@ -1,0 +1,42 @@
+import type { CommitResult } from '../../ports/store.ts';
+import type { Connection } from './connection.ts';
+import { dropSome } from './expiry.ts';
+import { groupsOf, type GroupEvents } from './groups.ts';
+import { performer } from './perform.ts';
+import type { Step } from './steps.ts';
+import { versionsOf } from './versions.ts';
+
+/** What writes commits, on this thread or on one of its own. */
+export interface Writes {
+  commit(partition: string, steps: readonly Step[]): Promise<CommitResult>;
+  /** Drops some documents that expired before the instant, of the kind with that number; gives how many, 0 when none is left. */
+  dropSome(kind: number, before: number): Promise<number>;
+  /** Takes nothing more, and fulfils when all that was taken is answered. */
+  end(): Promise<void>;
+}
+
+/** Writes by this thread's own connection, which must be the only one that writes. */
+export function writesBy(
+  connection: Connection,
+  groupMs: number,
+  on: Pick<GroupEvents, 'afterGroup'>,
+): Writes {
+  const { db, statements, references, tables, documentsOf } = connection;
+  const versions = versionsOf(statements);
+  const groups = groupsOf(db, performer(references, versions, tables, documentsOf), groupMs, {
+    ...on,
+    afterRollback() {
+      references.forget();
+      versions.forget();
+    },
+  });
+  return {
+    commit: (partition, steps) => groups.commit(partition, steps),
+    end: () => groups.end(),
+    async dropSome(kind, before) {
+      const table = tables[kind];
+      if (table === undefined) return 0;
+      return groups.alone(() => dropSome(statements, table, documentsOf(table), before));
+    },
+  };
+}
