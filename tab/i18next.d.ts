@@ -1,4 +1,7 @@
 import 'i18next';
+import type catalogs from './locales/en/catalogs.json';
+import type imports from './locales/en/imports.json';
+import type jobs from './locales/en/jobs.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type shell from './locales/en/shell.json';
@@ -11,6 +14,9 @@ declare module 'i18next' {
   }
   interface ResourceNamespaceMap {
     shell: typeof shell;
+    catalogs: typeof catalogs;
+    imports: typeof imports;
+    jobs: typeof jobs;
     overview: typeof overview;
     people: typeof people;
   }

@@ -18,7 +18,7 @@ export function tallyOf(outcomes: readonly PersonOutcome[]): OutcomeTally {
 const ORDER: readonly PersonOutcome['outcome'][] = ['refused', 'enrolled', 'listed', 'already'];
 
 /** The outcomes with what needs a look first: refusals, then what changed, then what was so already. */
-export const refusedFirst = (outcomes: readonly PersonOutcome[]): readonly PersonOutcome[] =>
+export const refusedFirst = <O extends PersonOutcome>(outcomes: readonly O[]): readonly O[] =>
   outcomes.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
 
 /** The refusals of one person that have words of their own in `catalogs:refusal`. */

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   catalogAdminPage,
   catalogPage,
@@ -13,9 +13,11 @@ import {
 import { deletionPreviewShape } from '../../api/seats/contract.ts';
 import { catalogSubscriptionShape } from '../../api/subscriptions/contract.ts';
 import { api } from '../api.ts';
+import type { TrainingPath } from '../catalogs/trainings.ts';
 
-/** What one can be enrolled in, as addresses name it: both of the api and of the tab. */
-export type TrainingPath = 'courses' | 'training-plans';
+/** What a catalog, a course and a training plan have in common. */
+export const namedThing = z.looseObject({ name: z.string() });
+export type NamedThing = z.infer<typeof namedThing>;
 
 /** How many catalogs, courses or plans are read at once. */
 const NAMES_AT_ONCE = 100;
