@@ -47,7 +47,7 @@ async function build(): Promise<void> {
     await promisify(execFile)(
       process.execPath,
       [join(vite, 'bin/vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } },
+      { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
     );
   } catch (cause) {
     const { stderr = '' } = cause as { stderr?: string };
