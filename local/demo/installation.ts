@@ -1,5 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { HOME_TENANT_ID, PEER_TENANT_ID } from '../cloud.ts';
 import type { Installation } from '../start/installation.ts';
 import { fillDemo } from './fill.ts';
@@ -9,7 +7,8 @@ const PEOPLE = 300;
 const PEER_PEOPLE = 60;
 
 /** The demo: Contoso with a few hundred people in several catalogs. It is made once; what one does to it stays. */
-export const demoInstallation = (dataDir: string): Installation => ({
+export const demoInstallation: Installation = {
+  name: 'demo',
   cloud: {
     tenants: [
       { id: HOME_TENANT_ID, name: 'Contoso', users: PEOPLE },
@@ -18,10 +17,5 @@ export const demoInstallation = (dataDir: string): Installation => ({
     home: HOME_TENANT_ID,
     peer: PEER_TENANT_ID,
   },
-  async fill(api, cloud) {
-    const done = join(dataDir, 'demo-made');
-    if (existsSync(done)) return;
-    await fillDemo(api, cloud);
-    writeFileSync(done, '');
-  },
-});
+  fill: fillDemo,
+};

@@ -16,6 +16,7 @@ import { importFileOf, learnersIn, OULAD_DOMAIN, OULAD_TENANT_ID } from './trans
 export async function ouladInstallation(dataDir: string, folder: string): Promise<Installation> {
   const registrations = await readRegistrations(folder);
   return {
+    name: 'oulad',
     cloud: {
       tenants: [
         {

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { CLIENT_ID, CLIENT_SECRET } from '../entra/app.ts';
 import { Fault } from './fault.ts';
 
+/** Ends something that was begun. */
+export type End = () => Promise<void> | void;
+
 /** The API as a process of its own. */
 export interface ApiProcess {
   readonly origin: string;
@@ -18,11 +21,10 @@ export interface ApiProcess {
 
 /** What the API is started with. */
 export interface ApiSettings {
+  /** 0 for any free port. */
   readonly port: number;
   readonly dataDir: string;
   readonly localCloudOrigin: string;
-  /** `/ready` answers 200 only once this file is there. */
-  readonly readyAfterFile: string;
 }
 
 const MAIN = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
@@ -30,9 +32,10 @@ const END_WITH_PARENT = new URL('end-with-parent.js', import.meta.url).href;
 
 /**
  * Starts the API and waits until it answers. Its log goes to `headcount.log` in the data folder.
+ * @param ends gets what ends it, also while it is still starting
  * @throws Fault with the API's own words where it cannot start
  */
-export async function startApi(settings: ApiSettings): Promise<ApiProcess> {
+export async function startApi(settings: ApiSettings, ends: End[] = []): Promise<ApiProcess> {
   const child = spawn(process.execPath, ['--import', END_WITH_PARENT, MAIN], {
     env: {
       ...process.env,
@@ -41,28 +44,24 @@ export async function startApi(settings: ApiSettings): Promise<ApiProcess> {
       LOCAL_CLOUD_ORIGIN: settings.localCloudOrigin,
       AZURE_CLIENT_ID: CLIENT_ID,
       AZURE_CLIENT_SECRET: CLIENT_SECRET,
-      READY_AFTER_FILE: settings.readyAfterFile,
       LOG_LEVEL: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const { ready, ended } = listenTo(child, join(settings.dataDir, 'headcount.log'));
-  const reason = await Promise.race([ended, ready]);
-  if (reason !== null) throw new Fault(reason);
-  return {
-    origin: `http://127.0.0.1:${settings.port}`,
-    pid: child.pid ?? 0,
-    ended,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
   };
+  ends.push(stop);
+  const heard = await Promise.race([ended, ready]);
+  if (typeof heard === 'string') throw new Fault(heard);
+  return { origin: `http://127.0.0.1:${heard}`, pid: child.pid ?? 0, ended, stop };
 }
 
-/** What the process says of itself: that it answers, and at its end the last fault that it told. */
+/** What the process says of itself: the port on which it answers, and at its end the last fault that it told. */
 interface Told {
-  readonly ready: Promise<null>;
+  readonly ready: Promise<number>;
   readonly ended: Promise<string>;
 }
 
@@ -70,28 +69,33 @@ interface Told {
 function listenTo(child: ChildProcess, logFile: string): Told {
   const log = createWriteStream(logFile, { flags: 'a' });
   let fault = `The API has ended; ${logFile} says why.`;
-  let isReady = (): void => undefined;
-  const ready = new Promise<null>((resolve) => (isReady = () => resolve(null)));
+  const ready = Promise.withResolvers<number>();
   for (const output of [child.stdout, child.stderr]) {
     if (output === null) continue;
     createInterface({ input: output }).on('line', (line) => {
       log.write(`${line}\n`);
-      const { level, msg } = parsed(line);
+      const { level, msg, port } = parsed(line);
       if (level === 'error' && msg !== undefined) fault = msg;
-      if (level === 'info' && msg === 'ready') isReady();
+      if (level === 'info' && msg === 'ready' && port !== undefined) ready.resolve(port);
     });
   }
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', () => log.end(() => resolve(fault)));
   });
-  return { ready, ended };
+  return { ready: ready.promise, ended };
+}
+
+interface LogLine {
+  readonly level?: string;
+  readonly msg?: string;
+  readonly port?: number;
 }
 
 /** A line of the log; other output says nothing here. */
-function parsed(line: string): { readonly level?: string; readonly msg?: string } {
+function parsed(line: string): LogLine {
   try {
-    return JSON.parse(line) as { level?: string; msg?: string };
+    return JSON.parse(line) as LogLine;
   } catch {
     return {};
   }

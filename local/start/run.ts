@@ -1,4 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lockFor } from '../../api/adapters/sqlite/lock.ts';
@@ -8,7 +10,7 @@ import { demoInstallation } from '../demo/installation.ts';
 import { startHostPage, type HostPage } from '../host/host-page.ts';
 import { ouladInstallation } from '../oulad/installation.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
-import { startApi, type ApiProcess } from './api-process.ts';
+import { startApi, type ApiProcess, type End } from './api-process.ts';
 import { codeOf, Fault } from './fault.ts';
 import { readFigures, tableOf } from './figures.ts';
 import type { Installation } from './installation.ts';
@@ -20,7 +22,7 @@ export async function start(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const ends: (() => Promise<void> | void)[] = [];
+  const ends: End[] = [];
   const leaving = new AbortController();
   const leave = async (status: number): Promise<void> => {
     if (leaving.signal.aborted) return;
@@ -33,7 +35,7 @@ export async function start(
   }
   try {
     const api = await bringUp(readSettings(args, env), ends);
-    throw new Fault(await api.ended);
+    fault(await api.ended);
   } catch (error) {
     // What fails because everything is being stopped is not worth a word.
     if (leaving.signal.aborted) return;
@@ -42,37 +44,50 @@ export async function start(
   }
 }
 
-async function bringUp(
-  settings: StartSettings,
-  ends: (() => Promise<void> | void)[],
-): Promise<ApiProcess> {
-  const { dataDir, ouladFolder } = settings;
+async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess> {
+  const { dataDir, ouladFolder, port } = settings;
   const installation =
-    ouladFolder === null
-      ? demoInstallation(dataDir)
-      : await ouladInstallation(dataDir, ouladFolder);
+    ouladFolder === null ? demoInstallation : await ouladInstallation(dataDir, ouladFolder);
   ends.push(lockData(dataDir));
+  await onPort('PORT', port, () => tryPort(port));
   await buildTab(() => console.log('Building the tab …'));
-  const readyAfterFile = join(dataDir, 'ready');
-  rmSync(readyAfterFile, { force: true });
   const cloud = await startCloud(settings, installation);
   ends.push(() => cloud.close());
-  const process = await startApi({
-    ...{ port: settings.port, dataDir, readyAfterFile },
-    localCloudOrigin: cloud.origin,
-  });
-  ends.push(() => process.stop());
+  const api = { dataDir, localCloudOrigin: cloud.origin };
+  const made = join(dataDir, `${installation.name}-made`);
+  if (!existsSync(made)) {
+    await fill(installation, cloud, await startApi({ ...api, port: 0 }, ends));
+    writeFileSync(made, '');
+  }
+  const process = await startApi({ ...api, port }, ends);
   const hostPage = await startPage(settings, process.origin, cloud.origin);
   ends.push(() => hostPage.close());
-  const api = createApiClient(process.origin, cloud, 'owner');
-  await signIn(process.origin, cloud);
-  await synced(api);
-  await installation.fill(api, cloud);
-  writeFileSync(readyAfterFile, '');
-  console.log(`\n${tableOf(await readFigures(api))}\n`);
+  await ready(process.origin);
+  const figures = await readFigures(createApiClient(process.origin, cloud, 'owner'));
+  console.log(`\n${tableOf(figures)}\n`);
   console.log(addresses(hostPage.origin, process.origin, cloud.origin));
   return process;
 }
+
+/**
+ * Puts everything in, through an API that answers elsewhere: where the API is to answer, nothing does until all is
+ * there. A stop in the middle is made good by the next start.
+ */
+async function fill(
+  installation: Installation,
+  cloud: LocalCloud,
+  process: ApiProcess,
+): Promise<void> {
+  const api = createApiClient(process.origin, cloud, 'owner');
+  await signIn(process.origin, cloud);
+  await synced(api);
+  await Promise.race([installation.fill(api, cloud), process.ended.then(fault)]);
+  await process.stop();
+}
+
+const fault = (reason: string): never => {
+  throw new Fault(reason);
+};
 
 /** Keeps a second start away from the data. */
 function lockData(dataDir: string): () => void {
@@ -130,20 +145,27 @@ async function signIn(origin: string, cloud: LocalCloud): Promise<void> {
   }
 }
 
-interface Sync {
-  readonly lastSuccessAt: string | null;
-  readonly peopleSeen: number;
-  readonly peopleExpected: number | null;
-}
-
 /** Waits until the directory has been read. */
 async function synced(api: ApiClient): Promise<void> {
   console.log('Reading the directory …');
   for (;;) {
-    const sync = await api.get<Sync>('/api/directory/sync');
+    const sync = await api.get<{ lastSuccessAt: string | null }>('/api/directory/sync');
     if (sync.lastSuccessAt !== null) return;
     await wait(200);
   }
+}
+
+/** Waits until the API says so itself: after a long pause the directory is read again first. */
+async function ready(origin: string): Promise<void> {
+  while (!(await fetch(`${origin}/ready`)).ok) await wait(200);
+}
+
+/** Takes the port and gives it back. */
+async function tryPort(port: number): Promise<void> {
+  const probe = createServer().listen(port, '127.0.0.1');
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 const addresses = (

@@ -49,10 +49,7 @@ const freePort = (): Promise<number> =>
   });
 
 async function startOn(port: number): Promise<void> {
-  apiProcess = await startApi({
-    ...{ port, dataDir, localCloudOrigin: cloud.origin },
-    readyAfterFile: join(dataDir, 'ready'),
-  });
+  apiProcess = await startApi({ port, dataDir, localCloudOrigin: cloud.origin });
   api = createApiClient(apiProcess.origin, cloud, 'owner');
 }
 
