@@ -1,4 +1,4 @@
-import { app, authentication, pages } from '@microsoft/teams-js';
+import { app, authentication, clipboard, pages } from '@microsoft/teams-js';
 import { ApiError } from './api-error.ts';
 import {
   deepLinkTo,
@@ -119,3 +119,17 @@ export async function endConsent(failure: string | null): Promise<void> {
 /** A link that opens an address of the tab in Teams, or null where the host does not say which app we are. */
 export const linkTo = (path: string, label: string): string | null =>
   link === null ? null : deepLinkTo({ ...link, path, label });
+
+/** Puts a text on the clipboard; false where neither the host nor the browser lets us. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    if (app.isInitialized() && clipboard.isSupported()) {
+      await clipboard.write(new Blob([text], { type: 'text/plain' }));
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
-import { PageHeader } from '../components/PageHeader.tsx';
+import { isTenantAdmin, useMe } from '../queries/me.ts';
+import { CatalogOverview } from './overview/CatalogOverview.tsx';
+import { TenantOverview } from './overview/TenantOverview.tsx';
 
-/** Overview. */
+/** What one looks at first: of the whole tenant, or of the own catalogs. */
 export function OverviewPage() {
-  const { t } = useTranslation('overview');
-  return <PageHeader title={t('title')} explanation="" />;
+  return isTenantAdmin(useMe()) ? <TenantOverview /> : <CatalogOverview />;
 }

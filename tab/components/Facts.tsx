@@ -1,0 +1,31 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, max-content) minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+  },
+  name: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  value: { margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+});
+
+/** Facts by their names, one under the other. */
+export function Facts(props: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+  const styles = useStyles();
+  return (
+    <dl className={styles.facts}>
+      {props.facts.map(([name, value]) => [
+        <dt key={`${name}:`} className={styles.name}>
+          {name}
+        </dt>,
+        <dd key={name} className={styles.value}>
+          {value}
+        </dd>,
+      ])}
+    </dl>
+  );
+}

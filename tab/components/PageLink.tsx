@@ -1,0 +1,26 @@
+import { Link } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useHref, useNavigate } from 'react-router';
+
+/** A link to another page of the tab. */
+export function PageLink(props: {
+  readonly to: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const href = useHref(props.to);
+  return (
+    <Link
+      href={href}
+      {...(props.className === undefined ? {} : { className: props.className })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate(props.to);
+      }}
+    >
+      {props.children}
+    </Link>
+  );
+}

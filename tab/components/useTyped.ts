@@ -1,0 +1,30 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** So long a pause in typing means that it is meant. */
+const PAUSE_MS = 300;
+
+/**
+ * What somebody types, shown at once and told when the typing pauses.
+ * @param told what was told last, or came from elsewhere
+ * @returns what to show, and what to do with each key
+ */
+export function useTyped(
+  told: string,
+  tell: (text: string) => void,
+): readonly [typed: string, type: (text: string) => void] {
+  const [typed, setTyped] = useState(told);
+  const [seen, setSeen] = useState(told);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (told !== seen) {
+    setSeen(told);
+    // Going back changes it too; what is just being typed is not taken away.
+    if (told.trim() !== typed.trim() && !typed.startsWith(told)) setTyped(told);
+  }
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => tell(text), PAUSE_MS);
+  };
+  return [typed, type];
+}

@@ -1,0 +1,42 @@
+/** How many people counted at the end of a day. */
+export interface DayFigure {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly used: number;
+}
+
+const DAY_MS = 86_400_000;
+
+const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
+
+/**
+ * One figure for each day up to today. Days on which nothing was noted have the figure of the day before; before the
+ * first note nothing is known, so the trend begins there.
+ * @param noted the days on which the count was noted, oldest first
+ */
+export function trendOf(
+  noted: readonly DayFigure[],
+  today: string,
+  usedNow: number,
+): readonly DayFigure[] {
+  const figures = new Map(noted.map(({ day, used }) => [day, used]));
+  figures.set(today, usedNow);
+  const first = [...figures.keys()].sort()[0] ?? today;
+  const trend: DayFigure[] = [];
+  let used = 0;
+  for (let at = Date.parse(`${first}T00:00:00Z`); ; at += DAY_MS) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    used = figures.get(day) ?? used;
+    trend.push({ day, used });
+    if (day >= today) return trend;
+  }
+}
+
+/** How many more (or fewer, below 0) count now than so many days ago; null where that is not known. */
+export function changeOver(trend: readonly DayFigure[], days: number): number | null {
+  const now = trend.at(-1);
+  if (now === undefined) return null;
+  const then = trend.find(({ day }) => day === dayBefore(now.day, days));
+  return then === undefined ? null : now.used - then.used;
+}

@@ -1,0 +1,88 @@
+import {
+  Badge,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OverviewShape } from '../../../api/overview/contract.ts';
+import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
+import { Facts } from '../../components/Facts.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { useFormat } from '../../format.ts';
+
+const SeatGauge = lazy(() => import('./SeatGauge.tsx'));
+
+const useStyles = makeStyles({
+  figure: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    minHeight: '150px',
+  },
+  centered: { alignItems: 'center' },
+  number: { fontSize: tokens.fontSizeHero1000, lineHeight: tokens.lineHeightHero1000 },
+  words: { color: tokens.colorNeutralForeground2 },
+  gauge: { width: '260px', maxWidth: '100%', height: '150px' },
+});
+
+/** The seats used of the capacity; without a capacity, how many count and why there is no limit. */
+export function SeatsPanel(props: { readonly subscription: OverviewShape['subscription'] }) {
+  const styles = useStyles();
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const { seats, account, plan, term, forecast } = props.subscription;
+  const { used, capacity, remaining } = seats;
+
+  const facts: [string, string][] = [
+    [t('seats.plan'), t(`seats.plans.${plan}`)],
+    [t('seats.account'), t(`seats.states.${account.state}`)],
+  ];
+  for (const name of ['purchased', 'received', 'shared', 'reserved', 'freeing'] as const) {
+    if (seats[name] > 0) facts.push([t(`seats.${name}`), format.number(seats[name])]);
+  }
+  if (remaining !== null) facts.push([t('seats.remaining'), format.number(remaining)]);
+  if (term !== null) facts.push([t('seats.term'), format.day(term.endsOn)]);
+  if (forecast !== null) facts.push([t('seats.forecast'), format.day(forecast.reachesCapacityOn)]);
+
+  return (
+    <Panel
+      title={t('seats.title')}
+      actions={<Badge appearance="tint">{t(`seats.states.${account.state}`)}</Badge>}
+    >
+      {capacity === null ? (
+        <div className={styles.figure}>
+          <Text weight="semibold" className={styles.number}>
+            {format.number(used)}
+          </Text>
+          <Text className={styles.words}>{t('seats.counted', { count: used })}</Text>
+          <Text className={styles.words}>{t(`seats.unlimited.${plan}`)}</Text>
+        </div>
+      ) : (
+        <div className={styles.figure}>
+          <ChunkBoundary>
+            <Suspense
+              fallback={
+                <Skeleton>
+                  <SkeletonItem className={styles.gauge} />
+                </Skeleton>
+              }
+            >
+              <SeatGauge
+                used={used}
+                capacity={capacity}
+                usedLabel={t('seats.used')}
+                freeLabel={t('seats.remaining')}
+              />
+            </Suspense>
+          </ChunkBoundary>
+          <Text weight="semibold">{t('seats.usedOf', { used, capacity })}</Text>
+        </div>
+      )}
+      <Facts facts={facts} />
+    </Panel>
+  );
+}

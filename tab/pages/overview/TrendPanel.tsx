@@ -1,0 +1,80 @@
+import { makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { useWidth } from '../../components/useWidth.ts';
+import { useFormat } from '../../format.ts';
+import { changeOver, type DayFigure } from '../../overview/trend.ts';
+
+const TrendChart = lazy(() => import('./TrendChart.tsx'));
+
+/** Over how many days the change is told in words. */
+const TOLD_OVER_DAYS = [30, 7, 1];
+
+const useStyles = makeStyles({
+  chart: { minHeight: '260px', minWidth: 0, overflow: 'hidden' },
+  placeholder: { height: '260px' },
+  empty: {
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    minHeight: '200px',
+    color: tokens.colorNeutralForeground2,
+    maxWidth: '56ch',
+  },
+});
+
+/** How the count moved; in words for whom a chart says nothing. */
+export function TrendPanel(props: { readonly trend: readonly DayFigure[] }) {
+  const styles = useStyles();
+  const { t, i18n } = useTranslation('overview');
+  const format = useFormat();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const { trend } = props;
+  const days = TOLD_OVER_DAYS.find((each) => changeOver(trend, each) !== null);
+  const change = days === undefined ? null : changeOver(trend, days);
+  const words =
+    days === undefined || change === null
+      ? t('trend.explanation')
+      : t(change === 0 ? 'trend.same' : change > 0 ? 'trend.more' : 'trend.fewer', {
+          people: Math.abs(change),
+          count: days,
+        });
+  const first = trend[0];
+  return (
+    <Panel title={t('trend.title')} explanation={words}>
+      <div ref={place} className={styles.chart}>
+        {trend.length < 2 || first === undefined ? (
+          <Text className={styles.empty}>{t('trend.empty')}</Text>
+        ) : (
+          <ChunkBoundary>
+            <Suspense
+              fallback={
+                <Skeleton>
+                  <SkeletonItem className={styles.placeholder} />
+                </Skeleton>
+              }
+            >
+              {width === 0 ? null : (
+                <TrendChart
+                  trend={trend}
+                  legend={t('trend.legend')}
+                  title={
+                    t('trend.title') +
+                    ': ' +
+                    words +
+                    ' ' +
+                    t('trend.from', { day: format.day(first.day) })
+                  }
+                  locale={i18n.language}
+                  width={width}
+                />
+              )}
+            </Suspense>
+          </ChunkBoundary>
+        )}
+      </div>
+    </Panel>
+  );
+}
