@@ -7,11 +7,12 @@ export interface ImportJob {
   readonly state: string;
   readonly done: number;
   readonly total: number | null;
+  readonly etaSeconds: number | null;
   readonly failure: { readonly detail: string } | null;
   readonly result: { readonly phase?: string; readonly rowsRead?: number } | null;
 }
 
-const BAR = '{step} [{bar}] {percentage} % | {value} of {total} rows | {eta_formatted} left';
+const BAR = '{step} [{bar}] {percentage} % | {value} of {total} rows{left}';
 const LOOK_EVERY_MS = 200;
 
 /** Shows how far an import is until it ends; gives how it ended. */
@@ -20,15 +21,19 @@ export async function followImport(api: ApiClient, jobId: string): Promise<Impor
   let step = '';
   for (;;) {
     const job = await api.get<ImportJob>(`/api/jobs/${jobId}`);
-    const reading = job.result?.phase === 'reading';
-    const next = reading ? 'Reading ' : 'Applying';
-    const rows = job.result?.phase === 'reading' ? (job.result.rowsRead ?? 0) : job.done;
-    if (next !== step) {
+    const { etaSeconds, result, done } = job;
+    const isApplying = result?.phase === 'applying' || result?.phase === 'finished';
+    const rows = isApplying ? done : (result?.rowsRead ?? 0);
+    const facts = {
+      step: isApplying ? 'Applying' : 'Reading ',
+      left: etaSeconds === null ? '' : ` | ${etaSeconds} s left`,
+    };
+    if (facts.step !== step) {
       if (step !== '') bar.stop();
-      bar.start(job.total ?? 0, rows, { step: next });
-      step = next;
+      step = facts.step;
+      bar.start(job.total ?? 0, rows, facts);
     }
-    bar.update(rows);
+    bar.update(rows, facts);
     if (job.state !== 'queued' && job.state !== 'running') {
       bar.stop();
       return job;
