@@ -1,22 +1,15 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalCloud } from '../local/cloud.ts';
-import { CLIENT_ID, CLIENT_SECRET } from '../local/entra/app.ts';
 import { measure, medianOf, type Measured } from './http/load.ts';
+import { serveFrom } from './http/processes.ts';
 
 const CONNECTIONS = 16;
 const WARM_UP_MS = 3_000;
 /** Short turns, one after the other, so that whatever else the machine does falls on both sides. */
 const ROUNDS = 40;
 const ROUND_MS = 300;
-
-interface Ports {
-  readonly api: number;
-  readonly constant: number;
-}
 
 /**
  * `GET /api/subscription` against a bare Express app with the same middleware (token verification, security headers, rate limit,
@@ -25,18 +18,8 @@ interface Ports {
 export default async function run(): Promise<void> {
   const cloud = await createLocalCloud();
   const folder = await mkdtemp(join(tmpdir(), 'bench-http-'));
-  const child = fork(new URL('./http/server.ts', import.meta.url), {
-    env: {
-      ...process.env,
-      PORT: '0',
-      DATA_DIR: folder,
-      AZURE_CLIENT_ID: CLIENT_ID,
-      AZURE_CLIENT_SECRET: CLIENT_SECRET,
-      LOCAL_CLOUD_ORIGIN: cloud.origin,
-    },
-  });
+  const { child, ports } = await serveFrom(folder, cloud);
   try {
-    const [ports] = (await once(child, 'message')) as [Ports];
     const token = await cloud.tokenFor('owner');
     const ask = (port: number, path: string, durationMs: number) =>
       measure({ port, path, token, connections: CONNECTIONS, durationMs });

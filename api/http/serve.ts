@@ -56,7 +56,9 @@ export function serve(
         const call = {
           ...{ world, caller, params, query, body, ifMatch, request },
           actor: { personId, actId },
-          upload: upload?.content ?? Readable.from([]),
+          get upload() {
+            return upload?.content ?? Readable.from([]);
+          },
         };
         return route.act(call as Call<never, never, never>);
       };

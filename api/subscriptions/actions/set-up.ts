@@ -21,7 +21,7 @@ const SUBDOMAIN_ATTEMPTS_MAX = 10_000;
 
 /** The tenant's entry with a subdomain of its own, made where there is none yet; whoever comes second reads the first's. */
 async function enterTenant(
-  world: World,
+  world: Pick<World, 'store' | 'clock'>,
   identity: Identity,
   fresh: NewTenants,
 ): Promise<TenantEntry> {
@@ -48,7 +48,7 @@ async function enterTenant(
  * after a crash the next sign-in finishes, and of sign-ins at the same time one makes the account.
  */
 export async function setUpTenant(
-  world: World,
+  world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
   identity: Identity,
   fresh: NewTenants,
 ): Promise<Account> {
