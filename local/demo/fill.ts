@@ -24,15 +24,20 @@ interface SomePerson {
 /**
  * Makes the demo through the API, as an administrator would. Each step looks first at what is there, so a start that
  * was stopped in between is finished by the next one.
+ * @param tell is told what is being made
  */
-export async function fillDemo(api: ApiClient, cloud: LocalCloud): Promise<void> {
+export async function fillDemo(
+  api: ApiClient,
+  cloud: LocalCloud,
+  tell: (words: string) => void = console.log,
+): Promise<void> {
   const personas = new Set(cloud.personas.facts().map(({ objectId }) => objectId));
   const people = (await api.all<SomePerson>('/api/people'))
     .filter(({ userName }) => userName !== null)
     .sort((a, b) => ((a.userName ?? '') < (b.userName ?? '') ? -1 : 1));
   const crowd = people.filter(({ id }) => !personas.has(id));
   for (const plan of DEMO_CATALOGS) {
-    console.log(`Making the catalog ${plan.name} …`);
+    tell(`Making the catalog ${plan.name} …`);
     await fillCatalog(api, cloud, plan, crowd);
   }
   await fillFlow(api, crowd);

@@ -17,6 +17,7 @@ export const SIZES = {
   laptop: { label: 'Laptop, 1280 × 720', frame: { width: 1280, height: 720 } },
   tablet: { label: 'Tablet, 768 × 1024', frame: { width: 768, height: 1024 } },
   phone: { label: 'Phone, 320 × 640', frame: { width: 320, height: 640 } },
+  zoomed: { label: 'Laptop at 200 %', frame: { width: 640, height: 360 } },
 } as const;
 export type Size = keyof typeof SIZES;
 

@@ -1,0 +1,228 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Frame, Locator, Page, Request } from 'playwright-core';
+import { demoInstallation } from '../../local/demo/installation.ts';
+import { fillDemo } from '../../local/demo/fill.ts';
+import { startHostPage } from '../../local/host/host-page.ts';
+import { createApiClient } from '../../local/start/api-client.ts';
+import { buildTab } from '../../local/start/tab.ts';
+import { startWorld, type TestWorld } from '../world.ts';
+import { launchBrowser } from './chromium.ts';
+
+/** How a tab is looked at; what is left out is as usual. */
+export interface View {
+  /** A persona of the local cloud. Default `owner`. */
+  readonly persona?: string;
+  readonly theme?: 'default' | 'dark' | 'contrast';
+  readonly language?: 'en' | 'nl' | 'fr' | 'de';
+  /** A size of the host page. Default: it fills the window. */
+  readonly size?: 'full' | 'laptop' | 'tablet' | 'phone' | 'zoomed';
+  /** The address inside the tab, as a deep link names it. Default `/`. */
+  readonly page?: string;
+  /** What single sign-on does. Default `works`. */
+  readonly signIn?: 'works' | 'consent' | 'fails';
+  /** What the browser may say on its console without failing the test. */
+  readonly mayLog?: RegExp;
+  /** Is called before the tab is opened: to be in the way of its requests. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+/** A tab that is open in the host page. */
+export interface OpenedTab {
+  /** The host page around the tab. */
+  readonly page: Page;
+  /** The tab in its frame. */
+  readonly tab: Frame;
+  readonly heading: Locator;
+  /** Every request of the tab to the API, such as `GET /api/me`, in order. */
+  apiRequests(): readonly string[];
+  /** The addresses of the scripts that the tab has loaded. */
+  scripts(): readonly string[];
+  /** Waits until the page of the tab is complete: it has its heading, and nothing is being loaded. */
+  settled(): Promise<void>;
+  /** Writes a picture for the documentation; only where `HEADCOUNT_SCREENSHOTS` is 1, so that tests leave no trace. */
+  picture(name: string): Promise<void>;
+  /** Closes it. @throws Error with what the browser said on its console */
+  close(): Promise<void>;
+}
+
+/** A world with the demo in it, the host page, and a browser. */
+export interface Stage {
+  readonly world: TestWorld;
+  readonly browser: Browser;
+  readonly hostOrigin: string;
+  openTab(view?: View): Promise<OpenedTab>;
+  /** Waits for a view to be complete, hands it over, and closes it. */
+  look(view: View, act: (opened: OpenedTab) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How a stage is set. */
+export interface StageOptions {
+  /** Whether the demo's catalogs and enrolments are made. Default true. */
+  readonly demo?: boolean;
+  /** How many people the home tenant has; default: the demo's. */
+  readonly people?: number;
+  readonly browserArgs?: readonly string[];
+}
+
+/** What a test with a browser may take to get ready: the first one unpacks Chromium and builds the tab. */
+export const STAGE_TIMEOUT_MS = 180_000;
+
+const PICTURES = fileURLToPath(new URL('../../docs/images', import.meta.url));
+const WINDOW = { width: 1440, height: 900 };
+const COMPLETE_WITHIN_MS = 20_000;
+
+/** teams-js asks Microsoft which hosts there are; here nobody is asked outside. */
+const TEAMS_HOSTS = { validOrigins: ['teams.microsoft.com', '*.teams.microsoft.com'] };
+
+/** Sets a stage. Stop it at the end, also of a failed test. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+  };
+  try {
+    await buildTab();
+    const browser = await launchBrowser(options.browserArgs);
+    ends.push(() => browser.close());
+    const world = await startWorld({ tenants: tenantsOf(options) });
+    ends.push(() => world.stop());
+    const hostPage = await startHostPage(0, {
+      tabOrigin: world.origin,
+      cloudOrigin: world.cloud.origin,
+    });
+    ends.push(() => hostPage.close());
+    await world.synced();
+    if (options.demo ?? true) await makeDemo(world);
+    const hostOrigin = hostPage.origin;
+    const openTab = (view: View = {}): Promise<OpenedTab> => open(browser, hostOrigin, world, view);
+    return {
+      ...{ world, browser, hostOrigin, openTab, stop },
+      async look(view, act) {
+        const opened = await openTab(view);
+        try {
+          await opened.settled();
+          await act(opened);
+        } catch (error) {
+          await opened.page.context().close();
+          throw error;
+        }
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function tenantsOf({ people }: StageOptions) {
+  const { tenants = [], home } = demoInstallation.cloud;
+  return tenants.map((tenant) =>
+    tenant.id === home && people !== undefined ? { ...tenant, users: people } : tenant,
+  );
+}
+
+async function makeDemo(world: TestWorld): Promise<void> {
+  const api = createApiClient(world.origin, world.cloud, 'owner');
+  await fillDemo(api, world.cloud, () => undefined);
+}
+
+const addressOf = (hostOrigin: string, view: View): string => {
+  const { persona, theme, language, size, page, signIn } = view;
+  const chosen = Object.entries({ persona, theme, language, size, page, signIn });
+  const given = chosen.filter((one): one is [string, string] => one[1] !== undefined);
+  return `${hostOrigin}/?${new URLSearchParams(given).toString()}`;
+};
+
+async function open(
+  browser: Browser,
+  hostOrigin: string,
+  world: TestWorld,
+  view: View,
+): Promise<OpenedTab> {
+  const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(COMPLETE_WITHIN_MS);
+  await answerForMicrosoft(context);
+  const page = await context.newPage();
+  const complaints = complaintsOf(page, view.mayLog);
+  const requests = requestsOf(page, world.origin);
+  await view.before?.(page);
+  await page.goto(addressOf(hostOrigin, view));
+  const tab = await frameOf(page);
+  const heading = tab.locator('h1').first();
+  return {
+    page,
+    tab,
+    heading,
+    ...requests,
+    settled: () => settled(page, tab, heading),
+    async picture(name) {
+      if (process.env['HEADCOUNT_SCREENSHOTS'] !== '1') return;
+      await mkdir(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    },
+    async close() {
+      await context.close();
+      if (complaints.length > 0) throw new Error(`The browser says: ${complaints.join('\n')}`);
+    },
+  };
+}
+
+const answerForMicrosoft = (context: BrowserContext): Promise<unknown> =>
+  context.route('https://res.cdn.office.net/**', (route) =>
+    route.fulfill({ json: TEAMS_HOSTS, headers: { 'Access-Control-Allow-Origin': '*' } }),
+  );
+
+/** What goes wrong in the browser, as it comes. */
+function complaintsOf(page: Page, mayLog: RegExp | undefined): readonly string[] {
+  const complaints: string[] = [];
+  const add = (text: string): void => {
+    if (mayLog?.test(text) !== true) complaints.push(text);
+  };
+  page.on('pageerror', (error) => add(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      add(`${message.text()} (${message.location().url})`);
+    }
+  });
+  return complaints;
+}
+
+function requestsOf(page: Page, origin: string): Pick<OpenedTab, 'apiRequests' | 'scripts'> {
+  const seen: Request[] = [];
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${origin}/`)) seen.push(request);
+  });
+  const paths = (): { method: string; path: string }[] =>
+    seen.map((request) => ({
+      method: request.method(),
+      path: request.url().slice(origin.length),
+    }));
+  return {
+    apiRequests: () =>
+      paths()
+        .filter(({ path }) => path.startsWith('/api/'))
+        .map(({ method, path }) => `${method} ${path}`),
+    scripts: () =>
+      paths()
+        .map(({ path }) => path)
+        .filter((path) => path.endsWith('.js')),
+  };
+}
+
+async function frameOf(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  if (frame === null) throw new Error('The host page has no frame.');
+  return frame;
+}
+
+async function settled(page: Page, tab: Frame, heading: Locator): Promise<void> {
+  await heading.waitFor();
+  await page.locator('#loading').waitFor({ state: 'hidden' });
+  await tab.waitForFunction(
+    `document.querySelector('.fui-Skeleton, [aria-busy="true"], .fui-Spinner') === null`,
+  );
+}
