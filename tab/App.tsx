@@ -1,9 +1,11 @@
 import { FluentProvider, makeStyles } from '@fluentui/react-components';
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useState, type ReactNode } from 'react';
-import { RouterProvider } from 'react-router/dom';
+import { Boundary } from './components/Boundary.tsx';
 import type { HostTheme } from './hosting.ts';
-import type { createRouter } from './routes.tsx';
+import { Crashed } from './pages/plain/Crashed.tsx';
+import { createQueryClient } from './query-client.ts';
+import { TabRoutes } from './routes.tsx';
 import { onThemeChange } from './teams.ts';
 import { THEMES } from './theme.ts';
 
@@ -16,22 +18,19 @@ export function Themed(props: { readonly theme: HostTheme; readonly children: Re
   useEffect(() => onThemeChange(setTheme), []);
   return (
     <FluentProvider theme={THEMES[theme]} className={styles.root}>
-      <Suspense>{props.children}</Suspense>
+      <Boundary instead={(error) => <Crashed error={error} />}>
+        <Suspense>{props.children}</Suspense>
+      </Boundary>
     </FluentProvider>
   );
 }
 
-/** The tab in Teams. */
-export function App(props: {
-  readonly theme: HostTheme;
-  readonly router: ReturnType<typeof createRouter>;
-  readonly queryClient: QueryClient;
-}) {
+/** The tab: its pages, and what they have read. */
+export function App() {
+  const [queryClient] = useState(createQueryClient);
   return (
-    <Themed theme={props.theme}>
-      <QueryClientProvider client={props.queryClient}>
-        <RouterProvider router={props.router} />
-      </QueryClientProvider>
-    </Themed>
+    <QueryClientProvider client={queryClient}>
+      <TabRoutes />
+    </QueryClientProvider>
   );
 }

@@ -1,15 +1,17 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Boundary } from './components/Boundary.tsx';
 import { PageSkeleton } from './components/PageSkeleton.tsx';
 import { Navigation } from './Navigation.tsx';
+import { Crashed } from './pages/plain/Crashed.tsx';
 import { FailedStart } from './pages/plain/FailedStart.tsx';
 import { NoAccess } from './pages/plain/NoAccess.tsx';
 import { Stopped } from './pages/plain/Stopped.tsx';
 import { MeContext, useMeQuery, type Me } from './queries/me.ts';
 import { useHasRoom } from './screen.ts';
-import { showReady } from './teams.ts';
+import { onBackButton, showReady } from './teams.ts';
 
 const useStyles = makeStyles({
   shell: { display: 'flex', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
@@ -40,6 +42,9 @@ const useStyles = makeStyles({
 const mayEnter = ({ may, ownCatalogs }: Me): boolean =>
   may.subscription === 'tenant' || ownCatalogs.length > 0;
 
+/** How many pages of the tab lie behind this one; the router counts them. */
+const placeInHistory = (): number => (window.history.state as { idx?: number } | null)?.idx ?? 0;
+
 /** The frame of all pages: who is there, where one can go, and the page. */
 export function Shell() {
   const styles = useStyles();
@@ -52,6 +57,14 @@ export function Shell() {
   useEffect(() => {
     if (me !== undefined) showReady();
   }, [me]);
+  const navigate = useNavigate();
+  useEffect(() => {
+    onBackButton(() => {
+      if (placeInHistory() === 0) return false;
+      void navigate(-1);
+      return true;
+    });
+  }, [navigate]);
   useEffect(() => {
     main.current?.scrollTo({ top: 0 });
   }, [subject]);
@@ -82,9 +95,11 @@ export function Shell() {
           className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
         >
           <div className={styles.page}>
-            <Suspense fallback={<PageSkeleton />}>
-              <Outlet />
-            </Suspense>
+            <Boundary key={subject} instead={(error) => <Crashed error={error} />}>
+              <Suspense fallback={<PageSkeleton />}>
+                <Outlet />
+              </Suspense>
+            </Boundary>
           </div>
         </main>
       </div>

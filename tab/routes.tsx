@@ -1,58 +1,55 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
-import { PageSkeleton } from './components/PageSkeleton.tsx';
-import { Crashed } from './pages/plain/Crashed.tsx';
+import { lazy, type ComponentType } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
 import { NotFound } from './pages/plain/NotFound.tsx';
 import { Shell } from './Shell.tsx';
 
-/** Every address of the tab; each page is a chunk of its own. */
-const routes: RouteObject[] = [
-  {
-    path: '/',
-    Component: Shell,
-    ErrorBoundary: Crashed,
-    HydrateFallback: PageSkeleton,
-    children: [
-      {
-        ErrorBoundary: Crashed,
-        children: [
-          {
-            index: true,
-            lazy: async () => ({
-              Component: (await import('./pages/OverviewPage.tsx')).OverviewPage,
-            }),
-          },
-          {
-            path: 'people/:personId?',
-            lazy: async () => ({ Component: (await import('./pages/PeoplePage.tsx')).PeoplePage }),
-          },
-          {
-            path: 'catalogs',
-            lazy: async () => ({
-              Component: (await import('./pages/CatalogsPage.tsx')).CatalogsPage,
-            }),
-          },
-          {
-            path: 'catalogs/:catalogId/:part?',
-            lazy: async () => ({
-              Component: (await import('./pages/CatalogPage.tsx')).CatalogPage,
-            }),
-          },
-          {
-            path: 'jobs/:jobId?',
-            lazy: async () => ({ Component: (await import('./pages/JobsPage.tsx')).JobsPage }),
-          },
-          { path: '*', Component: NotFound },
-        ],
-      },
-    ],
-  },
-  {
-    path: '/auth/consented',
-    ErrorBoundary: Crashed,
-    lazy: async () => ({ Component: (await import('./pages/plain/Consented.tsx')).Consented }),
-  },
-];
+/** A page in a chunk of its own, read when somebody goes there. */
+const page = <N extends string>(load: () => Promise<Readonly<Record<N, ComponentType>>>, name: N) =>
+  lazy(async () => ({ default: (await load())[name] }));
 
-/** The router of the tab, at the address under which it is served. */
-export const createRouter = () =>
-  createBrowserRouter(routes, { basename: import.meta.env.BASE_URL.replace(/\/$/, '') || '/' });
+const OverviewPage = page(() => import('./pages/OverviewPage.tsx'), 'OverviewPage');
+const PeoplePage = page(() => import('./pages/PeoplePage.tsx'), 'PeoplePage');
+const CatalogsPage = page(() => import('./pages/CatalogsPage.tsx'), 'CatalogsPage');
+const CatalogPage = page(() => import('./pages/CatalogPage.tsx'), 'CatalogPage');
+const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
+const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
+const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
+const JobsPage = page(() => import('./pages/JobsPage.tsx'), 'JobsPage');
+const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
+
+/** Where the tab is served: the part of an address before its own. */
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+
+/** The page to which Entra ID returns: it is opened in a window of its own, and not in the host's frame. */
+const CONSENTED = '/auth/consented';
+export const isConsentWindow = (): boolean => window.location.pathname === BASE + CONSENTED;
+
+/** A deep link leads where it says, also where the host opened the tab's first page. Before the tab is shown. */
+export function enterAt(path: string): void {
+  if (path !== '/') window.history.replaceState(null, '', BASE + path);
+}
+
+/** Every address of the tab. */
+export function TabRoutes() {
+  return (
+    <BrowserRouter {...(BASE === '' ? {} : { basename: BASE })}>
+      <Routes>
+        <Route path={CONSENTED} element={<Consented />} />
+        <Route element={<Shell />}>
+          <Route index element={<OverviewPage />} />
+          <Route path="people/:personId?" element={<PeoplePage />} />
+          <Route path="catalogs" element={<CatalogsPage />} />
+          <Route path="catalogs/import" element={<ImportPage />} />
+          <Route path="catalogs/:catalogId/courses/:trainingId" element={<CoursePage />} />
+          <Route
+            path="catalogs/:catalogId/training-plans/:trainingId"
+            element={<TrainingPlanPage />}
+          />
+          <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
+          <Route path="jobs/:jobId?" element={<JobsPage />} />
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
+}

@@ -1,22 +1,28 @@
-import {
-  Card,
-  makeStyles,
-  mergeClasses,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useId, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  panel: { height: '100%', padding: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalM },
+  panel: {
+    boxSizing: 'border-box',
+    height: '100%',
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    // High contrast has no shadows, so that the edge is drawn too.
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+    boxShadow: tokens.shadow4,
+  },
   head: {
     display: 'flex',
     alignItems: 'flex-start',
     justifyContent: 'space-between',
-    flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
   },
+  words: { minWidth: 0 },
+  title: { margin: 0, overflowWrap: 'anywhere' },
   explanation: { display: 'block', color: tokens.colorNeutralForeground2 },
 });
 
@@ -31,14 +37,10 @@ export function Panel(props: {
   const styles = useStyles();
   const titleId = useId();
   return (
-    <Card
-      role="region"
-      aria-labelledby={titleId}
-      className={mergeClasses(styles.panel, props.className)}
-    >
+    <section aria-labelledby={titleId} className={mergeClasses(styles.panel, props.className)}>
       <div className={styles.head}>
-        <div>
-          <Subtitle2 as="h2" id={titleId}>
+        <div className={styles.words}>
+          <Subtitle2 as="h2" id={titleId} className={styles.title}>
             {props.title}
           </Subtitle2>
           {props.explanation === undefined ? null : (
@@ -50,6 +52,6 @@ export function Panel(props: {
         {props.actions}
       </div>
       {props.children}
-    </Card>
+    </section>
   );
 }

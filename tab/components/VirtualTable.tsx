@@ -46,9 +46,10 @@ const useStyles = makeStyles({
   },
   header: {
     minHeight: '40px',
-    // As wide as the rows below, whose scroll bar takes room.
-    overflowY: 'scroll',
-    scrollbarGutter: 'stable',
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
     fontWeight: tokens.fontWeightSemibold,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
@@ -120,21 +121,21 @@ export function VirtualTable<T>(props: {
       aria-colcount={shown.length}
       className={mergeClasses(styles.frame, props.className)}
     >
-      <div role="rowgroup">
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={mergeClasses(styles.line, styles.header)}
-          style={tracks}
-        >
-          {shown.map(({ key, header }) => (
-            <div key={key} role="columnheader" className={styles.cell}>
-              {header}
-            </div>
-          ))}
-        </div>
-      </div>
       <div ref={scroll} className={styles.scroll} role="presentation">
+        <div role="rowgroup">
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={mergeClasses(styles.line, styles.header)}
+            style={tracks}
+          >
+            {shown.map(({ key, header }) => (
+              <div key={key} role="columnheader" className={styles.cell}>
+                {header}
+              </div>
+            ))}
+          </div>
+        </div>
         <div
           role="rowgroup"
           {...arrows}

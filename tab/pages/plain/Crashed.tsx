@@ -1,20 +1,23 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowSyncRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import { useRouteError } from 'react-router';
 import { PlainPage } from '../../components/PlainPage.tsx';
-import { isChunkGone } from '../../deploy.ts';
+import { chunkFaultOf } from '../../deploy.ts';
 
-/** Instead of a page that threw; where a part of it is gone since a newer version was deployed, it says so. */
-export function Crashed() {
+/** Instead of a page that threw. Where its chunk is gone since a newer version was deployed, it says so. */
+export function Crashed({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('shell');
-  const isOutdated = isChunkGone(useRouteError());
-  const words = isOutdated ? 'newVersion' : 'crash';
+  const fault = chunkFaultOf(error, navigator.onLine);
+  const words = {
+    'newer-version': { title: t('plain.newVersion.title'), text: t('plain.newVersion.text') },
+    'network-lost': { title: t('errors.network-lost.title'), text: t('plain.chunkLost') },
+    crash: { title: t('plain.crash.title'), text: t('plain.crash.text') },
+  }[fault];
   return (
     <PlainPage
-      icon={isOutdated ? <ArrowSyncRegular /> : <ErrorCircleRegular />}
-      title={t(`plain.${words}.title`)}
-      text={t(`plain.${words}.text`)}
+      icon={fault === 'newer-version' ? <ArrowSyncRegular /> : <ErrorCircleRegular />}
+      title={words.title}
+      text={words.text}
       action={
         <Button appearance="primary" onClick={() => window.location.reload()}>
           {t('act.reload')}
