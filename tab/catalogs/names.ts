@@ -28,3 +28,14 @@ export function clashOf(seen: string, now: string, typed: string): 'none' | 'sam
   if (now === typed.trim()) return 'same';
   return now === seen ? 'none' : 'differs';
 }
+
+/** Those that have the text somewhere in their name, case and accents put aside; all where there is no text. */
+export function withInName<R extends { readonly name: string }>(
+  things: readonly R[],
+  text: string,
+): readonly R[] {
+  const folded = fold(text.trim());
+  return folded === '' ? things : things.filter(({ name }) => fold(name).includes(folded));
+}
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,0 +1,4 @@
+import { PageHeader } from '../components/PageHeader.tsx';
+export function ImportPage() {
+  return <PageHeader title="Import" explanation="" />;
+}

@@ -1,0 +1,143 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { PeopleListRegular, PersonAddRegular, PersonDeleteRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogShape, ListEntryShape } from '../../../api/catalogs/contract.ts';
+import { endingOf } from '../../catalogs/outcomes.ts';
+import { DoneNotice } from '../../components/DoneNotice.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { InnerLink } from '../../components/InnerLink.tsx';
+import { MoreMenu } from '../../components/MoreMenu.tsx';
+import { PagedRecords } from '../../components/PagedRecords.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { ListPeopleForm } from '../../forms/ListPeopleForm.tsx';
+import type { Ending } from '../../forms/TakeOffForm.tsx';
+import { UnlistPersonForm } from '../../forms/UnlistPersonForm.tsx';
+import { useFormat } from '../../format.ts';
+import { useUsersList } from '../../queries/catalogs.ts';
+import { GroupsPanel } from './GroupsPanel.tsx';
+import { SeatBadge, Ways } from './holding.tsx';
+import { useGroupNames } from './useGroupNames.ts';
+
+const useStyles = makeStyles({
+  panels: { display: 'grid', rowGap: tokens.spacingVerticalL },
+});
+
+type Open = { readonly form: 'list' } | { readonly form: 'unlist'; readonly entry: ListEntryShape };
+
+/** The Users list of a catalog: who is on it and through what, and the acts on it. */
+export function UsersListPanel({ catalog }: { readonly catalog: CatalogShape }) {
+  const styles = useStyles();
+  const { t } = useTranslation('catalogs');
+  const format = useFormat();
+  const entries = useUsersList(catalog.id);
+  const base = `/api/catalogs/${catalog.id}`;
+  const groupName = useGroupNames(base);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const close = () => setOpen(null);
+
+  const told = (name: string, { outcome, groupIds }: Ending): string =>
+    outcome === 'ended'
+      ? t('unlist.ended', { name })
+      : t('unlist.stillThere', { name, groups: groupIds.map(groupName).join(', ') });
+  const obstacle = (entry: ListEntryShape): string | null =>
+    endingOf(entry) === 'held'
+      ? t('unlist.held', {
+          name: entry.displayName,
+          groups: [...new Set(entry.groupIds.map(groupName))].join(', '),
+        })
+      : null;
+  return (
+    <div className={styles.panels}>
+      <Panel
+        title={t('usersList.title')}
+        explanation={t('usersList.explanation')}
+        actions={
+          <Button
+            appearance="primary"
+            icon={<PersonAddRegular />}
+            onClick={() => setOpen({ form: 'list' })}
+          >
+            {t('act.list')}
+          </Button>
+        }
+      >
+        <DoneNotice text={done} onClose={() => setDone(null)} />
+        <PagedRecords
+          query={entries}
+          label={t('usersList.title')}
+          idOf={({ personId }) => personId}
+          columns={[
+            {
+              key: 'person',
+              header: t('column.person'),
+              width: '30%',
+              cell: ({ personId, displayName }) => (
+                <InnerLink to={`/people/${personId}`}>{displayName}</InnerLink>
+              ),
+            },
+            { key: 'seat', header: t('column.seat'), cell: (entry) => <SeatBadge {...entry} /> },
+            {
+              key: 'enrolments',
+              header: t('column.enrolmentsHere'),
+              isNumber: true,
+              cell: ({ liveEnrolments }) => format.number(liveEnrolments),
+            },
+            {
+              key: 'since',
+              header: t('column.since'),
+              cell: ({ listedAt }) => format.day(listedAt.slice(0, 10)),
+            },
+            {
+              key: 'through',
+              header: t('column.through'),
+              cell: (entry) => <Ways holding={entry} groupName={groupName} />,
+            },
+          ]}
+          acts={{
+            header: t('column.actions'),
+            cell: (entry) => (
+              <MoreMenu
+                label={t('act.more', { name: entry.displayName })}
+                acts={[
+                  {
+                    key: 'unlist',
+                    act: t('act.unlist'),
+                    icon: <PersonDeleteRegular />,
+                    onAct: () => setOpen({ form: 'unlist', entry }),
+                    reason: obstacle(entry),
+                  },
+                ]}
+              />
+            ),
+          }}
+          empty={
+            <EmptyState
+              icon={<PeopleListRegular />}
+              title={t('usersList.empty.title')}
+              text={t('usersList.empty.text')}
+            />
+          }
+        />
+      </Panel>
+      <GroupsPanel base={base} of="list" />
+      {open?.form === 'list' ? (
+        <ListPeopleForm catalogId={catalog.id} name={catalog.name} onClose={close} />
+      ) : null}
+      {open?.form === 'unlist' ? (
+        <UnlistPersonForm
+          catalogId={catalog.id}
+          catalog={catalog.name}
+          entry={open.entry}
+          groupName={groupName}
+          onDone={(ending) => {
+            close();
+            setDone(told(open.entry.displayName, ending));
+          }}
+          onClose={close}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { Holding } from '../../catalogs/outcomes.ts';
+
+const useStyles = makeStyles({
+  ways: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  way: { height: 'auto', maxWidth: '100%', overflowWrap: 'anywhere' },
+});
+
+/** Through what somebody is on a list or in a course: individually, through groups, or both. */
+export function Ways(props: {
+  readonly holding: Holding;
+  readonly groupName: (groupId: string) => string;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('catalogs');
+  const { holding, groupName } = props;
+  const names = new Set(holding.groupIds.map(groupName));
+  const ways = holding.direct ? [t('through.direct'), ...names] : [...names];
+  return (
+    <span className={styles.ways}>
+      {ways.map((way) => (
+        <Badge key={way} appearance="outline" color="informative" className={styles.way}>
+          {way}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+/** Whether somebody takes a seat. */
+export function SeatBadge({ counted }: { readonly counted: boolean }) {
+  const { t } = useTranslation('catalogs');
+  return (
+    <Badge appearance="tint" color={counted ? 'brand' : 'informative'}>
+      {t(counted ? 'seat.counted' : 'seat.notCounted')}
+    </Badge>
+  );
+}
