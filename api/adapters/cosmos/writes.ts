@@ -1,0 +1,138 @@
+import {
+  COMMIT_WRITES_MAX,
+  type AnyKind,
+  type AnyWrite,
+  type Bounds,
+  type Partition,
+  type Version,
+} from '../../ports/store.ts';
+import type { Doc } from './fields.ts';
+import { fieldsOf, idOf, itemOf, type Item } from './items.ts';
+import type { Layout, Layouts } from './layout.ts';
+
+/** An integer field with its bounds, as they are to hold after the addition. */
+export interface Bounded {
+  readonly field: string;
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+  readonly atMostField: string | null;
+}
+
+/** A checked write. */
+export type Step =
+  | { readonly act: 'create'; readonly layout: Layout; readonly id: string; readonly item: Item }
+  | {
+      readonly act: 'replace';
+      readonly layout: Layout;
+      readonly id: string;
+      readonly item: Item;
+      readonly version: Version;
+    }
+  | {
+      readonly act: 'delete';
+      readonly layout: Layout;
+      readonly id: string;
+      readonly version: Version;
+    }
+  | {
+      readonly act: 'add';
+      readonly layout: Layout;
+      readonly id: string;
+      readonly amounts: ReadonlyMap<string, number>;
+      readonly bounds: readonly Bounded[];
+    };
+
+/** An addition. */
+export type Adding = Extract<Step, { act: 'add' }>;
+
+/** A write whose document type is forgotten. */
+type PlainWrite =
+  | { readonly act: 'create'; readonly kind: AnyKind; readonly doc: Doc }
+  | {
+      readonly act: 'replace';
+      readonly kind: AnyKind;
+      readonly doc: Doc;
+      readonly version: Version;
+    }
+  | { readonly act: 'delete'; readonly kind: AnyKind; readonly key: Doc; readonly version: Version }
+  | {
+      readonly act: 'add';
+      readonly kind: AnyKind;
+      readonly key: Doc;
+      readonly amounts: Readonly<Record<string, number>>;
+      readonly within: Readonly<Record<string, Bounds<Doc>>>;
+    };
+
+/** Names an integer that can be added to and bounded. */
+function integerField(layout: Layout, name: string): string {
+  const field = layout.fields.get(name);
+  if (field?.base !== 'integer' || field.nullable || layout.key.includes(field))
+    throw new Error(
+      `${layout.name}.${name} cannot be added to or bounded: it must be a declared integer outside the key.`,
+    );
+  return name;
+}
+
+function addingOf(
+  layout: Layout,
+  id: string,
+  { amounts, within }: Extract<PlainWrite, { act: 'add' }>,
+): Adding {
+  return {
+    act: 'add',
+    layout,
+    id,
+    amounts: new Map(
+      Object.entries(amounts).map(([name, amount]) => {
+        if (!Number.isSafeInteger(amount))
+          throw new Error(`${layout.name}.${name}: only whole numbers can be added.`);
+        return [integerField(layout, name), amount];
+      }),
+    ),
+    bounds: Object.entries(within).map(([name, { atLeast, atMost }]) => ({
+      field: integerField(layout, name),
+      atLeast: atLeast ?? null,
+      atMost: typeof atMost === 'number' ? atMost : null,
+      atMostField: typeof atMost === 'string' ? integerField(layout, atMost) : null,
+    })),
+  };
+}
+
+/**
+ * Checks the writes of a commit against their kinds and takes their values over, so that what the caller does to the
+ * documents afterwards changes nothing. Any fault is a bug of the caller and throws: too many writes or none, a kind
+ * that is not declared, a wrong type, the same document twice.
+ */
+export function stepsOf(
+  layouts: Layouts,
+  partition: Partition,
+  writes: readonly AnyWrite[],
+  mark: string,
+): readonly Step[] {
+  if (writes.length < 1 || writes.length > COMMIT_WRITES_MAX)
+    throw new Error(`A commit takes 1 to ${COMMIT_WRITES_MAX} writes, not ${writes.length}.`);
+  const seen = new Set<string>();
+  return writes.map((given, place): Step => {
+    const write = given as unknown as PlainWrite;
+    const layout = layouts.of(write.kind);
+    if (layout.isLog && write.act !== 'create')
+      throw new Error(`${layout.name} is a log: its documents are only ever created.`);
+    const fields = 'doc' in write ? fieldsOf(layout, write.doc) : write.key;
+    const id = idOf(layout, fields);
+    if (seen.has(id))
+      throw new Error(`A commit writes each document at most once: ${layout.name} is twice.`);
+    seen.add(id);
+    switch (write.act) {
+      case 'create':
+        return { act: 'create', layout, id, item: itemOf(layout, partition, fields, mark, place) };
+      case 'replace': {
+        const item = itemOf(layout, partition, fields, mark, place);
+        return { act: 'replace', layout, id, item, version: write.version };
+      }
+      case 'delete':
+        return { act: 'delete', layout, id, version: write.version };
+      case 'add':
+        return addingOf(layout, id, write);
+    }
+  });
+}

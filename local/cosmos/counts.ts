@@ -1,0 +1,65 @@
+import type { RequestKind } from './faults.ts';
+
+/** What was asked of the stand-in. */
+export interface Counts {
+  readonly requests: number;
+  readonly byKind: Readonly<Partial<Record<RequestKind, number>>>;
+  /** Answers that were no success, by status; 0 for a connection that was broken. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly documentsRead: number;
+  readonly documentsWritten: number;
+  /** Bodies of requests and of answers. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Request units, by the estimate of charge.ts. */
+  readonly charge: number;
+}
+
+/** What one request adds to them. */
+export interface Counted {
+  readonly kind: RequestKind;
+  readonly status: number;
+  readonly documentsRead: number;
+  readonly documentsWritten: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly charge: number;
+}
+
+/** Counts requests since the last reset. */
+export interface Counter {
+  add(request: Counted): void;
+  read(): Counts;
+  reset(): void;
+}
+
+export function createCounter(): Counter {
+  const fresh = () => ({
+    requests: 0,
+    byKind: {} as Partial<Record<RequestKind, number>>,
+    refused: {} as Record<string, number>,
+    documentsRead: 0,
+    documentsWritten: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    charge: 0,
+  });
+  let counts = fresh();
+  return {
+    add(request) {
+      counts.requests++;
+      counts.byKind[request.kind] = (counts.byKind[request.kind] ?? 0) + 1;
+      if (request.status === 0 || request.status >= 400)
+        counts.refused[request.status] = (counts.refused[request.status] ?? 0) + 1;
+      counts.documentsRead += request.documentsRead;
+      counts.documentsWritten += request.documentsWritten;
+      counts.bytesIn += request.bytesIn;
+      counts.bytesOut += request.bytesOut;
+      counts.charge += request.charge;
+    },
+    read: () => ({ ...structuredClone(counts), charge: Math.round(counts.charge * 100) / 100 }),
+    reset() {
+      counts = fresh();
+    },
+  };
+}

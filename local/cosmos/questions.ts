@@ -1,0 +1,312 @@
+import { createHash } from 'node:crypto';
+import type { SQLInputValue } from 'node:sqlite';
+import type { Container } from './containers.ts';
+import type { Body, Documents } from './documents.ts';
+import { badRequest, notStoodInFor } from './refusal.ts';
+import type { Row, Storage } from './storage.ts';
+
+/** A page of answers. */
+export interface AnswerPage {
+  readonly items: readonly unknown[];
+  /** The size of the documents that had to be looked at. */
+  readonly bytes: number;
+  readonly documents: number;
+  readonly continuation: string | null;
+}
+
+/** Where a question is asked. */
+export interface Scope {
+  /** The partition, or null for the whole container. */
+  readonly pk: string | null;
+  /** Whether a partition is in the range that the request names. */
+  readonly isInRange: (pk: string) => boolean;
+  readonly size: number;
+  readonly continuation: string | null;
+}
+
+/** The questions of a container. */
+export interface Questions {
+  /** @throws Refusal for every text that is none of the few */
+  ask(container: Container, question: unknown, scope: Scope): AnswerPage;
+}
+
+/**
+ * The texts that are understood: everything else is refused, so that nothing seems tried that was not. `\1` is the one
+ * index of the question.
+ */
+const WITHIN = String.raw`c\.tenantId = @t AND c\.sort\.(\w+) >= @from AND c\.sort\.\1 < @to`;
+const ELEMENT = String.raw` AND ARRAY_CONTAINS\(c\.entries\.\1, @element\)`;
+const BEGINNING = String.raw` AND EXISTS\(SELECT VALUE e FROM e IN c\.entries\.\1 WHERE STARTSWITH\(e, @beginning\)\)`;
+const LIST = new RegExp(
+  String.raw`^SELECT \* FROM c WHERE ${WITHIN}(?:${ELEMENT}|${BEGINNING})? ORDER BY c\.sort\.\1$`,
+);
+const COUNT = new RegExp(
+  String.raw`^SELECT VALUE COUNT\(1\) FROM c WHERE ${WITHIN}(?:${ELEMENT})?$`,
+);
+const COUNT_ELEMENTS = new RegExp(
+  String.raw`^SELECT VALUE COUNT\(1\) FROM c JOIN e IN c\.entries\.(\w+) WHERE ${WITHIN.replace(
+    String.raw`(\w+)`,
+    String.raw`\1`,
+  )} AND STARTSWITH\(e, @beginning\)$`,
+);
+const BY_IDS = 'SELECT * FROM c WHERE c.tenantId = @t AND ARRAY_CONTAINS(@ids, c.id)';
+const EXPIRED = 'SELECT c.id, c.pk, c._etag FROM c WHERE c.expiresAt < @before';
+
+/** An answer is no larger than this, whatever page was asked for. */
+const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
+/** The service counts in portions; ours are small, so that a client which takes the first for all is found out. */
+const COUNT_PORTION = 200;
+const TEXT_MAX_BYTES = 512 * 1024;
+
+interface Asked {
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, unknown>;
+}
+
+function asked(question: unknown): Asked {
+  const { query, parameters, ...rest } = (question ?? {}) as Record<string, unknown>;
+  if (typeof query !== 'string' || !Array.isArray(parameters) || Object.keys(rest).length > 0)
+    throw badRequest('The question is no query with parameters.');
+  if (Buffer.byteLength(JSON.stringify(question)) > TEXT_MAX_BYTES)
+    throw badRequest('The SQL query text exceeded the maximum limit of 524288 characters.');
+  const named = new Map<string, unknown>();
+  for (const one of parameters as readonly Record<string, unknown>[]) {
+    const { name, value, ...more } = one;
+    if (typeof name !== 'string' || value === undefined || Object.keys(more).length > 0)
+      throw badRequest('A parameter has a name and a value.');
+    if (named.has(name) || !new RegExp(`${name}\\b`).test(query))
+      throw badRequest(`The parameter ${name} is twice or is not in the text.`);
+    named.set(name, value);
+  }
+  for (const [name] of query.matchAll(/@\w+/g))
+    if (!named.has(name)) throw badRequest(`The text names ${name}, which is no parameter.`);
+  return { text: query, parameters: named };
+}
+
+/** The continuation: bound to the question, it names the last row that was given. */
+const markOf = (question: unknown): string =>
+  createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
+
+function offsetIn(continuation: string | null, mark: string): readonly SQLInputValue[] | null {
+  if (continuation === null) return null;
+  try {
+    const [ofQuestion, ...place] = JSON.parse(Buffer.from(continuation, 'base64').toString()) as [
+      string,
+      ...SQLInputValue[],
+    ];
+    if (ofQuestion === mark) return place;
+  } catch {
+    // What is no JSON is no token, as below.
+  }
+  throw badRequest('Invalid Continuation Token');
+}
+
+/** Questions about the documents in the memory, answered from its index terms alone. */
+export function questionsIn(storage: Storage, documents: Documents): Questions {
+  const requireIndexed = (container: Container, path: string): void => {
+    if (!container.isIndexed(path)) throw badRequest(`The path ${path} is excluded from indexing.`);
+  };
+
+  /** Rows that the conditions meet, behind the place, one more than the page so that the end is known. */
+  const rowsOf = (
+    from: string,
+    conditions: readonly (readonly [sql: string, ...values: SQLInputValue[]])[],
+    order: readonly string[],
+    after: readonly SQLInputValue[] | null,
+    limit: number,
+  ): Row[] => {
+    const all: (readonly [string, ...SQLInputValue[]])[] = [
+      ...conditions,
+      ['(d.endsAtMs IS NULL OR d.endsAtMs > ?)', Date.now()],
+    ];
+    if (after !== null)
+      all.push([`(${order.join(', ')}) > (${order.map(() => '?').join(', ')})`, ...after]);
+    const where = all.map(([sql]) => sql).join(' AND ');
+    const values = all.flatMap(([, ...rest]) => rest);
+    return storage.rows(
+      `SELECT d.*, ${order.map((column, nth) => `${column} AS place${nth}`).join(', ')}
+       FROM ${from} WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ?`,
+      ...values,
+      limit,
+    );
+  };
+
+  const page = (
+    rows: readonly Row[],
+    size: number,
+    order: readonly string[],
+    mark: string,
+    give: (doc: Body) => unknown,
+  ): AnswerPage => {
+    const items: unknown[] = [];
+    let bytes = 0;
+    let last: Row | undefined;
+    for (const row of rows.slice(0, size)) {
+      const { doc, bytes: ofDoc } = documents.stored(row);
+      if (items.length > 0 && bytes + ofDoc > ANSWER_MAX_BYTES) break;
+      bytes += ofDoc;
+      items.push(give(doc));
+      last = row;
+    }
+    // As the service often does, a full page has a token even where nothing follows.
+    const isFull = items.length === size || items.length < rows.length;
+    const place = order.map((_, nth) => last?.[`place${nth}`] ?? null);
+    return {
+      items,
+      bytes,
+      documents: items.length,
+      continuation:
+        isFull && last !== undefined
+          ? Buffer.from(JSON.stringify([mark, ...place])).toString('base64')
+          : null,
+    };
+  };
+
+  const textOf = ({ parameters }: Asked, name: string): string => {
+    const value = parameters.get(name);
+    if (typeof value !== 'string') throw badRequest(`The parameter ${name} is no text.`);
+    return value;
+  };
+
+  /** The conditions of a question about one index, over its terms under the name `k`. */
+  const withinIndex = (container: Container, question: Asked, index: string, pk: string) => {
+    requireIndexed(container, `/sort/${index}`);
+    requireIndexed(container, '/tenantId');
+    const conditions: [string, ...SQLInputValue[]][] = [
+      ['k.container = ?', container.rid],
+      ['k.path = ?', `/sort/${index}`],
+      ['k.pk = ?', pk],
+      ['k.value >= ?', textOf(question, '@from')],
+      ['k.value < ?', textOf(question, '@to')],
+      [
+        `EXISTS (SELECT 1 FROM terms t WHERE t.doc = k.doc AND t.path = '/tenantId' AND t.value = ?)`,
+        textOf(question, '@t'),
+      ],
+    ];
+    const elements = `/entries/${index}/[]`;
+    if (question.parameters.has('@element')) {
+      requireIndexed(container, elements);
+      conditions.push([
+        'EXISTS (SELECT 1 FROM terms e WHERE e.doc = k.doc AND e.path = ? AND e.value = ?)',
+        elements,
+        textOf(question, '@element'),
+      ]);
+    }
+    return conditions;
+  };
+  const OVER_INDEX = 'terms k JOIN docs d ON d.seq = k.doc';
+  // In hexadecimal, since SQLite measures a text only up to a NUL.
+  const BEGINS = 'e.path = ? AND substr(hex(e.value), 1, length(hex(?))) = hex(?)';
+
+  const list = (
+    container: Container,
+    question: Asked,
+    index: string,
+    pk: string,
+    scope: Scope,
+    mark: string,
+  ) => {
+    const conditions = withinIndex(container, question, index, pk);
+    if (question.parameters.has('@beginning')) {
+      const beginning = textOf(question, '@beginning');
+      conditions.push([
+        `EXISTS (SELECT 1 FROM terms e WHERE e.doc = k.doc AND ${BEGINS})`,
+        `/entries/${index}/[]`,
+        beginning,
+        beginning,
+      ]);
+    }
+    const order = ['k.value', 'k.doc'];
+    const after = offsetIn(scope.continuation, mark);
+    const rows = rowsOf(OVER_INDEX, conditions, order, after, scope.size + 1);
+    return page(rows, scope.size, order, mark, (doc) => doc);
+  };
+
+  const count = (
+    container: Container,
+    question: Asked,
+    index: string,
+    pk: string,
+    scope: Scope,
+    mark: string,
+  ) => {
+    const conditions = withinIndex(container, question, index, pk);
+    let from = OVER_INDEX;
+    let order = ['k.value', 'k.doc'];
+    if (question.parameters.has('@beginning')) {
+      const beginning = textOf(question, '@beginning');
+      from = `${OVER_INDEX} JOIN terms e ON e.doc = k.doc`;
+      conditions.push([BEGINS, `/entries/${index}/[]`, beginning, beginning]);
+      order = [...order, 'e.value'];
+    }
+    const after = offsetIn(scope.continuation, mark);
+    const rows = rowsOf(from, conditions, order, after, COUNT_PORTION + 1);
+    const { items, continuation } = page(rows, COUNT_PORTION, order, mark, () => 1);
+    return {
+      items: [items.length],
+      bytes: 0,
+      documents: 0,
+      continuation: rows.length > COUNT_PORTION ? continuation : null,
+    };
+  };
+
+  return {
+    ask(container, given, scope) {
+      const question = asked(given);
+      const { text, parameters } = question;
+      const { pk } = scope;
+      const mark = markOf(given);
+
+      if (text === EXPIRED) {
+        requireIndexed(container, '/expiresAt');
+        const before = parameters.get('@before');
+        if (typeof before !== 'number') throw badRequest('The parameter @before is no number.');
+        const conditions: [string, ...SQLInputValue[]][] = [
+          ['k.container = ?', container.rid],
+          [`k.path = '/expiresAt'`],
+          ['k.value < ?', before],
+        ];
+        if (pk !== null) conditions.push(['k.pk = ?', pk]);
+        const order = ['k.pk', 'k.doc'];
+        const after = offsetIn(scope.continuation, mark);
+        const rows = rowsOf(OVER_INDEX, conditions, order, after, 1_000_000).filter((row) =>
+          scope.isInRange(String(row['pk'])),
+        );
+        return page(rows.slice(0, scope.size + 1), scope.size, order, mark, (doc) => ({
+          id: doc['id'],
+          pk: doc['pk'],
+          _etag: doc['_etag'],
+        }));
+      }
+
+      if (pk === null) throw badRequest('Only the question for what has expired spans partitions.');
+      if (text === BY_IDS) {
+        const ids = parameters.get('@ids');
+        if (!Array.isArray(ids) || ids.some((id) => typeof id !== 'string'))
+          throw badRequest('The parameter @ids is no list of texts.');
+        const order = ['d.seq'];
+        const rows = rowsOf(
+          'docs d',
+          [
+            ['d.container = ?', container.rid],
+            ['d.pk = ?', pk],
+            ['d.id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)],
+            [
+              `EXISTS (SELECT 1 FROM terms t WHERE t.doc = d.seq AND t.path = '/tenantId' AND t.value = ?)`,
+              textOf(question, '@t'),
+            ],
+          ],
+          order,
+          offsetIn(scope.continuation, mark),
+          scope.size + 1,
+        );
+        return page(rows, scope.size, order, mark, (doc) => doc);
+      }
+      const listed = LIST.exec(text)?.[1];
+      if (listed !== undefined) return list(container, question, listed, pk, scope, mark);
+      const counted = (COUNT.exec(text) ?? COUNT_ELEMENTS.exec(text))?.[1];
+      if (counted !== undefined) return count(container, question, counted, pk, scope, mark);
+      throw notStoodInFor(`the query ${text}`);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** An answer of the service that says no: status, code and text, and where there is one the substatus. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly substatus: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    more: { readonly substatus?: number; readonly retryAfterMs?: number } = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.substatus = more.substatus ?? null;
+    this.retryAfterMs = more.retryAfterMs ?? null;
+  }
+}
+
+export const badRequest = (message: string, substatus?: number): Refusal =>
+  new Refusal(400, 'BadRequest', message, substatus === undefined ? {} : { substatus });
+export const missingItem = (): Refusal =>
+  new Refusal(404, 'NotFound', 'Entity with the specified id does not exist in the system.', {
+    substatus: 0,
+  });
+export const missingOwner = (): Refusal =>
+  new Refusal(404, 'NotFound', 'Owner resource does not exist.', { substatus: 1003 });
+export const conflict = (): Refusal =>
+  new Refusal(409, 'Conflict', 'Entity with the specified id already exists in the system.');
+export const preconditionFailed = (): Refusal =>
+  new Refusal(412, 'PreconditionFailed', 'One of the specified pre-condition is not met.');
+export const tooLarge = (): Refusal =>
+  new Refusal(413, 'RequestEntityTooLarge', 'Request size is too large.');
+/** The range of partition keys that was asked is gone: it was split. */
+export const rangeGone = (): Refusal =>
+  new Refusal(410, 'Gone', 'The requested resource is no longer available at the server.', {
+    substatus: 1002,
+  });
+/** For what the service may know and this stand-in does not: nobody is to believe that it was tried. */
+export const notStoodInFor = (what: string): Refusal =>
+  badRequest(`The stand-in does not stand in for ${what}.`);
