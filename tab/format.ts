@@ -14,6 +14,8 @@ export interface Format {
   time(at: string): string;
   /** How long ago, or in how long: "3 hours ago". */
   ago(at: string, nowMs: number): string;
+  /** The size of a file: "2.4 MB". */
+  bytes(size: number): string;
   /** About how long it takes: "2 minutes". */
   duration(seconds: number): string;
 }
@@ -24,6 +26,8 @@ const STEPS = [
   { unit: 'hour', seconds: 3_600, upTo: 24 },
   { unit: 'day', seconds: 86_400, upTo: Number.POSITIVE_INFINITY },
 ] as const;
+
+const BYTES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** A number of seconds in the largest unit of which there is at least one. */
 export function inWholeUnits(seconds: number) {
@@ -56,6 +60,14 @@ export function formatIn(locale: string): Format {
     ago: (at, nowMs) => {
       const { unit, value } = inWholeUnits((new Date(at).getTime() - nowMs) / 1_000);
       return relative.format(value, unit);
+    },
+    bytes: (size) => {
+      const power = Math.min(BYTES.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: BYTES[power] ?? 'byte',
+        maximumFractionDigits: 1,
+      }).format(size / 1_000 ** power);
     },
     duration: (seconds) => {
       const { unit, value } = inWholeUnits(seconds);

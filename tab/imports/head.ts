@@ -6,7 +6,7 @@ export const HEAD_BYTES = 4_096;
 
 /** What is wrong with a file before it is sent; the api has the last word. */
 export type FileFault =
-  | { readonly code: 'file-empty' | 'file-is-workbook' | 'file-not-text' }
+  | { readonly code: 'file-empty' | 'file-is-workbook' | 'file-not-text' | 'file-unreadable' }
   | { readonly code: 'separator'; readonly separator: ';' | 'tab' | '|' }
   | { readonly code: 'columns-missing'; readonly columns: readonly string[] }
   | { readonly code: 'columns-unknown'; readonly columns: readonly string[] }

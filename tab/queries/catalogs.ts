@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   catalogAdminPage,
@@ -14,6 +14,7 @@ import { deletionPreviewShape } from '../../api/seats/contract.ts';
 import { catalogSubscriptionShape } from '../../api/subscriptions/contract.ts';
 import { api } from '../api.ts';
 import type { TrainingPath } from '../catalogs/trainings.ts';
+import { keyOf, usePages } from './pages.ts';
 
 /** What a catalog, a course and a training plan have in common. */
 export const namedThing = z.looseObject({ name: z.string() });
@@ -24,22 +25,8 @@ const NAMES_AT_ONCE = 100;
 /** How many people are read at once: more than fit a screen, so that scrolling seldom waits. */
 const PEOPLE_AT_ONCE = 100;
 
-/** Reads a list page by page, going on where the page before says. */
-const usePages = <P extends z.ZodType<{ readonly nextCursor: string | null }>>(
-  path: string,
-  page: P,
-  limit: number,
-) =>
-  useInfiniteQuery({
-    queryKey: [...path.split('/').slice(2), 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      api.get(path, page, { signal, query: { limit, cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
-
 /** The catalogs that the person may see, by name, each with its figures. */
-export const useCatalogs = () => usePages('/api/catalogs', catalogPage, NAMES_AT_ONCE);
+export const useCatalogs = () => usePages('/api/catalogs', catalogPage, { limit: NAMES_AT_ONCE });
 
 /** One catalog with its figures, and its version for a change. */
 export const useCatalog = (catalogId: string) =>
@@ -59,7 +46,7 @@ export const useCatalogSubscription = (catalogId: string) =>
 
 /** The courses, or the training plans, of a catalog by name. */
 export const useTrainings = (catalogId: string, path: TrainingPath) =>
-  usePages(`/api/catalogs/${catalogId}/${path}`, trainingPage, NAMES_AT_ONCE);
+  usePages(`/api/catalogs/${catalogId}/${path}`, trainingPage, { limit: NAMES_AT_ONCE });
 
 /** One course or training plan, and its version for a change. */
 export const useTraining = (path: TrainingPath, trainingId: string) =>
@@ -71,15 +58,15 @@ export const useTraining = (path: TrainingPath, trainingId: string) =>
 
 /** Who is enrolled in a course or training plan. */
 export const useEnrolments = (path: TrainingPath, trainingId: string) =>
-  usePages(`/api/${path}/${trainingId}/enrolments`, enrolmentPage, PEOPLE_AT_ONCE);
+  usePages(`/api/${path}/${trainingId}/enrolments`, enrolmentPage, { limit: PEOPLE_AT_ONCE });
 
 /** The Users list of a catalog, by name. */
 export const useUsersList = (catalogId: string) =>
-  usePages(`/api/catalogs/${catalogId}/people`, listEntryPage, PEOPLE_AT_ONCE);
+  usePages(`/api/catalogs/${catalogId}/people`, listEntryPage, { limit: PEOPLE_AT_ONCE });
 
 /** The catalog admins of a catalog. */
 export const useCatalogAdmins = (catalogId: string) =>
-  usePages(`/api/catalogs/${catalogId}/admins`, catalogAdminPage, PEOPLE_AT_ONCE);
+  usePages(`/api/catalogs/${catalogId}/admins`, catalogAdminPage, { limit: PEOPLE_AT_ONCE });
 
 /**
  * The groups whose members are in a course or training plan, or on a Users list.
@@ -87,7 +74,7 @@ export const useCatalogAdmins = (catalogId: string) =>
  */
 export const useLinkedGroups = (base: string) =>
   useQuery({
-    queryKey: [...base.split('/').slice(2), 'groups'],
+    queryKey: [...keyOf(base), 'groups'],
     queryFn: ({ signal }) => api.get(`${base}/groups`, linkedGroupPage, { signal }),
   });
 
@@ -97,7 +84,7 @@ export const useLinkedGroups = (base: string) =>
  */
 export const useDeletionPreview = (base: string) =>
   useQuery({
-    queryKey: [...base.split('/').slice(2), 'deletion-preview'],
+    queryKey: [...keyOf(base), 'deletion-preview'],
     queryFn: ({ signal }) => api.get(`${base}/deletion-preview`, deletionPreviewShape, { signal }),
     staleTime: 0,
     gcTime: 0,
