@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Frame, Locator, Page, Request } from 'playwright-core';
 import { demoInstallation } from '../../local/demo/installation.ts';
@@ -9,6 +12,7 @@ import { createApiClient } from '../../local/start/api-client.ts';
 import { buildTab } from '../../local/start/tab.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchBrowser } from './chromium.ts';
+import { startAtTeamsAddress } from './teams-address.ts';
 
 /** How a tab is looked at; what is left out is as usual. */
 export interface View {
@@ -64,7 +68,8 @@ export interface StageOptions {
   readonly demo?: boolean;
   /** How many people the home tenant has; default: the demo's. */
   readonly people?: number;
-  readonly browserArgs?: readonly string[];
+  /** Where the host page is. Default: on this machine. */
+  readonly at?: 'this machine' | 'teams.microsoft.com';
 }
 
 /** What a test with a browser may take to get ready: the first one unpacks Chromium and builds the tab. */
@@ -73,6 +78,10 @@ export const STAGE_TIMEOUT_MS = 180_000;
 const PICTURES = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const WINDOW = { width: 1440, height: 900 };
 const COMPLETE_WITHIN_MS = 20_000;
+const LOOK_AGAIN_MS = 25;
+
+/** What stands on a page only as long as it waits for something. A long table has its last row so for ever. */
+const UNDER_WAY = '.fui-Skeleton:not([aria-hidden]), .fui-Spinner';
 
 /** teams-js asks Microsoft which hosts there are; here nobody is asked outside. */
 const TEAMS_HOSTS = { validOrigins: ['teams.microsoft.com', '*.teams.microsoft.com'] };
@@ -85,15 +94,16 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   };
   try {
     await buildTab();
-    const browser = await launchBrowser(options.browserArgs);
-    ends.push(() => browser.close());
     const world = await startWorld({ tenants: tenantsOf(options) });
     ends.push(() => world.stop());
-    const hostPage = await startHostPage(0, {
-      tabOrigin: world.origin,
-      cloudOrigin: world.cloud.origin,
-    });
+    const settings = { tabOrigin: world.origin, cloudOrigin: world.cloud.origin };
+    const hostPage =
+      options.at === 'teams.microsoft.com'
+        ? await startAtTeamsAddress(settings)
+        : { ...(await startHostPage(0, settings)), browserArgs: [] };
     ends.push(() => hostPage.close());
+    const browser = await launchBrowser(hostPage.browserArgs);
+    ends.push(() => browser.close());
     await world.synced();
     if (options.demo ?? true) await makeDemo(world);
     const hostOrigin = hostPage.origin;
@@ -106,6 +116,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
           await opened.settled();
           await act(opened);
         } catch (error) {
+          await tellWhatWasSeen(opened.page, error);
           await opened.page.context().close();
           throw error;
         }
@@ -213,6 +224,13 @@ function requestsOf(page: Page, origin: string): Pick<OpenedTab, 'apiRequests' |
   };
 }
 
+/** A failed test says where its last picture lies. */
+async function tellWhatWasSeen(page: Page, error: unknown): Promise<void> {
+  const path = join(tmpdir(), `headcount-${randomUUID()}.png`);
+  await page.screenshot({ path }).catch(() => undefined);
+  if (error instanceof Error) error.message += `\nWhat was seen: ${path}`;
+}
+
 async function frameOf(page: Page): Promise<Frame> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   if (frame === null) throw new Error('The host page has no frame.');
@@ -222,7 +240,17 @@ async function frameOf(page: Page): Promise<Frame> {
 async function settled(page: Page, tab: Frame, heading: Locator): Promise<void> {
   await heading.waitFor();
   await page.locator('#loading').waitFor({ state: 'hidden' });
-  await tab.waitForFunction(
-    `document.querySelector('.fui-Skeleton, [aria-busy="true"], .fui-Spinner') === null`,
-  );
+  await eventually(() => tab.evaluate(`document.querySelector('${UNDER_WAY}') === null`));
+}
+
+/**
+ * Waits until something is so. The browser cannot wait by itself: the policy of the page forbids code made from text.
+ * @throws Error where it is not so in time
+ */
+export async function eventually(isSo: () => Promise<unknown>): Promise<void> {
+  const givesUpAtMs = Date.now() + COMPLETE_WITHIN_MS;
+  while ((await isSo()) !== true) {
+    if (Date.now() > givesUpAtMs) throw new Error(`It never came to pass: ${isSo.toString()}`);
+    await wait(LOOK_AGAIN_MS);
+  }
 }
