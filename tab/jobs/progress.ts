@@ -51,3 +51,12 @@ export const hasRows = (
   job.kind === 'import-enrolments' &&
   job.done > 0 &&
   (job.finishedAt === null || job.filesExpireAt !== null);
+
+/** How long a job took from its start to its end, in seconds; null while it has not ended, or never began. */
+export const tookSeconds = ({
+  startedAt,
+  finishedAt,
+}: Pick<JobShape, 'startedAt' | 'finishedAt'>): number | null =>
+  startedAt === null || finishedAt === null
+    ? null
+    : Math.max(0, (Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000);

@@ -113,3 +113,9 @@ export const importPhaseOf = (job: {
   const { data } = importPhase.safeParse(job.result);
   return { phase: data?.phase ?? 'reading', rowsRead: data?.rowsRead ?? 0 };
 };
+
+const dryRun = z.looseObject({ dryRun: z.literal(true) });
+
+/** Whether a job is an import that only looks; an import says so once it has begun with its rows. */
+export const isDryRun = (job: { readonly kind: string; readonly result?: unknown }): boolean =>
+  job.kind === 'import-enrolments' && dryRun.safeParse(job.result).success;

@@ -42,6 +42,7 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
     margin: 0,
   },
+  pair: { display: 'contents' },
   column: { ...typographyStyles.body1Strong, overflowWrap: 'anywhere' },
   meaning: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
@@ -130,7 +131,7 @@ export function ChooseStep(props: {
         <Text weight="semibold">{t('choose.columns')}</Text>
         <dl className={styles.columns}>
           {COLUMNS.map((column) => (
-            <div key={column} style={{ display: 'contents' }}>
+            <div key={column} className={styles.pair}>
               <dt className={styles.column}>{column}</dt>
               <dd className={styles.meaning}>{t(`choose.column.${column}`)}</dd>
             </div>

@@ -1,0 +1,133 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  OverlayDrawer,
+  Skeleton,
+  SkeletonItem,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import type { JobShape } from '../../../api/jobs/contract.ts';
+import { codeOf } from '../../api-error.ts';
+import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { ProgressNote } from '../../components/ProgressNote.tsx';
+import { FailureWords } from '../../jobs/FailureWords.tsx';
+import { cancelObstacleOf, hasRows } from '../../jobs/progress.ts';
+import { RowsButton } from '../../jobs/RowsButton.tsx';
+import { useJob } from '../../queries/jobs.ts';
+import { useHasRoom } from '../../screen.ts';
+import { JobFacts } from './JobFacts.tsx';
+import { JobResultView } from './JobResultView.tsx';
+import { useKindWords } from './useKindWords.ts';
+
+const useStyles = makeStyles({
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalXL,
+  },
+  title: { overflowWrap: 'anywhere' },
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+/** One job beside the list: how it stands, what it came to, and the acts on it. */
+export function JobPanel(props: {
+  readonly jobId: string;
+  readonly onClose: () => void;
+  readonly onCancel: (job: JobShape) => void;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('jobs');
+  const hasRoom = useHasRoom();
+  const kindWords = useKindWords();
+  const { jobId, onClose, onCancel } = props;
+  const { data: job, error, refetch } = useJob(jobId);
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      size={hasRoom ? 'medium' : 'full'}
+      onOpenChange={(_event, data) => {
+        if (!data.open) onClose();
+      }}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          className={styles.title}
+          action={
+            <Button
+              appearance="subtle"
+              aria-label={t('details.close')}
+              icon={<DismissRegular />}
+              onClick={onClose}
+            />
+          }
+        >
+          {job === undefined ? t('details.title') : kindWords(job)}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <div className={styles.body}>
+          {codeOf(error) === 'not-found' && job === undefined && error !== null ? (
+            <MessageBar intent="warning" layout="multiline">
+              <MessageBarBody>{t('details.gone')}</MessageBarBody>
+            </MessageBar>
+          ) : (
+            <ErrorNotice error={error} onRetry={() => void refetch()} />
+          )}
+          {job === undefined && error === null ? (
+            <Skeleton>
+              <SkeletonItem size={128} />
+            </Skeleton>
+          ) : null}
+          {job === undefined ? null : <Details job={job} onCancel={() => onCancel(job)} />}
+        </div>
+      </DrawerBody>
+    </OverlayDrawer>
+  );
+}
+
+function Details(props: { readonly job: JobShape; readonly onCancel: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation('jobs');
+  const kindWords = useKindWords();
+  const { job, onCancel } = props;
+  const obstacle = cancelObstacleOf(job);
+  return (
+    <>
+      <ProgressNote label={t('progress', { what: kindWords(job) })} progress={job} />
+      {job.failure === null ? null : (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <FailureWords failure={job.failure} />
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={styles.acts}>
+        {obstacle === 'ended' ? null : (
+          <DisabledWithReason reason={obstacle === null ? null : t(`cancel.${obstacle}`)}>
+            <Button onClick={obstacle === null ? onCancel : undefined}>{t('act.cancel')}</Button>
+          </DisabledWithReason>
+        )}
+        {hasRows(job) ? <RowsButton jobId={job.id} /> : null}
+      </div>
+      <section>
+        <Subtitle2 as="h3">{t('result.title')}</Subtitle2>
+        <JobResultView job={job} />
+      </section>
+      <section>
+        <Subtitle2 as="h3">{t('details.title')}</Subtitle2>
+        <JobFacts job={job} />
+      </section>
+    </>
+  );
+}
