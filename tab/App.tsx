@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles } from '@fluentui/react-components';
+import { FluentProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Boundary } from './components/Boundary.tsx';
@@ -9,15 +9,12 @@ import { TabRoutes } from './routes.tsx';
 import { onThemeChange } from './teams.ts';
 import { THEMES } from './theme.ts';
 
-const useStyles = makeStyles({ root: { height: '100%' } });
-
 /** Looks as the host does, whatever the person switches it to. */
 export function Themed(props: { readonly theme: HostTheme; readonly children: ReactNode }) {
-  const styles = useStyles();
   const [theme, setTheme] = useState(props.theme);
   useEffect(() => onThemeChange(setTheme), []);
   return (
-    <FluentProvider theme={THEMES[theme]} className={styles.root}>
+    <FluentProvider theme={THEMES[theme]}>
       <Boundary instead={(error) => <Crashed error={error} />}>
         <Suspense>{props.children}</Suspense>
       </Boundary>

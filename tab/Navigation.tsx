@@ -11,15 +11,15 @@ import {
 } from '@fluentui/react-components';
 import {
   bundleIcon,
-  HistoryFilled,
-  HistoryRegular,
-  HomeFilled,
-  HomeRegular,
-  LibraryFilled,
-  LibraryRegular,
+  History20Filled,
+  History20Regular,
+  Home20Filled,
+  Home20Regular,
+  Library20Filled,
+  Library20Regular,
   NavigationRegular,
-  PeopleFilled,
-  PeopleRegular,
+  People20Filled,
+  People20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,14 +27,16 @@ import { useLocation, useNavigate } from 'react-router';
 import { useHasRoom } from './screen.ts';
 
 const PAGES = [
-  { key: 'overview', path: '/', Icon: bundleIcon(HomeFilled, HomeRegular) },
-  { key: 'people', path: '/people', Icon: bundleIcon(PeopleFilled, PeopleRegular) },
-  { key: 'catalogs', path: '/catalogs', Icon: bundleIcon(LibraryFilled, LibraryRegular) },
-  { key: 'jobs', path: '/jobs', Icon: bundleIcon(HistoryFilled, HistoryRegular) },
+  { key: 'overview', path: '/', Icon: bundleIcon(Home20Filled, Home20Regular) },
+  { key: 'people', path: '/people', Icon: bundleIcon(People20Filled, People20Regular) },
+  { key: 'catalogs', path: '/catalogs', Icon: bundleIcon(Library20Filled, Library20Regular) },
+  { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular) },
 ] as const;
 
 const useStyles = makeStyles({
   drawer: { minWidth: '200px', width: '220px', height: '100%', flexShrink: 0 },
+  // Fluent's own colour of a chosen icon is black on black in high contrast.
+  icon: { color: tokens.colorBrandForeground1 },
   brand: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}` },
   bar: {
     display: 'flex',
@@ -80,7 +82,7 @@ export function Navigation() {
           <NavItem
             key={key}
             value={key}
-            icon={<Icon />}
+            icon={<Icon className={styles.icon} />}
             href={path}
             aria-current={pageAt(pathname) === key ? 'page' : undefined}
             onClick={(event) => {

@@ -14,7 +14,7 @@ import { useHasRoom } from './screen.ts';
 import { onBackButton, showReady } from './teams.ts';
 
 const useStyles = makeStyles({
-  shell: { display: 'flex', height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+  shell: { display: 'flex', height: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
   narrow: { flexDirection: 'column' },
   main: {
     flex: '1 1 0',
@@ -95,7 +95,7 @@ export function Shell() {
           className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
         >
           <div className={styles.page}>
-            <Boundary key={subject} instead={(error) => <Crashed error={error} />}>
+            <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />
               </Suspense>

@@ -32,7 +32,7 @@ export class ApiError extends Error {
   readonly errors: readonly FieldFault[];
   readonly retryAfterSeconds: number | null;
   readonly requestId: string | null;
-  /** Further members of the problem, such as `needed` and `left`. */
+  /** All members of the problem, also those of this refusal alone, such as `needed` and `left`. */
   readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(refusal: Refusal, options?: ErrorOptions) {
@@ -49,8 +49,8 @@ export class ApiError extends Error {
 
 /** The refusal that a problem document tells (RFC 9457). */
 export function refusalOf(told: Problem, retryAfterSeconds: number | null): ApiError {
-  const { type, title, status, detail, code, requestId, errors = [], ...facts } = told;
-  return new ApiError({ status, code, detail, errors, requestId, retryAfterSeconds, facts });
+  const { status, detail, code, requestId, errors = [] } = told;
+  return new ApiError({ status, code, detail, errors, requestId, retryAfterSeconds, facts: told });
 }
 
 /** The code of whatever was thrown; `internal` for what is a fault of ours. */

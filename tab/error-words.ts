@@ -54,7 +54,7 @@ const isKnown = (code: string): code is Code => code in WAYS_ON;
 const isRefusal = (error: ApiError): boolean => error.status >= 400 && error.status < 500;
 
 /** What went wrong and what to do, in the reader's words. The one place where codes become words. */
-export function wordsFor(error: unknown, t: TFunction<'shell'>): ErrorWords {
+export function wordsFor(error: unknown, t: TFunction): ErrorWords {
   const code = codeOf(error);
   const requestId = error instanceof ApiError && error.status >= 500 ? error.requestId : null;
   if (!isKnown(code) && error instanceof ApiError && isRefusal(error)) {

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalXL,
   },
   words: { minWidth: 0, flex: '1 1 320px' },
-  title: { display: 'block', margin: 0, overflowWrap: 'anywhere', hyphens: 'auto' },
+  title: { display: 'block', overflowWrap: 'anywhere', hyphens: 'auto' },
   explanation: {
     display: 'block',
     marginTop: tokens.spacingVerticalXS,

@@ -22,7 +22,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
   },
   words: { minWidth: 0 },
-  title: { margin: 0, overflowWrap: 'anywhere' },
+  actions: { flexShrink: 0, whiteSpace: 'nowrap' },
+  title: { overflowWrap: 'anywhere' },
   explanation: { display: 'block', color: tokens.colorNeutralForeground2 },
 });
 
@@ -49,7 +50,7 @@ export function Panel(props: {
             </Text>
           )}
         </div>
-        {props.actions}
+        {props.actions === undefined ? null : <div className={styles.actions}>{props.actions}</div>}
       </div>
       {props.children}
     </section>

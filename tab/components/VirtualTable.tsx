@@ -14,10 +14,13 @@ import { useWidth } from './useWidth.ts';
 /** A column of a table. */
 export interface Column<T> extends ColumnRoom {
   readonly header: string;
-  readonly cell: (item: T) => ReactNode;
+  /** @param shown the keys of the columns for which there is room: what has none may be said elsewhere */
+  readonly cell: (item: T, shown: ReadonlySet<string>) => ReactNode;
 }
 
 const ROW_PX = 56;
+/** Between columns, and at the sides of a row: `spacingHorizontalM`. */
+const GAP_PX = 12;
 /** Rows beside those that are seen, so that scrolling shows no gaps. */
 const OVERSCAN = 6;
 /** So many rows before the end of what is there, more is asked for. */
@@ -92,7 +95,8 @@ export function VirtualTable<T>(props: {
   const { columns, items, keyOf, chosenKey = null, hasMore, isLoadingMore, onMore } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const [frame, width] = useWidth<HTMLDivElement>();
-  const shown = useMemo(() => columnsFor(columns, width), [columns, width]);
+  const shown = useMemo(() => columnsFor(columns, width - 2 * GAP_PX, GAP_PX), [columns, width]);
+  const keys = useMemo(() => new Set(shown.map(({ key }) => key)), [shown]);
   const tracks = { gridTemplateColumns: tracksOf(shown) };
   const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
 
@@ -156,7 +160,7 @@ export function VirtualTable<T>(props: {
               >
                 {shown.map((column) => (
                   <div key={column.key} role="cell" className={styles.cell}>
-                    {column.cell(item)}
+                    {column.cell(item, keys)}
                   </div>
                 ))}
               </div>

@@ -13,12 +13,13 @@ export interface ColumnRoom {
 export function columnsFor<C extends ColumnRoom>(
   columns: readonly C[],
   widthPx: number,
+  gapPx: number,
 ): readonly C[] {
   const shown = new Set<C>();
-  let left = widthPx;
+  let left = widthPx + gapPx;
   for (const column of columns.toSorted((a, b) => a.importance - b.importance)) {
-    if (column.importance > 0 && column.minWidthPx > left) break;
-    left -= column.minWidthPx;
+    if (column.importance > 0 && column.minWidthPx + gapPx > left) break;
+    left -= column.minWidthPx + gapPx;
     shown.add(column);
   }
   return columns.filter((column) => shown.has(column));

@@ -1,9 +1,16 @@
+import type { z } from 'zod';
 import { standing } from '../../api/seats/contract.ts';
 import type { Query } from '../api-client.ts';
 
 /** Which people by how they stand: the first reason why somebody does not count is a choice of its own. */
-export const SHOWN = ['all', 'not-counted', ...standing.options] as const;
-export type Shown = (typeof SHOWN)[number];
+export type Shown = 'all' | 'not-counted' | z.infer<typeof standing>;
+/** In the order in which one chooses from them. */
+export const SHOWN: readonly Shown[] = [
+  'all',
+  'counted',
+  'not-counted',
+  ...standing.options.filter((option) => option !== 'counted'),
+];
 
 /** Which people to show. */
 export interface PeopleFilter {

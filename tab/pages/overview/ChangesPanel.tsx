@@ -9,6 +9,9 @@ import { useFormat } from '../../format.ts';
 import { actKeyOf, sumOf, together, type Change } from '../../overview/changes.ts';
 import { useFurtherChanges } from '../../queries/overview.ts';
 
+/** So many are told before somebody asks for more. */
+const TOLD_AT_FIRST = 6;
+
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   change: {
@@ -73,17 +76,22 @@ export function ChangesPanel(props: {
   const further = useFurtherChanges(changesSince, changes.nextCursor, isMoreWanted);
   const read = [...changes.items, ...(further.data?.pages.flatMap(({ items }) => items) ?? [])];
   const hasMore = further.data === undefined ? changes.nextCursor !== null : further.hasNextPage;
-  const sum = sumOf(read);
+  const { counted, freed } = sumOf(read);
+  const words = [
+    ...(hasMore ? [t('changes.soFar')] : []),
+    t('changes.began', { count: counted }),
+    t('changes.ceased', { count: freed }),
+  ];
+  const told = together(read);
+  const shown = isMoreWanted ? told : told.slice(0, TOLD_AT_FIRST);
   return (
     <Panel
       title={t('changes.title')}
-      {...(read.length === 0
-        ? {}
-        : { explanation: t(hasMore ? 'changes.sumSoFar' : 'changes.sum', sum) })}
+      {...(read.length === 0 ? {} : { explanation: words.join(' ') })}
     >
       {read.length === 0 ? <Text className={styles.empty}>{t('changes.empty')}</Text> : null}
       <ul className={styles.list}>
-        {together(read).map((change) => (
+        {shown.map((change) => (
           <ChangeLine
             key={`${change.at} ${change.what} ${change.name ?? ''}`}
             change={change}
@@ -93,7 +101,7 @@ export function ChangesPanel(props: {
       </ul>
       <ErrorNotice error={further.error} onRetry={() => void further.refetch()} />
       <LoadMore
-        hasMore={hasMore}
+        hasMore={hasMore || shown.length < told.length}
         isLoading={further.isFetching}
         onMore={() => {
           if (isMoreWanted) void further.fetchNextPage();

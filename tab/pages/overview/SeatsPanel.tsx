@@ -23,7 +23,6 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     minHeight: '150px',
   },
-  centered: { alignItems: 'center' },
   number: { fontSize: tokens.fontSizeHero1000, lineHeight: tokens.lineHeightHero1000 },
   words: { color: tokens.colorNeutralForeground2 },
   gauge: { width: '260px', maxWidth: '100%', height: '150px' },
@@ -37,10 +36,7 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
   const { seats, account, plan, term, forecast } = props.subscription;
   const { used, capacity, remaining } = seats;
 
-  const facts: [string, string][] = [
-    [t('seats.plan'), t(`seats.plans.${plan}`)],
-    [t('seats.account'), t(`seats.states.${account.state}`)],
-  ];
+  const facts: [string, string][] = [[t('seats.plan'), t(`seats.plans.${plan}`)]];
   for (const name of ['purchased', 'received', 'shared', 'reserved', 'freeing'] as const) {
     if (seats[name] > 0) facts.push([t(`seats.${name}`), format.number(seats[name])]);
   }

@@ -13,13 +13,13 @@ const TrendChart = lazy(() => import('./TrendChart.tsx'));
 const TOLD_OVER_DAYS = [30, 7, 1];
 
 const useStyles = makeStyles({
-  chart: { minHeight: '260px', minWidth: 0, overflow: 'hidden' },
+  chart: { minWidth: 0, overflow: 'hidden' },
   placeholder: { height: '260px' },
   empty: {
     display: 'flex',
     flexDirection: 'column',
     justifyContent: 'center',
-    minHeight: '200px',
+    minHeight: '120px',
     color: tokens.colorNeutralForeground2,
     maxWidth: '56ch',
   },

@@ -22,7 +22,12 @@ const useStyles = makeStyles({
 
 const keyOf = ({ id }: PersonShape): string => id;
 
-function Name(props: { readonly person: PersonShape; readonly onOpen: (id: string) => void }) {
+function Name(props: {
+  readonly person: PersonShape;
+  /** There is no room for a column of its own. */
+  readonly withStanding: boolean;
+  readonly onOpen: (id: string) => void;
+}) {
   const styles = useStyles();
   const { t } = useTranslation('people');
   const { person, onOpen } = props;
@@ -46,9 +51,13 @@ function Name(props: { readonly person: PersonShape; readonly onOpen: (id: strin
           </Badge>
         ) : null}
       </span>
-      <Text size={200} className={styles.account}>
-        {person.userName ?? person.mail ?? t('noAccount')}
-      </Text>
+      {props.withStanding ? (
+        <StandingBadge standing={person.standing} />
+      ) : (
+        <Text size={200} className={styles.account}>
+          {person.userName ?? person.mail ?? t('noAccount')}
+        </Text>
+      )}
     </>
   );
 }
@@ -74,7 +83,9 @@ export function PeopleTable(props: {
         minWidthPx: 180,
         grows: 3,
         importance: 0,
-        cell: (person) => <Name person={person} onOpen={onOpen} />,
+        cell: (person, shown) => (
+          <Name person={person} withStanding={!shown.has('standing')} onOpen={onOpen} />
+        ),
       },
       {
         key: 'standing',

@@ -5,9 +5,9 @@ import { PlainPage } from '../../components/PlainPage.tsx';
 import { chunkFaultOf } from '../../deploy.ts';
 
 /** Instead of a page that threw. Where its chunk is gone since a newer version was deployed, it says so. */
-export function Crashed({ error }: { readonly error: unknown }) {
+export function Crashed(props: { readonly error: unknown; readonly inside?: boolean }) {
   const { t } = useTranslation('shell');
-  const fault = chunkFaultOf(error, navigator.onLine);
+  const fault = chunkFaultOf(props.error, navigator.onLine);
   const words = {
     'newer-version': { title: t('plain.newVersion.title'), text: t('plain.newVersion.text') },
     'network-lost': { title: t('errors.network-lost.title'), text: t('plain.chunkLost') },
@@ -15,6 +15,7 @@ export function Crashed({ error }: { readonly error: unknown }) {
   }[fault];
   return (
     <PlainPage
+      inside={props.inside ?? false}
       icon={fault === 'newer-version' ? <ArrowSyncRegular /> : <ErrorCircleRegular />}
       title={words.title}
       text={words.text}

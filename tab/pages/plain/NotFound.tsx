@@ -10,6 +10,7 @@ export function NotFound() {
   const navigate = useNavigate();
   return (
     <PlainPage
+      inside
       icon={<DocumentQuestionMarkRegular />}
       title={t('plain.notFound.title')}
       text={t('plain.notFound.text')}
