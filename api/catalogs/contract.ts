@@ -116,7 +116,6 @@ export const listEntryShape = z
   })
   .meta({ id: 'ListEntry' });
 export type ListEntryShape = z.infer<typeof listEntryShape>;
-export type ListEntryShape = z.infer<typeof listEntryShape>;
 export const listEntryPage = pageOf(listEntryShape);
 export const listEntryParams = z.strictObject({ catalogId: guid, personId: guid });
 
