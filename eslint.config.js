@@ -108,7 +108,7 @@ const forbidden = [
 const zones = forbidden.map(([message, target, from]) => ({ message, target, from }));
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.data', 'coverage'] },
+  { ignores: ['node_modules', '.data', 'dist', 'coverage'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
