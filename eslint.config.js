@@ -97,6 +97,23 @@ const forbidden = [
     ADAPTERS,
     [...RULES, ...KINDS, ...ACTIONS, ...CONTRACT, ...ROUTES, ...JOBS, ...HTTP, ...ROOTS],
   ],
+  [
+    'The tab knows the contracts of the API and nothing else of it.',
+    ['./tab/**/*'],
+    [
+      ...KERNEL,
+      ...PORTS,
+      ...RULES,
+      ...KINDS,
+      ...ACTIONS,
+      ...ROUTES,
+      ...JOBS,
+      ...HTTP,
+      ...ADAPTERS,
+      ...ROOTS,
+      './local/**/*',
+    ],
+  ],
   ['The product knows nothing of its stand-ins, benchmarks and tests.', ['./api/**/*'], OUTSIDE],
   [
     'The local cloud stands in for others: it knows nothing of us.',
@@ -161,6 +178,26 @@ export default tseslint.config(
         'error',
         { object: 'Date', property: 'now', message: 'Rules are given the time.' },
         { object: 'Math', property: 'random', message: 'Rules leave nothing to chance.' },
+      ],
+    },
+  },
+  {
+    files: ['tab/**/*.{ts,tsx}'],
+    ignores: ['tab/teams.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@microsoft/teams-js', message: 'Only teams.ts speaks to Teams.' }] },
+      ],
+    },
+  },
+  {
+    files: ['tab/**/*.{ts,tsx}'],
+    ignores: ['tab/api-client.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Only api-client.ts asks the API.' },
       ],
     },
   },

@@ -31,6 +31,9 @@ const forbidden: [file: string, text: string, reason: RegExp][] = [
   ['api/server.ts', `export const port = process.env['PORT'];`, /Only main.ts reads/],
   ['local/cloud.ts', `import '../api/server.ts';`, /it knows nothing of us/],
   ['local/graph/routes.ts', `import '../../api/server.ts';`, /it knows nothing of us/],
+  ['tab/App.tsx', `import '../api/seats/rules/person.ts';`, /The tab knows the contracts/],
+  ['tab/App.tsx', `import '@microsoft/teams-js';`, /Only teams.ts speaks to Teams/],
+  ['tab/App.tsx', `export const asked = fetch('/api/me');`, /Only api-client.ts asks/],
 ];
 
 test.each(forbidden)('%s may not say %s', async (file, text, reason) => {
@@ -42,6 +45,7 @@ const allowed: [file: string, text: string][] = [
   ['api/seats/actions/enrol.ts', `import '../rules/enrolment.ts';`],
   ['api/seats/routes/people.ts', `import '../actions/enrol.ts';`],
   ['api/adapters/sqlite/open.ts', `import '../../ports/store.ts';`],
+  ['tab/App.tsx', `import '../api/seats/contract.ts';`],
 ];
 
 test.each(allowed)('%s may say %s', async (file, text) => {
