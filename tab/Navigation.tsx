@@ -36,7 +36,9 @@ const PAGES = [
 const useStyles = makeStyles({
   drawer: { minWidth: '200px', width: '220px', height: '100%', flexShrink: 0 },
   // Fluent's own colour of a chosen icon is black on black in high contrast.
-  icon: { color: tokens.colorBrandForeground1 },
+  item: {
+    '& .fui-NavItem__icon svg.fui-Icon-filled': { color: tokens.colorCompoundBrandForeground1 },
+  },
   brand: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}` },
   bar: {
     display: 'flex',
@@ -82,7 +84,8 @@ export function Navigation() {
           <NavItem
             key={key}
             value={key}
-            icon={<Icon className={styles.icon} />}
+            className={styles.item}
+            icon={<Icon />}
             href={path}
             aria-current={pageAt(pathname) === key ? 'page' : undefined}
             onClick={(event) => {

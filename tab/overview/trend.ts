@@ -40,3 +40,22 @@ export function changeOver(trend: readonly DayFigure[], days: number): number | 
   const then = trend.find(({ day }) => day === dayBefore(now.day, days));
   return then === undefined ? null : now.used - then.used;
 }
+
+/** The days to write under a chart: at most so many, evenly apart, the last one among them. */
+export function daysToWrite(trend: readonly DayFigure[], most: number): readonly string[] {
+  const step = Math.max(1, Math.ceil(trend.length / Math.max(1, most)));
+  return trend
+    .filter((_figure, place) => (trend.length - 1 - place) % step === 0)
+    .map(({ day }) => day);
+}
+
+/** Where a chart of these figures ends at the top, so that a few even lines below it are whole numbers. */
+export function topOf(trend: readonly DayFigure[]): number {
+  const most = Math.max(...trend.map(({ used }) => used), LINES);
+  const unit = 10 ** Math.floor(Math.log10(most / LINES));
+  const step = [1, 2, 2.5, 5, 10].map((of) => of * unit).find((each) => each * LINES >= most);
+  return Math.ceil(step ?? most / LINES) * LINES;
+}
+
+/** Lines across a chart above zero. */
+export const LINES = 4;

@@ -67,12 +67,7 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
                 </Skeleton>
               }
             >
-              <SeatGauge
-                used={used}
-                capacity={capacity}
-                usedLabel={t('seats.used')}
-                freeLabel={t('seats.remaining')}
-              />
+              <SeatGauge used={used} capacity={capacity} />
             </Suspense>
           </ChunkBoundary>
           <Text weight="semibold">{t('seats.usedOf', { used, capacity })}</Text>

@@ -1,46 +1,128 @@
-import { tokens } from '@fluentui/react-components';
-import { AreaChart } from '@fluentui/react-charts';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useFormat } from '../../format.ts';
-import type { DayFigure } from '../../overview/trend.ts';
+import { dayChart, placeByKey } from '../../overview/chart.ts';
+import { daysToWrite, LINES, topOf, type DayFigure } from '../../overview/trend.ts';
 
 const HEIGHT_PX = 260;
+const MARGINS = { top: 24, right: 24, bottom: 28, left: 48 };
+/** Room for one written day, also where months have long names. */
+const DAY_PX = 80;
 
-/** How many people counted, day by day. In a module of its own: it brings the charts with it. */
+const useStyles = makeStyles({
+  chart: {
+    display: 'block',
+    width: '100%',
+    height: `${HEIGHT_PX}px`,
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase200,
+    fill: tokens.colorNeutralForeground2,
+    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
+  },
+  grid: { stroke: tokens.colorNeutralStroke2 },
+  area: { fill: tokens.colorBrandBackground, fillOpacity: 0.2 },
+  line: { stroke: tokens.colorCompoundBrandStroke, strokeWidth: 2, fill: 'none' },
+  cross: { stroke: tokens.colorNeutralStroke1, strokeDasharray: '3 3' },
+  dot: {
+    fill: tokens.colorCompoundBrandBackground,
+    stroke: tokens.colorNeutralBackground1,
+    strokeWidth: 2,
+  },
+  told: { fill: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+});
+
+/**
+ * How many people counted, day by day. Pointer and arrow keys choose the day whose figure is written above; to screen
+ * readers it is a slider over the days.
+ */
 export default function TrendChart(props: {
+  /** At least two days. */
   readonly trend: readonly DayFigure[];
-  readonly legend: string;
-  readonly title: string;
-  readonly locale: string;
-  readonly width: number;
+  readonly widthPx: number;
+  readonly label: string;
+  /** The words for one day. */
+  readonly tell: (figure: DayFigure) => string;
 }) {
+  const styles = useStyles();
   const format = useFormat();
-  const { trend, legend, title, locale, width } = props;
+  const { trend, widthPx, label, tell } = props;
+  const last = trend.length - 1;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const chart = dayChart(trend, widthPx, HEIGHT_PX, MARGINS);
+  const place = Math.min(chosen ?? last, last);
+  const figure = trend[place];
+  const point = chart.points[place];
+  const bottom = HEIGHT_PX - MARGINS.bottom;
+  const written = new Set(daysToWrite(trend, (widthPx - MARGINS.left) / DAY_PX));
+
   return (
-    <AreaChart
-      data={{
-        chartTitle: title,
-        lineChartData: [
-          {
-            legend,
-            color: tokens.colorBrandBackground,
-            data: trend.map(({ day, used }) => ({
-              x: new Date(day),
-              y: used,
-              xAxisCalloutData: format.day(day),
-              yAxisCalloutData: format.number(used),
-            })),
-          },
-        ],
+    <svg
+      className={styles.chart}
+      viewBox={`0 0 ${widthPx} ${HEIGHT_PX}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={place}
+      aria-valuetext={figure === undefined ? '' : tell(figure)}
+      onPointerMove={(event) => {
+        const left = event.currentTarget.getBoundingClientRect().left;
+        setChosen(chart.nearestTo(event.clientX - left));
       }}
-      width={width}
-      height={HEIGHT_PX}
-      culture={locale}
-      useUTC
-      dateLocalizeOptions={{ day: 'numeric', month: 'short', timeZone: 'UTC' }}
-      yAxisTickFormat={(value: number) => format.number(value)}
-      yMinValue={0}
-      hideLegend
-      enablePerfOptimization
-    />
+      onPointerLeave={() => setChosen(null)}
+      onBlur={() => setChosen(null)}
+      onKeyDown={(event) => {
+        const next = placeByKey(event.key, place, last);
+        if (next === null) return;
+        event.preventDefault();
+        setChosen(next);
+      }}
+    >
+      {Array.from({ length: LINES + 1 }, (_, at) => (topOf(trend) / LINES) * at).map((used) => (
+        <g key={used}>
+          <line
+            className={styles.grid}
+            x1={MARGINS.left}
+            x2={widthPx - MARGINS.right}
+            y1={chart.yOf(used)}
+            y2={chart.yOf(used)}
+          />
+          <text x={MARGINS.left - 8} y={chart.yOf(used) + 4} textAnchor="end">
+            {format.number(used)}
+          </text>
+        </g>
+      ))}
+      <path className={styles.area} d={chart.area} />
+      <path className={styles.line} d={chart.line} />
+      {trend.map(({ day }, at) =>
+        written.has(day) ? (
+          <text
+            key={day}
+            x={chart.points[at]?.x}
+            y={HEIGHT_PX - 8}
+            textAnchor={at === last ? 'end' : at === 0 ? 'start' : 'middle'}
+          >
+            {format.shortDay(day)}
+          </text>
+        ) : null,
+      )}
+      {point === undefined || figure === undefined ? null : (
+        <>
+          {chosen === null ? null : (
+            <line className={styles.cross} x1={point.x} x2={point.x} y1={MARGINS.top} y2={bottom} />
+          )}
+          <circle className={styles.dot} cx={point.x} cy={point.y} r={5} />
+          <text
+            className={styles.told}
+            x={Math.min(Math.max(point.x, MARGINS.left), widthPx - MARGINS.right)}
+            y={14}
+            textAnchor={point.x > widthPx / 2 ? 'end' : 'start'}
+          >
+            {tell(figure)}
+          </text>
+        </>
+      )}
+    </svg>
   );
 }

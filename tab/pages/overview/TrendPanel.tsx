@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 /** How the count moved; in words for whom a chart says nothing. */
 export function TrendPanel(props: { readonly trend: readonly DayFigure[] }) {
   const styles = useStyles();
-  const { t, i18n } = useTranslation('overview');
+  const { t } = useTranslation('overview');
   const format = useFormat();
   const [place, width] = useWidth<HTMLDivElement>();
   const { trend } = props;
@@ -59,16 +59,9 @@ export function TrendPanel(props: { readonly trend: readonly DayFigure[] }) {
               {width === 0 ? null : (
                 <TrendChart
                   trend={trend}
-                  legend={t('trend.legend')}
-                  title={
-                    t('trend.title') +
-                    ': ' +
-                    words +
-                    ' ' +
-                    t('trend.from', { day: format.day(first.day) })
-                  }
-                  locale={i18n.language}
-                  width={width}
+                  widthPx={width}
+                  label={`${t('trend.title')}. ${words} ${t('trend.from', { day: format.day(first.day) })}`}
+                  tell={({ day, used }) => t('trend.onDay', { day: format.day(day), count: used })}
                 />
               )}
             </Suspense>
