@@ -103,11 +103,7 @@ export function documentsIn(storage: Storage): Documents {
       _attachments: 'attachments/',
       _ts: Number(row['ts']),
     };
-    const { count } = storage.row(
-      'SELECT count(*) AS count FROM terms WHERE doc = ?',
-      row['seq'] ?? null,
-    ) ?? { count: 0 };
-    return { doc, etag, bytes: Buffer.byteLength(body), terms: Number(count) };
+    return { doc, etag, bytes: Buffer.byteLength(body), terms: Number(row['terms']) };
   };
 
   const rowOf = (container: Container, pk: string, id: string): Row | undefined => {
@@ -146,6 +142,7 @@ export function documentsIn(storage: Storage): Documents {
   ): Stored => {
     const nowMs = Date.now();
     const id = String(body['id']);
+    const terms = termsOf(body, container.isIndexed);
     const expired = storage.row(
       'SELECT seq FROM docs WHERE container = ? AND pk = ? AND id = ?',
       container.rid,
@@ -155,8 +152,8 @@ export function documentsIn(storage: Storage): Documents {
     if (before === undefined && expired !== undefined) erase(expired['seq'] ?? null);
     if (before !== undefined) storage.run('DELETE FROM terms WHERE doc = ?', before['seq'] ?? null);
     storage.run(
-      `INSERT OR REPLACE INTO docs (seq, container, pk, id, body, etag, ts, endsAtMs, lsn, place, previous)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO docs (seq, container, pk, id, body, etag, ts, endsAtMs, lsn, place, terms, previous)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       before?.['seq'] ?? null,
       container.rid,
       pk,
@@ -167,12 +164,13 @@ export function documentsIn(storage: Storage): Documents {
       endOf(container, body, nowMs),
       transaction.lsn,
       transaction.place++,
+      terms.length,
       before === undefined
         ? null
         : JSON.stringify({ body: before['body'], etag: before['etag'], ts: before['ts'] }),
     );
     const row = existing(container, pk, id);
-    for (const { path, value } of termsOf(body, container.isIndexed))
+    for (const { path, value } of terms)
       storage.run(
         'INSERT INTO terms (container, path, pk, value, doc) VALUES (?, ?, ?, ?, ?)',
         container.rid,

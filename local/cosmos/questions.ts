@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
+import { askedOf, markOf, placeIn, textOf, tokenFor, type Asked } from './asked.ts';
 import type { Container } from './containers.ts';
 import type { Body, Documents } from './documents.ts';
 import { badRequest, notStoodInFor } from './refusal.ts';
@@ -56,51 +56,6 @@ const EXPIRED = 'SELECT c.id, c.pk, c._etag FROM c WHERE c.expiresAt < @before';
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 /** The service counts in portions; ours are small, so that a client which takes the first for all is found out. */
 const COUNT_PORTION = 200;
-const TEXT_MAX_BYTES = 512 * 1024;
-
-interface Asked {
-  readonly text: string;
-  readonly parameters: ReadonlyMap<string, unknown>;
-}
-
-function asked(question: unknown): Asked {
-  const { query, parameters, ...rest } = (question ?? {}) as Record<string, unknown>;
-  if (typeof query !== 'string' || !Array.isArray(parameters) || Object.keys(rest).length > 0)
-    throw badRequest('The question is no query with parameters.');
-  if (Buffer.byteLength(JSON.stringify(question)) > TEXT_MAX_BYTES)
-    throw badRequest('The SQL query text exceeded the maximum limit of 524288 characters.');
-  const named = new Map<string, unknown>();
-  for (const one of parameters as readonly Record<string, unknown>[]) {
-    const { name, value, ...more } = one;
-    if (typeof name !== 'string' || value === undefined || Object.keys(more).length > 0)
-      throw badRequest('A parameter has a name and a value.');
-    if (named.has(name) || !new RegExp(`${name}\\b`).test(query))
-      throw badRequest(`The parameter ${name} is twice or is not in the text.`);
-    named.set(name, value);
-  }
-  for (const [name] of query.matchAll(/@\w+/g))
-    if (!named.has(name)) throw badRequest(`The text names ${name}, which is no parameter.`);
-  return { text: query, parameters: named };
-}
-
-/** The continuation: bound to the question, it names the last row that was given. */
-const markOf = (question: unknown): string =>
-  createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
-
-function offsetIn(continuation: string | null, mark: string): readonly SQLInputValue[] | null {
-  if (continuation === null) return null;
-  try {
-    const [ofQuestion, ...place] = JSON.parse(Buffer.from(continuation, 'base64').toString()) as [
-      string,
-      ...SQLInputValue[],
-    ];
-    if (ofQuestion === mark) return place;
-  } catch {
-    // What is no JSON is no token, as below.
-  }
-  throw badRequest('Invalid Continuation Token');
-}
-
 /** Questions about the documents in the memory, answered from its index terms alone. */
 export function questionsIn(storage: Storage, documents: Documents): Questions {
   const requireIndexed = (container: Container, path: string): void => {
@@ -114,6 +69,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     order: readonly string[],
     after: readonly SQLInputValue[] | null,
     limit: number,
+    columns = 'd.*, ',
   ): Row[] => {
     const all: (readonly [string, ...SQLInputValue[]])[] = [
       ...conditions,
@@ -124,7 +80,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     const where = all.map(([sql]) => sql).join(' AND ');
     const values = all.flatMap(([, ...rest]) => rest);
     return storage.rows(
-      `SELECT d.*, ${order.map((column, nth) => `${column} AS place${nth}`).join(', ')}
+      `SELECT ${columns}${order.map((column, nth) => `${column} AS place${nth}`).join(', ')}
        FROM ${from} WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ?`,
       ...values,
       limit,
@@ -150,22 +106,12 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     }
     // As the service often does, a full page has a token even where nothing follows.
     const isFull = items.length === size || items.length < rows.length;
-    const place = order.map((_, nth) => last?.[`place${nth}`] ?? null);
     return {
       items,
       bytes,
       documents: items.length,
-      continuation:
-        isFull && last !== undefined
-          ? Buffer.from(JSON.stringify([mark, ...place])).toString('base64')
-          : null,
+      continuation: isFull && last !== undefined ? tokenFor(mark, order.length, last) : null,
     };
-  };
-
-  const textOf = ({ parameters }: Asked, name: string): string => {
-    const value = parameters.get(name);
-    if (typeof value !== 'string') throw badRequest(`The parameter ${name} is no text.`);
-    return value;
   };
 
   /** The conditions of a question about one index, over its terms under the name `k`. */
@@ -196,7 +142,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
   };
   const OVER_INDEX = 'terms k JOIN docs d ON d.seq = k.doc';
   // In hexadecimal, since SQLite measures a text only up to a NUL.
-  const BEGINS = 'e.path = ? AND substr(hex(e.value), 1, length(hex(?))) = hex(?)';
+  const BEGINS = 'e.path = ? AND e.value >= ? AND substr(hex(e.value), 1, length(hex(?))) = hex(?)';
 
   const list = (
     container: Container,
@@ -214,10 +160,11 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
         `/entries/${index}/[]`,
         beginning,
         beginning,
+        beginning,
       ]);
     }
     const order = ['k.value', 'k.doc'];
-    const after = offsetIn(scope.continuation, mark);
+    const after = placeIn(scope.continuation, mark);
     const rows = rowsOf(OVER_INDEX, conditions, order, after, scope.size + 1);
     return page(rows, scope.size, order, mark, (doc) => doc);
   };
@@ -236,23 +183,23 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     if (question.parameters.has('@beginning')) {
       const beginning = textOf(question, '@beginning');
       from = `${OVER_INDEX} JOIN terms e ON e.doc = k.doc`;
-      conditions.push([BEGINS, `/entries/${index}/[]`, beginning, beginning]);
+      conditions.push([BEGINS, `/entries/${index}/[]`, beginning, beginning, beginning]);
       order = [...order, 'e.value'];
     }
-    const after = offsetIn(scope.continuation, mark);
-    const rows = rowsOf(from, conditions, order, after, COUNT_PORTION + 1);
-    const { items, continuation } = page(rows, COUNT_PORTION, order, mark, () => 1);
+    const after = placeIn(scope.continuation, mark);
+    const rows = rowsOf(from, conditions, order, after, COUNT_PORTION + 1, '');
+    const last = rows.length > COUNT_PORTION ? rows[COUNT_PORTION - 1] : undefined;
     return {
-      items: [items.length],
+      items: [Math.min(rows.length, COUNT_PORTION)],
       bytes: 0,
       documents: 0,
-      continuation: rows.length > COUNT_PORTION ? continuation : null,
+      continuation: last === undefined ? null : tokenFor(mark, order.length, last),
     };
   };
 
   return {
     ask(container, given, scope) {
-      const question = asked(given);
+      const question = askedOf(given);
       const { text, parameters } = question;
       const { pk } = scope;
       const mark = markOf(given);
@@ -268,7 +215,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
         ];
         if (pk !== null) conditions.push(['k.pk = ?', pk]);
         const order = ['k.pk', 'k.doc'];
-        const after = offsetIn(scope.continuation, mark);
+        const after = placeIn(scope.continuation, mark);
         const rows = rowsOf(OVER_INDEX, conditions, order, after, 1_000_000).filter((row) =>
           scope.isInRange(String(row['pk'])),
         );
@@ -297,7 +244,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
             ],
           ],
           order,
-          offsetIn(scope.continuation, mark),
+          placeIn(scope.continuation, mark),
           scope.size + 1,
         );
         return page(rows, scope.size, order, mark, (doc) => doc);

@@ -18,7 +18,7 @@ const TABLES = `
   );
   CREATE TABLE IF NOT EXISTS docs (
     seq INTEGER PRIMARY KEY, container INTEGER NOT NULL, pk TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, etag TEXT NOT NULL,
-    ts INTEGER NOT NULL, endsAtMs INTEGER, lsn INTEGER NOT NULL, place INTEGER NOT NULL, previous TEXT,
+    ts INTEGER NOT NULL, endsAtMs INTEGER, lsn INTEGER NOT NULL, place INTEGER NOT NULL, terms INTEGER NOT NULL, previous TEXT,
     UNIQUE (container, pk, id)
   );
   CREATE INDEX IF NOT EXISTS feed ON docs (container, pk, lsn, place);

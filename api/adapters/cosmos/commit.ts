@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '../../kernel/errors.ts';
 import type { CommitResult, Partition } from '../../ports/store.ts';
 import type { BatchResult, Items, Operation } from './container.ts';
 import { docOf, etagOf, itemOf, tenantOf, type Item, type StoredItem } from './items.ts';
@@ -22,10 +23,8 @@ interface Witness {
 const BATCH_MAX = 100;
 /** Long after the last try. */
 const MARKER_TTL_SECONDS = 600;
-/** A patch takes so many steps. */
-const PATCH_STEPS_MAX = 10;
-/** One of them may be needed for the commit's mark. */
-const AMOUNTS_MAX = PATCH_STEPS_MAX - 1;
+/** A patch takes ten steps, and one of them is the commit's mark. */
+const AMOUNTS_MAX = 9;
 
 function witnessOf(partition: Partition, steps: readonly Step[], mark: string): Witness | null {
   const write = steps.findIndex(({ act, layout }) => act === 'create' && layout.isLog);
@@ -90,22 +89,20 @@ function sumOf({ amounts, bounds }: Adding, fields: Doc): Doc | null {
   return bounds.every(holds) ? after : null;
 }
 
-/**
- * An addition by the service, so that those who add to one document do not disturb each other.
- * @param mark the commit's, where the document is to say who wrote it last
- */
-function addInPlace(step: Adding, mark: string | null): Operation {
+const marking = (mark: string) => ({ op: 'set', path: '/commit', value: mark }) as const;
+
+/** An addition by the service, so that those who add to one document do not disturb each other. */
+function addInPlace(step: Adding, mark: string): Operation {
   const operations = [...step.amounts].map(
     ([field, value]) => ({ op: 'incr', path: `/fields/${field}`, value }) as const,
   );
-  const marking = { op: 'set', path: '/commit', value: mark ?? '' } as const;
   const bounded = step.amounts.size > 0 || step.bounds.length > 0;
   return {
     operationType: 'Patch',
     id: step.id,
     resourceBody: {
       ...(bounded ? { condition: conditionOf(step) } : {}),
-      operations: mark === null && operations.length > 0 ? operations : [...operations, marking],
+      operations: [...operations, marking(mark)],
     },
   };
 }
@@ -122,7 +119,7 @@ function addByReplacing(
     return {
       operationType: 'Patch',
       id: step.id,
-      resourceBody: { condition: NEVER, operations: [{ op: 'set', path: '/commit', value: mark }] },
+      resourceBody: { condition: NEVER, operations: [marking(mark)] },
     };
   const item: Partial<Item> =
     after === null
@@ -140,7 +137,6 @@ function operationOf(
   step: Step,
   partition: Partition,
   mark: string,
-  witness: Witness | null,
   held: ReadonlyMap<Step, StoredItem | null>,
 ): Operation {
   switch (step.act) {
@@ -157,10 +153,21 @@ function operationOf(
       return { operationType: 'Delete', id: step.id, ifMatch: etagOf(step.version) };
     case 'add':
       return isInPlace(step)
-        ? addInPlace(step, witness === null ? mark : null)
+        ? addInPlace(step, mark)
         : addByReplacing(step, held.get(step) ?? null, partition, mark);
   }
 }
+
+/**
+ * The commit is done, its answer lost, and the document as it was then no longer to be had. Nobody may take a later one
+ * for it: a recount would heal what is not wrong.
+ */
+const overtaken = (): AppError =>
+  new AppError(
+    'store-unavailable',
+    'The store’s answer was lost on its way, and others have written since. Repeat the act: what is done is not done twice.',
+    { retryAfterSeconds: 1 },
+  );
 
 type Refusal = Extract<CommitResult, { outcome: 'refused' }>;
 
@@ -196,12 +203,14 @@ export async function carryOut(
     const added: (object | null)[] = steps.map(() => null);
     for (const [nth, write] of places.entries()) {
       const step = write === null ? undefined : steps[write];
+      if (write === null || step?.act !== 'add') continue;
       const item = found[nth];
-      if (write !== null && step?.act === 'add' && item) added[write] = docOf(step.layout, item);
+      if (item?.commit !== mark) throw overtaken();
+      added[write] = docOf(step.layout, item);
     }
     return { outcome: 'committed', added };
   };
-  /** The documents as they stand a moment after the commit: others may have added to them meanwhile. */
+  /** The documents that were added to, after the answer which held them was lost. */
   const readBack = (): Promise<(StoredItem | null)[]> =>
     Promise.all(
       places.map(async (write) => {
@@ -228,7 +237,7 @@ export async function carryOut(
       const step = write === null ? undefined : steps[write];
       return step === undefined
         ? { operationType: 'Create', resourceBody: witness?.item ?? {} }
-        : operationOf(step, partition, mark, witness, held);
+        : operationOf(step, partition, mark, held);
     });
     const result = await items.batch(partition, operations, {
       items: wantsItems,

@@ -10,6 +10,7 @@ export interface Opened {
   readonly store: Store;
   /** The stand-in; null where the environment names an account or an emulator. */
   readonly double: CosmosDouble | null;
+  readonly database: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,12 +35,13 @@ export async function openCosmosForTest(
   const account = named();
   if (account !== null) {
     const store = await openCosmosStore({ ...account, kinds, ...more });
-    return { store, double: null, stop: () => store.close() };
+    return { store, double: null, database: account.database, stop: () => store.close() };
   }
   const double = await createCosmosDouble();
+  const database = `test-${newId()}`;
   const store = await openCosmosStore({
     endpoint: double.endpoint,
-    database: `test-${newId()}`,
+    database,
     access: { key: double.key },
     kinds,
     ...more,
@@ -48,6 +50,7 @@ export async function openCosmosForTest(
   return {
     store,
     double,
+    database,
     async stop() {
       await store.close();
       await double.close();
