@@ -5,6 +5,7 @@ import { ESLint } from 'eslint';
 async function faultsOf(filePath: string, text: string): Promise<string[]> {
   const rules = [
     'import-x/no-restricted-paths',
+    'no-restricted-globals',
     'no-restricted-imports',
     'no-restricted-properties',
   ];
