@@ -19,14 +19,29 @@ const COLUMNS_FIT = '(min-width: 960px), (min-width: 640px) and (max-width: 799p
 
 const useStyles = makeStyles({
   cell: {
-    paddingTop: tokens.spacingVerticalS,
-    paddingBottom: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalXS,
+    paddingBottom: tokens.spacingVerticalXS,
     overflowWrap: 'anywhere',
   },
-  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
-  numberHeader: { '& > *': { justifyContent: 'flex-end', textAlign: 'end' } },
+  // Room to the left-aligned column that may follow.
+  number: {
+    textAlign: 'end',
+    fontVariantNumeric: 'tabular-nums',
+    paddingRight: tokens.spacingHorizontalXXL,
+  },
+  numberHeader: {
+    paddingRight: tokens.spacingHorizontalXXL,
+    '& > *': { justifyContent: 'flex-end', textAlign: 'end' },
+  },
   header: { fontWeight: tokens.fontWeightSemibold, hyphens: 'auto' },
   acts: { width: '56px', textAlign: 'end' },
+  unseen: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   record: {
     display: 'flex',
@@ -92,7 +107,9 @@ function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
             </TableHeaderCell>
           ))}
           {acts === undefined ? null : (
-            <TableHeaderCell className={styles.acts} aria-label={acts.header} />
+            <TableHeaderCell className={styles.acts}>
+              <span className={styles.unseen}>{acts.header}</span>
+            </TableHeaderCell>
           )}
         </TableRow>
       </TableHeader>

@@ -19,8 +19,8 @@ export const KNOWN_KINDS = [
   'delete-training',
   'import-enrolments',
   'link-group',
+  'finish-removal',
   'recount',
-  'remove-person',
   'unlink-group',
 ] as const;
 
@@ -32,7 +32,7 @@ const UNSTOPPABLE: readonly string[] = [
   'delete-catalog',
   'delete-training',
   'unlink-group',
-  'remove-person',
+  'finish-removal',
 ];
 
 /** Why a job cannot be cancelled, or null where it can. The api has the last word. */

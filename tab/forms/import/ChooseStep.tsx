@@ -6,11 +6,11 @@ import {
   mergeClasses,
   Text,
   tokens,
-  typographyStyles,
 } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DocumentTableRegular } from '@fluentui/react-icons';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FactList } from '../../components/FactList.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { save } from '../../download.ts';
 import { useFormat } from '../../format.ts';
@@ -36,15 +36,7 @@ const useStyles = makeStyles({
   icon: { fontSize: '32px', lineHeight: 0, color: tokens.colorNeutralForeground3 },
   name: { overflowWrap: 'anywhere' },
   hidden: { display: 'none' },
-  columns: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, auto) minmax(0, 1fr)',
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    margin: 0,
-  },
-  pair: { display: 'contents' },
-  column: { ...typographyStyles.body1Strong, overflowWrap: 'anywhere' },
-  meaning: { margin: 0, color: tokens.colorNeutralForeground2 },
+  title: { marginBottom: tokens.spacingVerticalXS },
 });
 
 /** The first step: the file, what it has to look like, and what is wrong with it. */
@@ -128,15 +120,16 @@ export function ChooseStep(props: {
         </div>
       </Field>
       <section>
-        <Text weight="semibold">{t('choose.columns')}</Text>
-        <dl className={styles.columns}>
-          {COLUMNS.map((column) => (
-            <div key={column} className={styles.pair}>
-              <dt className={styles.column}>{column}</dt>
-              <dd className={styles.meaning}>{t(`choose.column.${column}`)}</dd>
-            </div>
-          ))}
-        </dl>
+        <Text block weight="semibold" className={styles.title}>
+          {t('choose.columns')}
+        </Text>
+        <FactList
+          facts={COLUMNS.map((column) => ({
+            key: column,
+            term: column,
+            fact: t(`choose.column.${column}`),
+          }))}
+        />
       </section>
       <Link
         as="button"

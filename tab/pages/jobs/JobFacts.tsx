@@ -1,25 +1,12 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
+import { FactList } from '../../components/FactList.tsx';
 import { useFormat } from '../../format.ts';
 import { useStarter } from './useJobColumns.tsx';
 
-const useStyles = makeStyles({
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, auto) minmax(0, 1fr)',
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    marginTop: tokens.spacingVerticalS,
-    marginBottom: tokens.spacingVerticalS,
-  },
-  pair: { display: 'contents' },
-  term: { color: tokens.colorNeutralForeground2 },
-  fact: { margin: 0, overflowWrap: 'anywhere' },
-});
-
 /** When a job was asked for, began and ended, by whom, and until when its file is kept. */
 export function JobFacts({ job }: { readonly job: JobShape }) {
-  const styles = useStyles();
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const starter = useStarter();
@@ -42,16 +29,7 @@ export function JobFacts({ job }: { readonly job: JobShape }) {
   ];
   return (
     <>
-      <dl className={styles.facts}>
-        {facts
-          .filter(({ fact }) => fact !== null)
-          .map(({ key, term, fact }) => (
-            <div key={key} className={styles.pair}>
-              <dt className={styles.term}>{term}</dt>
-              <dd className={styles.fact}>{fact}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       {filesExpireAt === null || job.kind !== 'import-enrolments' ? null : (
         <Text>{t('details.rowsUntil', { day: format.day(filesExpireAt.slice(0, 10)) })}</Text>
       )}

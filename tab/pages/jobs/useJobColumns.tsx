@@ -48,7 +48,8 @@ export function useJobColumns(): readonly [Column<JobShape>, ...Column<JobShape>
       header: t('column.took'),
       cell: (job) => {
         const took = tookSeconds(job);
-        return took === null ? '' : format.duration(took);
+        if (took === null) return '';
+        return took < 1 ? t('moment') : format.duration(took);
       },
     },
   ];

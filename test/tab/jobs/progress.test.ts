@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { worksWith } from '../../../api/works.ts';
 import { cancelObstacleOf, fractionOf, hasRows, kindKeyOf } from '../../../tab/jobs/progress.ts';
 
 describe('The progress of a job', () => {
@@ -19,6 +20,15 @@ describe('The progress of a job', () => {
   });
 });
 
+describe('How long a job took', () => {
+  test('is known once it has ended', () => {
+    const startedAt = '2026-11-01T00:00:00.000Z';
+    expect(tookSeconds({ startedAt, finishedAt: '2026-11-01T00:01:30.000Z' })).toBe(90);
+    expect(tookSeconds({ startedAt, finishedAt: null })).toBeNull();
+    expect(tookSeconds({ startedAt: null, finishedAt: startedAt })).toBeNull();
+  });
+});
+
 describe('Cancelling a job', () => {
   test('is for open jobs that nobody has cancelled yet', () => {
     const job = { kind: 'import-enrolments', cancelAsked: false } as const;
@@ -34,7 +44,8 @@ describe('Cancelling a job', () => {
 });
 
 describe('The kinds of jobs', () => {
-  test('have words, also those that this version does not know', () => {
+  test('have words, each that the server knows and also those that come later', () => {
+    for (const { kind } of worksWith('')) expect(kindKeyOf(kind)).toBe(kind);
     expect(kindKeyOf('recount')).toBe('recount');
     expect(kindKeyOf('brand-new')).toBe('other');
   });
