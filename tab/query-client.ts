@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts';
 /** What was seen is shown again at once for so long, and read anew meanwhile. */
 const KEPT_MS = 30 * 60_000;
 /** Within so short a time nothing is read twice. */
-const FRESH_MS = 5_000;
+const FRESH_MS = 1_000;
 const RETRIES = 2;
 
 /** Whether reading again may help: no answer came, or the other side is only briefly away. */

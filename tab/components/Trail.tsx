@@ -29,7 +29,7 @@ export function Trail(props: { readonly stops: readonly Stop[] }) {
   const { t } = useTranslation('shell');
   return (
     <Breadcrumb
-      aria-label={t('nav.label')}
+      aria-label={t('nav.trail')}
       className={styles.trail}
       list={{ className: styles.list }}
       size="small"
