@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { worksWith } from '../../../api/works.ts';
-import { cancelObstacleOf, fractionOf, hasRows, kindKeyOf } from '../../../tab/jobs/progress.ts';
+import {
+  cancelObstacleOf,
+  fractionOf,
+  hasRows,
+  kindKeyOf,
+  tookSeconds,
+} from '../../../tab/jobs/progress.ts';
 
 describe('The progress of a job', () => {
   test('is unknown while nobody knows how much there is', () => {
