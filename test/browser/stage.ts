@@ -40,15 +40,15 @@ export interface OpenedTab {
   readonly tab: Frame;
   readonly heading: Locator;
   /** Every request of the tab to the API, such as `GET /api/me`, in order. */
-  apiRequests(): readonly string[];
+  readonly apiRequests: () => readonly string[];
   /** The addresses of the scripts that the tab has loaded. */
-  scripts(): readonly string[];
+  readonly scripts: () => readonly string[];
   /** Waits until the page of the tab is complete: it has its heading, and nothing is being loaded. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Writes a picture for the documentation; only where `HEADCOUNT_SCREENSHOTS` is 1, so that tests leave no trace. */
-  picture(name: string): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
   /** Closes it. @throws Error with what the browser said on its console */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A world with the demo in it, the host page, and a browser. */
@@ -56,10 +56,10 @@ export interface Stage {
   readonly world: TestWorld;
   readonly browser: Browser;
   readonly hostOrigin: string;
-  openTab(view?: View): Promise<OpenedTab>;
+  readonly openTab: (view?: View) => Promise<OpenedTab>;
   /** Waits for a view to be complete, hands it over, and closes it. */
   look(view: View, act: (opened: OpenedTab) => Promise<void>): Promise<void>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** How a stage is set. */

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { barriersIn, widerThanThePage } from './accessibility.ts';
+import { everyChoice, pairwise } from './pairwise.ts';
+import { STAGE_TIMEOUT_MS, startStage, type Stage, type View } from './stage.ts';
+
+const choose = process.env['HEADCOUNT_MATRIX'] === 'full' ? everyChoice : pairwise;
+
+/** The pages, by the addresses under which the demo has them. */
+const PAGES: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
+  overview: async () => '/',
+  people: async () => '/people',
+  person: async (stage) => `/people/${await firstOf(stage, '/api/people')}`,
+  catalogs: async () => '/catalogs',
+  catalog: async (stage) => `/catalogs/${await firstOf(stage, '/api/catalogs')}`,
+  'users-list': async (stage) => `/catalogs/${await firstOf(stage, '/api/catalogs')}/people`,
+  jobs: async () => '/jobs',
+};
+
+const LOOKS = {
+  theme: ['default', 'dark', 'contrast'],
+  language: ['en', 'nl', 'fr', 'de'],
+  size: ['full', 'phone', 'zoomed'],
+} as const;
+
+const VIEWS = choose({
+  ...LOOKS,
+  page: Object.keys(PAGES),
+  persona: ['owner', 'globalAdmin', 'lmsAdmin', 'catalogAdmin'],
+});
+
+/** For whom there is nothing here: they get one plain page. */
+const STRANGERS = choose({ ...LOOKS, persona: ['learner', 'partnerAgent', 'operator'] });
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+}, STAGE_TIMEOUT_MS);
+afterAll(() => stage.stop());
+
+/** The first of a list, as the catalog admin sees it: the other administrators see it too. */
+async function firstOf({ world }: Stage, list: string): Promise<string> {
+  const { body } = await world.api('catalogAdmin').get<{ items: { id: string }[] }>(list);
+  return body.items[0]?.id ?? '';
+}
+
+async function isFit(view: View): Promise<void> {
+  await stage.look(view, async ({ tab, heading }) => {
+    expect(await heading.innerText()).not.toBe('');
+    expect(await tab.locator('html').getAttribute('lang')).toBe(view.language);
+    expect(await widerThanThePage(tab)).toEqual([]);
+    expect(await barriersIn(tab)).toEqual([]);
+  });
+}
+
+describe('every page can be read and used', () => {
+  test.each(VIEWS)('$page by $persona, $theme, $language, $size', async ({ page, ...view }) => {
+    await isFit({ ...view, page: (await PAGES[page]?.(stage)) ?? '/' });
+  });
+});
+
+describe('whoever has nothing to do here is told so', () => {
+  test.each(STRANGERS)('$persona, $theme, $language, $size', async (view) => {
+    await isFit(view);
+  });
+});
