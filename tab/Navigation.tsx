@@ -35,9 +35,12 @@ const PAGES = [
 
 const useStyles = makeStyles({
   drawer: { minWidth: '200px', width: '220px', height: '100%', flexShrink: 0 },
-  // Fluent's own colour of a chosen icon is black on black in high contrast.
+  // Fluent fades a chosen icon into a colour that is black on black in high contrast.
   item: {
-    '& .fui-NavItem__icon svg.fui-Icon-filled': { color: tokens.colorCompoundBrandForeground1 },
+    '& .fui-NavItem__icon svg.fui-Icon-filled': {
+      color: tokens.colorCompoundBrandForeground1,
+      animationName: 'none',
+    },
   },
   brand: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalS}` },
   bar: {
@@ -101,7 +104,7 @@ export function Navigation() {
   );
   if (hasRoom) return drawer;
   return (
-    <div className={styles.bar}>
+    <header className={styles.bar}>
       <Tooltip content={t('nav.open')} relationship="label">
         <Button
           appearance="subtle"
@@ -112,6 +115,6 @@ export function Navigation() {
       </Tooltip>
       <Text weight="semibold">{t('product')}</Text>
       {drawer}
-    </div>
+    </header>
   );
 }
