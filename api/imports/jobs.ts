@@ -16,7 +16,13 @@ import {
   type RowOutcome,
   type Tally,
 } from './rules/outcome.ts';
-import { openStaging, removeStaging, type StagedRow, type Staging } from './staging.ts';
+import {
+  openStaging,
+  removeStaging,
+  removeStaleStagings,
+  type StagedRow,
+  type Staging,
+} from './staging.ts';
 import { settleTarget } from './targets.ts';
 
 /** After which row the import goes on, what the rows until there came to, and how many parts of results are written. */
@@ -41,6 +47,7 @@ export const importEnrolmentsWork = (
 ): JobWork => ({
   kind: IMPORT_ENROLMENTS,
   async run(world, tenant, run) {
+    removeStaleStagings(scratchFolder);
     const file = join(scratchFolder, `${run.job.jobId}.staging`);
     const staging = openStaging(file);
     let keep = false;

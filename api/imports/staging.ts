@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { CatalogId, PersonId, TrainingId } from '../kernel/ids.ts';
 import { fold } from '../kernel/text.ts';
+import { DAY_MS } from '../kernel/time.ts';
 import type { RowRefusal } from './rules/outcome.ts';
 import type { RowCells } from './rules/row.ts';
 
@@ -209,6 +210,17 @@ export function openStaging(file: string): Staging {
       db.close();
     },
   };
+}
+
+/** A staging file that nobody has touched for so long belongs to an import that was given up. */
+const STALE_MS = 7 * DAY_MS;
+
+/** Deletes what imports that were given up have left in the folder. */
+export function removeStaleStagings(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const file = join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > STALE_MS) rmSync(file, { force: true });
+  }
 }
 
 /** Deletes the staging file of an import; where there is none it does nothing. */

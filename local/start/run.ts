@@ -45,12 +45,13 @@ export async function start(
 }
 
 async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess> {
-  const { dataDir, ouladFolder, port } = settings;
+  const { dataDir, ouladFolder, port, hostPagePort } = settings;
   const installation =
     ouladFolder === null ? demoInstallation : await ouladInstallation(dataDir, ouladFolder);
   ends.push(lockData(dataDir));
   await onPort('PORT', port, () => tryPort(port));
-  await buildTab(() => console.log('Building the tab …'));
+  await onPort('HOST_PAGE_PORT', hostPagePort, () => tryPort(hostPagePort));
+  if (settings.tabOrigin === null) await buildTab(() => console.log('Building the tab …'));
   const cloud = await startCloud(settings, installation);
   ends.push(() => cloud.close());
   const api = { dataDir, localCloudOrigin: cloud.origin };

@@ -120,7 +120,8 @@ async function runUntil(death: Death, job: Job, buckets: number): Promise<boolea
 test.each([1, 4])(
   'an import that is stopped at any commit ends as one that was not (%i buckets)',
   async (buckets) => {
-    const step = process.env['HEADCOUNT_MATRIX'] === 'full' ? 1 : buckets;
+    const isFull = process.env['HEADCOUNT_MATRIX'] === 'full';
+    const step = isFull ? 1 : buckets;
     const job = await prepare(buckets);
     const calm = await finish(job, buckets);
     expect(calm.rows.map((row) => `${row.outcome} ${row.code}`.trim())).toEqual([
@@ -129,7 +130,7 @@ test.each([1, 4])(
     ]);
     // The bench's own commits come first: the heads of the buckets.
     for (let commit = buckets + 1; ; commit += step) {
-      for (const written of [false, true]) {
+      for (const written of isFull ? [false, true] : [commit % 2 === 0]) {
         rewind();
         const ended = await runUntil(deathAt(commit, written), job, buckets);
         expect(await finish(job, buckets)).toEqual(calm);
