@@ -5,7 +5,7 @@ import {
   memberships,
   notificationSubscriptions,
   peopleSyncs,
-  returnedPeople,
+  secondLooks,
 } from './directory/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
@@ -38,7 +38,7 @@ export const kinds: readonly AnyKind[] = [
   people,
   peopleSyncs,
   seatDays,
-  returnedPeople,
+  secondLooks,
   subdomainClaims,
   tenants,
   trainingFigures,

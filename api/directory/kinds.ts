@@ -71,18 +71,26 @@ export const memberships = kind<Membership>()({
   },
 });
 
-/** Someone whose account is back from deletion, and whose groups are still to be looked at. */
-export interface ReturnedPerson {
+/**
+ * Why someone is to be looked at again. `returned`: the account is back from deletion, and its groups tell of it some
+ * time later. `left-group`: a membership has ended and what came through it may not have ended yet. `unreadable`: the
+ * changes told of the account before it could be read.
+ */
+export type SecondLookReason = 'returned' | 'left-group' | 'unreadable';
+
+/** Someone to be looked at again at that instant. */
+export interface SecondLook {
   readonly personId: PersonId;
-  readonly settleAt: Instant;
+  readonly because: SecondLookReason;
+  readonly lookAt: Instant;
 }
 
-/** People who came back, in their bucket, until they are settled. */
-export const returnedPeople = kind<ReturnedPerson>()({
-  name: 'returnedPerson',
-  key: ['personId'],
-  fields: { personId: 'guid', settleAt: 'integer' },
-  indexes: { bySettling: { order: ['settleAt'] } },
+/** People to be looked at again, in their bucket, until that is done. */
+export const secondLooks = kind<SecondLook>()({
+  name: 'secondLook',
+  key: ['personId', 'because'],
+  fields: { personId: 'guid', because: 'text', lookAt: 'integer' },
+  indexes: { byTime: { order: ['lookAt'] } },
 });
 
 /** A subscription to change notifications of the tenant's users. */

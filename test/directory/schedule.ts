@@ -60,7 +60,11 @@ export async function runSchedule(harness: Harness, seed: number, buckets: numbe
   const upTo = (most: number): number => Math.floor(chance() * most);
   const tenantId = `00000000-0000-4000-8000-${seed.toString(16).padStart(12, '0')}`;
   const tenant = await harness.addTenant(
-    { id: tenantId, name: `Schedule ${seed}`, users: USERS, temper: { ...NASTY, seed } },
+    {
+      ...{ id: tenantId, name: `Schedule ${seed}`, users: USERS, temper: { ...NASTY, seed } },
+      // In every third directory a new account can be read by its id only some time after the changes tell of it.
+      lag: { writableAfterMs: seed % 3 === 0 ? 200 : 0, deltaMs: 0, countMs: 0 },
+    },
     buckets,
   );
   const cloud = harness.cloud.tenant(tenantId);

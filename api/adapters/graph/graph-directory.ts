@@ -6,7 +6,7 @@ import type { Transport } from '../transport/transport.ts';
 import { callsOf, graphPath, type BatchAnswer, type Calls } from './calls.ts';
 import { createPace } from './pace.ts';
 import { PATIENCE, type Patience } from './patience.ts';
-import { graphRefusal, isMissing, resetReasonOf } from './refusals.ts';
+import { graphRefusal, isBadRequest, isMissing, notReached, resetReasonOf } from './refusals.ts';
 import {
   GROUP_PROPERTIES,
   groupFrom,
@@ -108,17 +108,23 @@ export function createGraphDirectory(options: GraphOptions): Directory {
         .sort((one, other) => one.displayName.localeCompare(other.displayName));
     },
     async subscribe(tenantId, request) {
-      const made = await translated(() =>
-        callsIn(tenantId).post('/subscriptions', {
-          changeType: 'updated,deleted',
-          resource: 'users',
-          notificationUrl: request.notificationUrl,
-          lifecycleNotificationUrl: request.lifecycleUrl,
-          clientState: request.clientState,
-          expirationDateTime: new Date(request.expiresAt).toISOString(),
-        }),
-      );
-      return subscriptionFrom(made);
+      return translated(async () => {
+        try {
+          return subscriptionFrom(
+            await callsIn(tenantId).post('/subscriptions', {
+              changeType: 'updated,deleted',
+              resource: 'users',
+              notificationUrl: request.notificationUrl,
+              lifecycleNotificationUrl: request.lifecycleUrl,
+              clientState: request.clientState,
+              expirationDateTime: new Date(request.expiresAt).toISOString(),
+            }),
+          );
+        } catch (error) {
+          if (isBadRequest(error)) throw notReached(error);
+          throw error;
+        }
+      });
     },
     async renew(tenantId, subscriptionId, expiresAt) {
       return translated(async () => {

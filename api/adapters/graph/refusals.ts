@@ -66,6 +66,19 @@ export function graphRefusal(error: unknown): unknown {
 export const isMissing = (error: unknown): boolean =>
   error instanceof GraphError && error.statusCode === 404;
 
+/** Whether the error says that the request is not acceptable. */
+export const isBadRequest = (error: unknown): boolean =>
+  error instanceof GraphError && error.statusCode === 400;
+
+/** The refusal of a subscription whose address Graph's validation call did not reach. */
+export const notReached = (cause: unknown): AppError =>
+  unavailable(
+    'Microsoft Graph could not reach the notification address. Changes are polled until it can.',
+    3_600,
+    cause,
+    'notifications-not-reached',
+  );
+
 /** Whether the error says that a link no longer serves, and which one of the ways (platform notes of delta query); else null. */
 export function resetReasonOf(error: unknown): ResetReason | null {
   if (!(error instanceof GraphError)) return null;

@@ -14,6 +14,15 @@ export async function followedGroupsOf(
   return held.map(({ doc }) => doc);
 }
 
+/** Whether any group is followed in the tenant. */
+export async function isAnyFollowed(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Tenant,
+): Promise<boolean> {
+  const { items } = await store.list(rootOf(tenantId), followedGroups, 'all', { limit: 1 });
+  return items.length > 0;
+}
+
 /**
  * The followed groups that hold each of these people, directly or through nested groups (L-13). Who is in none of them
  * has an empty set.

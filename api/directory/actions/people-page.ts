@@ -5,6 +5,7 @@ import { settleGroups } from '../../seats/actions/groups.ts';
 import { changePeople } from '../../seats/actions/people.ts';
 import { unchanged, type Decision } from '../../seats/rules/enrolment.ts';
 import type { Person } from '../../seats/rules/person.ts';
+import { RETURNED_LOOK_AFTER_MS, UNREADABLE_LOOK_AFTER_MS } from '../rules/policy.ts';
 import {
   applyNews,
   applyTruth,
@@ -15,8 +16,8 @@ import {
   type Mark,
   type UserNews,
 } from '../rules/rows.ts';
-import { directGroupsOf } from './memberships.ts';
-import { noteReturned } from './returned-people.ts';
+import { directGroupsOf, isAnyFollowed } from './memberships.ts';
+import { noteSecondLook } from './look-again.ts';
 
 /** At most so many people are asked about and changed at once. */
 const PORTION = 1_000;
@@ -26,8 +27,8 @@ export interface PageRun {
   readonly mark: Mark;
   /** The mark of the last page whose cursor was saved: people with a later one may not have been settled by groups yet. */
   readonly saved: Mark;
-  /** Whose memberships are looked at: nobody's where no group is followed, everybody's in a pass from the start. */
-  readonly settle: 'nobody' | 'newcomers' | 'everybody';
+  /** A pass from the start: everybody's memberships are looked at, not only those of newcomers. */
+  readonly fullPass: boolean;
 }
 
 interface Outcome {
@@ -62,17 +63,17 @@ export async function applyUserPage(
       return decisionOf(person, applied, unsettled);
     },
   });
-  await noteReturned(world, tenant, idsWhere(outcomes, isReturned));
+  await noteSecondLooks(world, tenant, outcomes);
   const asked = idsWhere(outcomes, ({ applied }) => applied === 'ask');
   await applyTruths(world, tenant, actor, asked, run.mark, news);
-  if (run.settle === 'nobody') return;
-  const unsettled = idsWhere(outcomes, ({ newcomer }) => newcomer || run.settle === 'everybody');
+  const unsettled = idsWhere(outcomes, ({ newcomer }) => newcomer || run.fullPass);
   await settleMembers(world, tenant, actor, unsettled);
 }
 
 /**
  * Asks the directory how these people stand and writes what it says.
  * @param mark of the page that made us ask; null: known people keep theirs, and nobody is new
+ * @param news what the page said; `unless-absent`: whoever cannot be found stays as held, and looked at again later
  */
 export async function applyTruths(
   world: World,
@@ -80,7 +81,7 @@ export async function applyTruths(
   actor: Actor,
   personIds: readonly PersonId[],
   mark: Mark | null,
-  news: ReadonlyMap<PersonId, UserNews> = new Map(),
+  news: ReadonlyMap<PersonId, UserNews> | 'unless-absent' = new Map(),
 ): Promise<void> {
   for (let from = 0; from < personIds.length; from += PORTION) {
     const ids = personIds.slice(from, from + PORTION);
@@ -92,18 +93,17 @@ export async function applyTruths(
       unfinished: 'leave',
       decide(state, personId, at) {
         const truth = truthOf.get(personId);
+        const said = news === 'unless-absent' ? news : news.get(personId);
         const person = state?.person ?? null;
-        const applied =
-          truth === undefined ? IGNORED : applyTruth(person, truth, news.get(personId), mark, at);
+        const applied = truth === undefined ? IGNORED : applyTruth(person, truth, said, mark, at);
         return decisionOf(person, applied, false);
       },
     });
-    await noteReturned(world, tenant, idsWhere(outcomes, isReturned));
+    await noteSecondLooks(world, tenant, outcomes);
   }
 }
 
 const IGNORED: Applied = { outcome: 'ignored' };
-const isReturned = ({ returned }: Outcome): boolean => returned;
 
 /** @param unsettled a worker that stopped wrote the person and may not have come to what follows from it */
 function decisionOf(
@@ -122,6 +122,19 @@ function decisionOf(
   return { facts: applied.facts, enrolments: [], outcome, quiet };
 }
 
+/** Who came back is looked at when the groups have told of it, and who could not be read yet is asked about again. */
+async function noteSecondLooks(
+  world: World,
+  tenant: Tenant,
+  outcomes: ReadonlyMap<PersonId, Outcome>,
+): Promise<void> {
+  const now = world.clock.now();
+  const returned = idsWhere(outcomes, (outcome) => outcome.returned);
+  const unreadable = idsWhere(outcomes, ({ applied }) => applied === 'later');
+  await noteSecondLook(world, tenant, returned, 'returned', now + RETURNED_LOOK_AFTER_MS);
+  await noteSecondLook(world, tenant, unreadable, 'unreadable', now + UNREADABLE_LOOK_AFTER_MS);
+}
+
 /** Newcomers who are members of followed groups already: the group told of them before the users did. */
 async function settleMembers(
   world: World,
@@ -129,6 +142,7 @@ async function settleMembers(
   actor: Actor,
   personIds: readonly PersonId[],
 ): Promise<void> {
+  if (personIds.length === 0 || !(await isAnyFollowed(world, tenant))) return;
   const groups = await directGroupsOf(world, tenant, personIds);
   const members = personIds.filter((_, i) => (groups[i]?.length ?? 0) > 0);
   await settleGroups(world, tenant, actor, members);

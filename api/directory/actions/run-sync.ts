@@ -6,8 +6,8 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { peopleSyncs } from '../kinds.ts';
 import { failed, newPeopleSync, succeeded, type PeopleSync } from '../rules/sync.ts';
 import { forgetDuePeople } from './due-people.ts';
+import { lookAgain } from './look-again.ts';
 import { LeaseLost, takeLease, type Lease, type Worker } from './lease.ts';
-import { settleReturned } from './returned-people.ts';
 import { sweepPeople } from './sweep.ts';
 import { syncGroups } from './sync-groups.ts';
 import { syncPeople } from './sync-people.ts';
@@ -42,7 +42,7 @@ export async function runSync(world: World, tenant: Tenant, worker: Worker): Pro
     await syncPeople(world, tenant, lease, actor);
     await sweepPeople(world, tenant, lease, actor);
     await syncGroups(world, tenant, worker, actor, () => lease.save({}));
-    await settleReturned(world, tenant, actor);
+    await lookAgain(world, tenant, actor, lease.doc());
     await forgetDuePeople(world, tenant, lease, actor);
     await lease.release(succeeded(world.clock.now()));
     world.log.info({ tenantId, page: lease.doc().page }, 'directory synced');

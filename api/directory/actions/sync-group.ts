@@ -60,9 +60,11 @@ const fromStart = (group: FollowedGroup): Partial<FollowedGroup> => ({
   childrenSeen: [],
 });
 
+/** Also a pass whose first page was never saved begins anew: what it told of may be gone. */
 function needsFullPass(group: FollowedGroup, now: number): boolean {
-  if (group.link !== null && now - group.linkAt > LINK_AGE_MAX_MS) return true;
-  const { fullPass, lastFullPassAt } = group;
+  const { link, linkAt, epoch, fullPass, lastFullPassAt } = group;
+  if (link === null) return epoch > 1;
+  if (now - linkAt > LINK_AGE_MAX_MS) return true;
   return !fullPass && lastFullPassAt !== null && now - lastFullPassAt >= RECONCILE_EVERY_MS;
 }
 
@@ -118,9 +120,10 @@ async function applyRows(
   const joined = idsOf('user', false);
   const left = idsOf('user', true);
   await addMembers(world, tenant, groupId, joined, generation);
-  await removeMembers(world, tenant, groupId, left);
+  await removeMembers(world, tenant, groupId, left, (ids) =>
+    settleThoseWhoLeft(world, tenant, actor, ids),
+  );
   await settleGroups(world, tenant, actor, joined);
-  await settleThoseWhoLeft(world, tenant, actor, left);
   await changeNesting(world, tenant, lease, actor, {
     joined: idsOf('group', false),
     left: idsOf('group', true),
@@ -141,7 +144,7 @@ async function settleThoseWhoLeft(
   actor: Actor,
   personIds: readonly PersonId[],
 ): Promise<void> {
-  await applyTruths(world, tenant, actor, personIds, null);
+  await applyTruths(world, tenant, actor, personIds, null, 'unless-absent');
   await settleGroups(world, tenant, actor, personIds);
 }
 
@@ -157,8 +160,9 @@ async function dropMissed(
   for await (const members of membersOf(world, tenant, groupId)) {
     const missed = members.filter((member) => member.generation < generation);
     const personIds = missed.map(({ personId }) => personId);
-    await removeMembers(world, tenant, groupId, personIds);
-    await settleThoseWhoLeft(world, tenant, actor, personIds);
+    await removeMembers(world, tenant, groupId, personIds, (ids) =>
+      settleThoseWhoLeft(world, tenant, actor, ids),
+    );
     await lease.save({});
   }
   const left = children.filter((child) => !childrenSeen.includes(child));
@@ -173,24 +177,28 @@ async function letGo(
   actor: Actor,
   state: FollowedState,
 ): Promise<void> {
-  const { groupId, children } = lease.doc();
-  await changeNesting(world, tenant, lease, actor, { joined: [], left: children });
-  await dropMemberships(world, tenant, actor, groupId, () => lease.save({}));
-  await lease.save({ state, link: null, lastReadAt: world.clock.now() });
+  await dropMemberships(world, tenant, lease, actor);
+  await lease.save({ state, lastReadAt: world.clock.now() });
 }
 
-/** Drops every membership in a group and settles whom that concerns. `step` is called after each portion. */
+/**
+ * Drops every membership in a group, and settles whom that concerns. The group is first made one that is to be read from
+ * the start: whoever follows it again after a stop in between finds it so, and not half empty.
+ */
 export async function dropMemberships(
   world: World,
   tenant: Tenant,
+  lease: Lease<FollowedGroup>,
   actor: Actor,
-  groupId: string,
-  step: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
+  const { groupId, children } = lease.doc();
+  await lease.save((group) => ({ ...fromStart(group), state: 'reading' }));
+  await changeNesting(world, tenant, lease, actor, { joined: [], left: children });
   for await (const members of membersOf(world, tenant, groupId)) {
     const personIds = members.map(({ personId }) => personId);
-    await removeMembers(world, tenant, groupId, personIds);
-    await settleGroups(world, tenant, actor, personIds);
-    await step();
+    await removeMembers(world, tenant, groupId, personIds, (ids) =>
+      settleGroups(world, tenant, actor, ids),
+    );
+    await lease.save({});
   }
 }

@@ -65,15 +65,15 @@ export async function readGroup(
 ): Promise<boolean> {
   const lease = await takeGroup(world, tenant, worker, groupId);
   if (lease === null) return false;
-  try {
-    await syncGroup(world, tenant, lease, actor);
+  return unlessLost(async () => {
+    try {
+      await syncGroup(world, tenant, lease, actor);
+    } catch (error) {
+      if (error instanceof AppError) await lease.release();
+      throw error;
+    }
     await lease.release();
-    return true;
-  } catch (error) {
-    if (error instanceof LeaseLost) return false;
-    if (error instanceof AppError) await lease.release();
-    throw error;
-  }
+  });
 }
 
 const unknownChildren = (groups: readonly FollowedGroup[], known: ReadonlySet<GroupId>) =>
@@ -93,10 +93,31 @@ export async function dropUnheld(
       await lease.release();
       continue;
     }
-    await dropMemberships(world, tenant, actor, groupId, () => lease.save({}));
-    const root = rootOf(tenant.tenantId);
-    const held = await world.store.read(root, followedGroups, { groupId });
-    if (held?.doc.epoch !== lease.doc().epoch || held.doc.asked) continue;
-    await world.store.commit(root, [remove(followedGroups, { groupId }, held.version)]);
+    await unlessLost(() => drop(world, tenant, actor, lease));
+  }
+}
+
+async function drop(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  lease: Lease<FollowedGroup>,
+): Promise<void> {
+  const { groupId, epoch } = lease.doc();
+  await dropMemberships(world, tenant, lease, actor);
+  const root = rootOf(tenant.tenantId);
+  const held = await world.store.read(root, followedGroups, { groupId });
+  if (held?.doc.epoch !== epoch || held.doc.asked) return;
+  await world.store.commit(root, [remove(followedGroups, { groupId }, held.version)]);
+}
+
+/** Does it; false where another worker has taken over, to whom it is left. */
+async function unlessLost(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLost) return false;
+    throw error;
   }
 }

@@ -4,7 +4,6 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { PAGES_AT_ONCE, RESETS_PER_RUN_MAX } from '../rules/policy.ts';
 import { fromStart, passEnded, staleness, type PeopleSync } from '../rules/sync.ts';
 import type { Lease } from './lease.ts';
-import { followedGroupsOf } from './memberships.ts';
 import { applyUserPage } from './people-page.ts';
 import { readAhead, type ReadAhead } from './read-ahead.ts';
 
@@ -22,11 +21,10 @@ export async function syncPeople(
   actor: Actor,
 ): Promise<void> {
   await begin(world, tenant, lease);
-  const hasGroups = (await followedGroupsOf(world, tenant)).length > 0;
   let pages = pagesFrom(world, tenant, lease.doc().link);
   for (let resets = 0; ;) {
     const come = await pages.take();
-    const complete = await apply(world, tenant, lease, actor, come, hasGroups);
+    const complete = await apply(world, tenant, lease, actor, come);
     if (complete) return;
     const last = come.at(-1);
     if (last?.outcome !== 'reset') continue;
@@ -47,7 +45,6 @@ async function apply(
   lease: Lease<PeopleSync>,
   actor: Actor,
   come: readonly Changes<UserRow>[],
-  hasGroups: boolean,
 ): Promise<boolean> {
   const pages = come.filter((page) => page.outcome === 'page');
   const end = pages.at(-1);
@@ -58,7 +55,7 @@ async function apply(
   await applyUserPage(world, tenant, actor, rows, {
     mark: { generation, page: last + 1 },
     saved: { generation, page: savedPage },
-    settle: !hasGroups ? 'nobody' : fullPass ? 'everybody' : 'newcomers',
+    fullPass,
   });
   const now = world.clock.now();
   await lease.save((sync) => ({

@@ -11,11 +11,9 @@ import {
   type Partition,
 } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
-import { memberships } from '../kinds.ts';
+import { memberships, secondLooks } from '../kinds.ts';
 import type { Membership } from '../rules/groups.ts';
-
-/** What becomes of a membership: it is there as of this generation, or it is not. */
-type Wanted = { readonly generation: number } | null;
+import { dropSecondLooks } from './look-again.ts';
 
 /** Writes that these people are direct members of the group, as of that pass. Repeating it changes nothing. */
 export const addMembers = (
@@ -24,15 +22,44 @@ export const addMembers = (
   groupId: GroupId,
   personIds: readonly PersonId[],
   generation: number,
-): Promise<void> => writeMemberships(world, tenant, groupId, personIds, { generation });
+): Promise<void> =>
+  inPortions(tenant, personIds, COMMIT_WRITES_MAX, async (partition, portion) => {
+    const keys = portion.map((personId) => ({ groupId, personId }));
+    await untilCommitted(world, partition, async () => {
+      const held = await world.store.readMany(partition, memberships, keys);
+      return keys.flatMap((key, i) => joiningOf({ ...key, generation }, held[i] ?? null));
+    });
+  });
 
-/** Writes that these people are no direct members of the group. Repeating it changes nothing. */
+/**
+ * Writes that these people are no direct members of the group, and does what follows from it: `settle`. A stop before
+ * that is done leaves a note by which the next run does it.
+ */
 export const removeMembers = (
   world: World,
   tenant: Tenant,
   groupId: GroupId,
   personIds: readonly PersonId[],
-): Promise<void> => writeMemberships(world, tenant, groupId, personIds, null);
+  settle: (personIds: readonly PersonId[]) => Promise<void>,
+): Promise<void> =>
+  inPortions(tenant, personIds, COMMIT_WRITES_MAX / 2, async (partition, portion) => {
+    const lookAt = world.clock.now();
+    await untilCommitted(world, partition, async () => {
+      const memberKeys = portion.map((personId) => ({ groupId, personId }));
+      const held = await world.store.readMany(partition, memberships, memberKeys);
+      const lookKeys = portion.map((personId) => ({ personId, because: 'left-group' as const }));
+      const noted = await world.store.readMany(partition, secondLooks, lookKeys);
+      return memberKeys.flatMap((key, i) => {
+        const version = held[i]?.version;
+        const look = lookKeys[i];
+        if (version === undefined || look === undefined) return [];
+        const note = noted[i] == null ? [create(secondLooks, { ...look, lookAt })] : [];
+        return [remove(memberships, key, version), ...note];
+      });
+    });
+    await settle(portion);
+    await dropSecondLooks(world, partition, portion, 'left-group');
+  });
 
 /** The direct members of a group, some at a time. */
 export async function* membersOf(
@@ -48,52 +75,35 @@ export async function* membersOf(
   }
 }
 
-async function writeMemberships(
-  world: World,
-  { tenantId, buckets }: Tenant,
-  groupId: GroupId,
-  personIds: readonly PersonId[],
-  wanted: Wanted,
-): Promise<void> {
-  const byBucket = Map.groupBy(new Set(personIds), (id) => bucketNumber(id, buckets));
-  await Promise.all(
-    [...byBucket].map(async ([bucket, ids]) => {
-      const partition = bucketAt(tenantId, bucket);
-      const portions = Array.from({ length: Math.ceil(ids.length / COMMIT_WRITES_MAX) }, (_, i) =>
-        ids.slice(i * COMMIT_WRITES_MAX, (i + 1) * COMMIT_WRITES_MAX),
-      );
-      await Promise.all(
-        portions.map((portion) => writeSome(world, partition, groupId, portion, wanted)),
-      );
-    }),
-  );
-}
+const joiningOf = (membership: Membership, held: Held<Membership> | null): AnyWrite[] => {
+  if (held === null) return [create(memberships, membership)];
+  if (held.doc.generation >= membership.generation) return [];
+  return [replace(memberships, membership, held.version)];
+};
 
-/** One commit, again where another writer came between. */
-async function writeSome(
+/** Commits what `writes` gives, again where another writer came between. */
+async function untilCommitted(
   world: World,
   partition: Partition,
-  groupId: GroupId,
-  personIds: readonly PersonId[],
-  wanted: Wanted,
+  writes: () => Promise<readonly AnyWrite[]>,
 ): Promise<void> {
-  const keys = personIds.map((personId) => ({ groupId, personId }));
   for (;;) {
-    const held = await world.store.readMany(partition, memberships, keys);
-    const writes = keys.flatMap((key, i) => writeOf(key, held[i] ?? null, wanted));
-    if (writes.length === 0) return;
-    const { outcome } = await world.store.commit(partition, writes);
-    if (outcome === 'committed') return;
+    const wanted = await writes();
+    if (wanted.length === 0) return;
+    if ((await world.store.commit(partition, wanted)).outcome === 'committed') return;
   }
 }
 
-function writeOf(
-  key: Pick<Membership, 'groupId' | 'personId'>,
-  held: Held<Membership> | null,
-  wanted: Wanted,
-): AnyWrite[] {
-  if (wanted === null) return held === null ? [] : [remove(memberships, key, held.version)];
-  if (held === null) return [create(memberships, { ...key, ...wanted })];
-  if (held.doc.generation >= wanted.generation) return [];
-  return [replace(memberships, { ...key, ...wanted }, held.version)];
+/** Does something with the people of each bucket, so many at a time. */
+async function inPortions(
+  { tenantId, buckets }: Tenant,
+  personIds: readonly PersonId[],
+  most: number,
+  act: (partition: Partition, portion: readonly PersonId[]) => Promise<void>,
+): Promise<void> {
+  for (const [bucket, ids] of Map.groupBy(new Set(personIds), (id) => bucketNumber(id, buckets))) {
+    for (let from = 0; from < ids.length; from += most) {
+      await act(bucketAt(tenantId, bucket), ids.slice(from, from + most));
+    }
+  }
 }

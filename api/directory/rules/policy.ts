@@ -17,8 +17,13 @@ export const VANISHED_FREE = 10;
 /** After the nth failure in a row the next try waits 2^n times this, up to `RETRY_MAX_MS`. */
 export const RETRY_FIRST_MS = 15 * SECOND_MS;
 export const RETRY_MAX_MS = HOUR_MS;
-/** An account that is back from deletion is in its groups again; they have this long to tell of it. */
-export const RETURNED_SETTLE_AFTER_MS = HOUR_MS;
+/**
+ * An account that is back from deletion is in its groups again; they have this long to tell of it. Until then what came
+ * through them is kept (S-5).
+ */
+export const RETURNED_LOOK_AFTER_MS = HOUR_MS;
+/** When an account is asked about again that the changes told of and that could not be read. */
+export const UNREADABLE_LOOK_AFTER_MS = 10 * MINUTE_MS;
 /** So many pages of users, of 200 at most, are fetched ahead and written as one. */
 export const PAGES_AT_ONCE = 3;
 /** A run that is sent back to the start more often than this gives up until its next turn. */

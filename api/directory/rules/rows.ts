@@ -54,6 +54,8 @@ export type Applied =
   | { readonly outcome: 'ignored' }
   /** The directory must be asked before this can be decided. */
   | { readonly outcome: 'ask' }
+  /** The directory does not know yet what its own changes tell of: it must be asked again some time later. */
+  | { readonly outcome: 'later' }
   | {
       readonly outcome: 'new' | 'same-account' | 'other-account';
       readonly facts: PersonFacts;
@@ -79,13 +81,14 @@ export function applyNews(person: Person | null, news: UserNews, mark: Mark): Ap
 
 /**
  * Applies what the directory itself says of one user, now.
- * @param news what a page said before that, if anything
+ * @param news what a page said before that; `unless-absent`: nothing that speaks of an end of the account; undefined:
+ * whoever cannot be found is gone
  * @param given the mark of the page that made us ask; null: a known person keeps the own one, nobody is new
  */
 export function applyTruth(
   person: Person | null,
   truth: UserTruth,
-  news: UserNews | undefined,
+  news: UserNews | 'unless-absent' | undefined,
   given: Mark | null,
   at: Instant,
 ): Applied {
@@ -96,8 +99,12 @@ export function applyTruth(
     const { row } = truth;
     const enabled = row.enabled ?? person?.account === 'enabled';
     if (person === null) return { outcome: 'new', facts: newPerson(row, enabled, mark) };
-    const said = news?.row.removed === undefined ? { ...news?.row, ...row } : row;
+    const said = typeof news === 'object' && !speaksOfRemoval(news) ? { ...news.row, ...row } : row;
     return withAccount(person, said, enabled ? 'enabled' : 'disabled', null, mark);
+  }
+  // A new account is in the changes before it can be read by its id; one that is gone for good has a row that says so.
+  if (truth.state === 'absent' && news !== undefined && !speaksOfRemoval(news)) {
+    return { outcome: 'later' };
   }
   if (person === null) return { outcome: 'ignored' };
   const row = { id: person.personId };
@@ -105,6 +112,9 @@ export function applyTruth(
     ? withAccount(person, row, 'deleted', truth.deletedAt, mark)
     : withAccount(person, row, 'purged', person.deletedAt ?? at, mark);
 }
+
+const speaksOfRemoval = (news: UserNews | 'unless-absent'): boolean =>
+  typeof news === 'object' && news.row.removed !== undefined;
 
 /** Whether the account is there: enabled or disabled. */
 export const isAlive = (person: Pick<Person, 'account'>): boolean =>

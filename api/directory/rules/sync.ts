@@ -103,9 +103,16 @@ export const passEnded = (sync: PeopleSync, now: Instant): Partial<PeopleSync> =
   sweep: sync.generation === 1 ? 'none' : 'due',
 });
 
-/** Why a run should begin from the start, or null where it goes on from its link. */
-export function staleness(sync: PeopleSync, now: Instant): 'too-old' | 'reconcile' | null {
-  if (sync.link !== null && now - sync.linkAt > LINK_AGE_MAX_MS) return 'too-old';
+/**
+ * Why a run should begin a new pass, or null where it goes on. A pass whose first page was never saved may have told of
+ * people who are gone when it begins again, so it must not be taken for the same one.
+ */
+export function staleness(
+  sync: PeopleSync,
+  now: Instant,
+): 'too-old' | 'reconcile' | 'broken-off' | null {
+  if (sync.link === null) return sync.epoch > 1 ? 'broken-off' : null;
+  if (now - sync.linkAt > LINK_AGE_MAX_MS) return 'too-old';
   if (sync.fullPass || sync.lastFullPassAt === null) return null;
   return now - sync.lastFullPassAt >= RECONCILE_EVERY_MS ? 'reconcile' : null;
 }
