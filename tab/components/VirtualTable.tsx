@@ -64,11 +64,12 @@ const useStyles = makeStyles({
     top: 0,
     height: `${ROW_PX}px`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    // A line and no other background: what stands in a row keeps its contrast in every theme.
+    ':hover': { boxShadow: `inset 3px 0 ${tokens.colorNeutralStroke1Hover}` },
   },
   chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Selected },
+    boxShadow: `inset 3px 0 ${tokens.colorCompoundBrandStroke}`,
+    ':hover': { boxShadow: `inset 3px 0 ${tokens.colorCompoundBrandStroke}` },
   },
   cell: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   more: { padding: tokens.spacingHorizontalM },

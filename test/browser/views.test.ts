@@ -9,10 +9,10 @@ const choose = process.env['HEADCOUNT_MATRIX'] === 'full' ? everyChoice : pairwi
 const PAGES: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
   overview: async () => '/',
   people: async () => '/people',
-  person: async (stage) => `/people/${await firstOf(stage, '/api/people')}`,
+  person: async (stage) => `/people/${await personOf(stage)}`,
   catalogs: async () => '/catalogs',
-  catalog: async (stage) => `/catalogs/${await firstOf(stage, '/api/catalogs')}`,
-  'users-list': async (stage) => `/catalogs/${await firstOf(stage, '/api/catalogs')}/people`,
+  catalog: async (stage) => `/catalogs/${await catalogOf(stage)}`,
+  'users-list': async (stage) => `/catalogs/${await catalogOf(stage)}/people`,
   jobs: async () => '/jobs',
 };
 
@@ -37,7 +37,11 @@ beforeAll(async () => {
 }, STAGE_TIMEOUT_MS);
 afterAll(() => stage.stop());
 
-/** The first of a list, as the catalog admin sees it: the other administrators see it too. */
+/** A catalog of the catalog admin, and somebody in it: the other administrators see them too. */
+const catalogOf = (from: Stage): Promise<string> => firstOf(from, '/api/catalogs');
+const personOf = async (from: Stage): Promise<string> =>
+  firstOf(from, `/api/people?catalogId=${await catalogOf(from)}`);
+
 async function firstOf({ world }: Stage, list: string): Promise<string> {
   const { body } = await world.api('catalogAdmin').get<{ items: { id: string }[] }>(list);
   return body.items[0]?.id ?? '';
