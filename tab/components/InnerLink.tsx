@@ -3,12 +3,17 @@ import type { ReactNode } from 'react';
 import { useHref, useNavigate } from 'react-router';
 
 /** A link to another page of the tab. */
-export function InnerLink(props: { readonly to: string; readonly children: ReactNode }) {
+export function InnerLink(props: {
+  readonly to: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
   const href = useHref(props.to);
   const navigate = useNavigate();
   return (
     <Link
       href={href}
+      {...(props.className === undefined ? {} : { className: props.className })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();

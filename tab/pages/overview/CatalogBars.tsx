@@ -2,7 +2,7 @@ import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/reac
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { PageLink } from '../../components/PageLink.tsx';
+import { InnerLink } from '../../components/InnerLink.tsx';
 import { useFormat } from '../../format.ts';
 import { largestFirst } from '../../overview/seats.ts';
 import { useCatalogs } from '../../queries/catalogs.ts';
@@ -57,16 +57,16 @@ export function CatalogBars() {
       ) : null}
       {data !== undefined && all.length === 0 ? (
         <Text className={styles.text}>
-          {t('catalogs.empty')} <PageLink to="/catalogs">{t('catalogs.make')}</PageLink>
+          {t('catalogs.empty')} <InnerLink to="/catalogs">{t('catalogs.make')}</InnerLink>
         </Text>
       ) : null}
       <ul className={styles.bars}>
         {all.slice(0, BARS_MAX).map(({ id, name, used }) => (
           <li key={id}>
             <div className={styles.words}>
-              <PageLink to={`/catalogs/${id}`} className={styles.name}>
+              <InnerLink to={`/catalogs/${id}`} className={styles.name}>
                 {name}
-              </PageLink>
+              </InnerLink>
               <Text className={styles.number}>{format.number(used)}</Text>
             </div>
             <svg
@@ -81,7 +81,7 @@ export function CatalogBars() {
           </li>
         ))}
       </ul>
-      {isMore ? <PageLink to="/catalogs">{t('catalogs.all')}</PageLink> : null}
+      {isMore ? <InnerLink to="/catalogs">{t('catalogs.all')}</InnerLink> : null}
     </Panel>
   );
 }

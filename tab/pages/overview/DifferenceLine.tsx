@@ -1,13 +1,13 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { PageLink } from '../../components/PageLink.tsx';
+import { InnerLink } from '../../components/InnerLink.tsx';
 import { useFormat } from '../../format.ts';
 import type { Difference } from '../../overview/recount.ts';
 import { usePerson } from '../../queries/people.ts';
 
 function PersonName({ personId }: { readonly personId: string }) {
   const { data: person } = usePerson(personId);
-  return <PageLink to={`/people/${personId}`}>{person?.displayName ?? personId}</PageLink>;
+  return <InnerLink to={`/people/${personId}`}>{person?.displayName ?? personId}</InnerLink>;
 }
 
 /** One difference that a recount found, by the name of whom or what it is about. */
@@ -41,7 +41,7 @@ export function DifferenceLine({ difference }: { readonly difference: Difference
     case 'catalog':
       return (
         <li>
-          <PageLink to={`/catalogs/${difference.catalogId}`}>{t('recount.catalog')}</PageLink>{' '}
+          <InnerLink to={`/catalogs/${difference.catalogId}`}>{t('recount.catalog')}</InnerLink>{' '}
           <Text>{state}</Text>
         </li>
       );

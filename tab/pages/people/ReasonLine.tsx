@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { ReasonShape } from '../../../api/seats/contract.ts';
 import type { TrainingPath } from '../../catalogs/trainings.ts';
-import { PageLink } from '../../components/PageLink.tsx';
+import { InnerLink } from '../../components/InnerLink.tsx';
 import { useFormat } from '../../format.ts';
 import { useCatalogs, useLinkedGroups, useTraining } from '../../queries/catalogs.ts';
 
@@ -39,9 +39,9 @@ function Enrolment(props: {
   return (
     <>
       <span className={styles.line}>
-        <PageLink to={`/catalogs/${reason.catalogId ?? ''}`}>
+        <InnerLink to={`/catalogs/${reason.catalogId ?? ''}/${path}/${trainingId}`}>
           {data?.value.name ?? t(path === 'courses' ? 'seat.aCourse' : 'seat.aPlan')}
-        </PageLink>
+        </InnerLink>
       </span>
       <Text size={200} className={styles.detail}>
         {catalog === null ? null : `${catalog} · `}
