@@ -140,6 +140,7 @@ test.each([1, 4])(
       }
     }
   },
+  300_000,
 );
 
 test('an import whose staging is lost reads the upload anew and goes on', async () => {
