@@ -83,6 +83,7 @@ export async function createCosmosDouble(options: DoubleOptions = {}): Promise<C
     tokens: [],
     consistency: 'Strong',
     writeRegions: 1,
+    endpoint: null,
     ...options.account,
   };
   const storage = openStorage(options.data ?? null);

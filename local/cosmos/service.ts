@@ -36,6 +36,8 @@ export interface AccountFacts extends Access {
   readonly consistency: 'Strong' | 'BoundedStaleness' | 'Session' | 'ConsistentPrefix' | 'Eventual';
   /** How many regions take writes. */
   readonly writeRegions: number;
+  /** The address that the account gives for itself; that under which it is asked where it is null. */
+  readonly endpoint: string | null;
 }
 
 /** The account, without its connections. */
@@ -139,7 +141,7 @@ export function createService(storage: Storage, account: AccountFacts): Service 
   const describe = (origin: string): object => {
     const regions = Array.from({ length: account.writeRegions }, (_, nth) => ({
       name: `Region ${nth + 1}`,
-      databaseAccountEndpoint: `${origin}/`,
+      databaseAccountEndpoint: `${account.endpoint ?? origin}/`,
     }));
     return {
       id: 'stand-in',

@@ -23,7 +23,7 @@ function placeAt(position: Position | null): Place {
 }
 
 /** So many changes are asked for at once; most of them are not of the log. */
-const PAGE = 500;
+const PAGE = 1_000;
 
 /** The documents of one commit, which come together, in the order of its writes. */
 function inOrderOfWrites(items: readonly StoredItem[]): StoredItem[] {
@@ -44,17 +44,20 @@ export async function changesAfter(
   after: Position | null,
   limit: number,
 ): Promise<{ readonly items: readonly Doc[]; readonly position: Position }> {
+  const found: Doc[] = [];
   let place = placeAt(after);
   for (;;) {
     const page = await items.changes(partition, place.continuation, PAGE);
     const ofLog = inOrderOfWrites(page.items.filter(({ kind }) => kind === log.name));
-    const fresh = ofLog.slice(place.given, place.given + limit);
+    const fresh = ofLog.slice(place.given, place.given + limit - found.length);
+    found.push(...fresh.map((item) => docOf(log, item)));
     const isRead = place.given + fresh.length === ofLog.length;
     place = isRead
       ? { continuation: page.continuation, given: 0 }
       : { ...place, given: place.given + fresh.length };
-    if (fresh.length > 0 || page.items.length === 0)
-      return { items: fresh.map((item) => docOf(log, item)), position: positionAt(place) };
+    // A page that is not full is most likely the last; whatever follows it is behind the position.
+    const isLast = page.items.length < PAGE && (found.length > 0 || page.items.length === 0);
+    if (found.length === limit || isLast) return { items: found, position: positionAt(place) };
   }
 }
 
