@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { World } from '../ports/world.ts';
-import { enter, type Entry } from '../subscriptions/actions/enter.ts';
+import { createEnter, type Entry } from '../subscriptions/actions/enter.ts';
 import type { NewTenants } from '../subscriptions/actions/set-up.ts';
 import { isTenantAdmin, type Identity } from '../subscriptions/rules.ts';
 import { authorise } from './authorise.ts';
@@ -41,6 +41,7 @@ export function createCallerOf(
   byAddress: RequestHandler,
 ): CallerOf {
   const byPerson = limitByPerson(rateLimits);
+  const enter = createEnter(world, newTenants);
 
   const recognise = async (request: Request, response: Response): Promise<Identity> => {
     try {
@@ -69,8 +70,7 @@ export function createCallerOf(
 
   return async (access, request, response) => {
     const identity = await recognise(request, response);
-    const entry =
-      access === 'operator' ? operatorEntry(identity) : await enter(world, identity, newTenants);
+    const entry = access === 'operator' ? operatorEntry(identity) : await enter(identity);
     const caller: Caller = {
       ...entry,
       personId: identity.personId,

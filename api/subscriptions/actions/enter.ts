@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { CatalogId, PersonId, TenantId } from '../../kernel/ids.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
+import type { Held, StoreReader } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../kinds.ts';
 import { maySetUp, rolesOf, type Account, type Identity, type Role } from '../rules.ts';
@@ -11,11 +12,62 @@ import { setUpTenant, type NewTenants } from './set-up.ts';
 /** A person in a tenant that is set up. */
 export interface Entry {
   readonly tenant: Tenant;
-  /** The tenant's account, read for this very request. */
+  /** The tenant's account, read after the request came in. */
   readonly account: Account;
   readonly roles: ReadonlySet<Role>;
   /** The catalogs that a catalog admin has. */
   readonly ownCatalogs: ReadonlySet<CatalogId>;
+}
+
+/**
+ * Lets an identified caller in: finds the tenant, or sets it up where the caller is one of its admins (A-1), and says
+ * what the person is there (A-2). Rejects with `not-set-up` for anybody else of a tenant without an account.
+ */
+export type Enter = (identity: Identity) => Promise<Entry>;
+
+/** Makes the way in; `fresh` is what tenants get that are set up from now on. */
+export function createEnter(world: World, fresh: NewTenants): Enter {
+  const readAccount = accountsByTurn(world.store);
+  return async (identity) => {
+    const { tenantId, personId } = identity;
+    const account = (await readAccount(tenantId))?.doc ?? (await setUp(world, identity, fresh));
+    const ownCatalogs = identity.tokenRoles.has('catalogAdmin')
+      ? await catalogsOf(world, tenantId, personId)
+      : new Set<CatalogId>();
+    const tenant = { tenantId, buckets: account.buckets };
+    return {
+      tenant,
+      account,
+      ownCatalogs,
+      roles: rolesOf(identity, account, ownCatalogs.size > 0),
+    };
+  };
+}
+
+/**
+ * Reads a tenant's account once for all requests that one turn of the event loop has in hand. They had all come in before
+ * the turn's first reading, so none is told what was true before it was asked.
+ */
+function accountsByTurn(store: StoreReader): (tenantId: TenantId) => Promise<Held<Account> | null> {
+  const read = new Map<TenantId, Promise<Held<Account> | null>>();
+  return (tenantId) => {
+    const before = read.get(tenantId);
+    if (before !== undefined) return before;
+    if (read.size === 0) setImmediate(() => read.clear());
+    const now = store.read(rootOf(tenantId), accounts, {});
+    read.set(tenantId, now);
+    return now;
+  };
+}
+
+async function setUp(world: World, identity: Identity, fresh: NewTenants): Promise<Account> {
+  if (!identity.application && maySetUp(identity.tokenRoles)) {
+    return setUpTenant(world, identity, fresh);
+  }
+  throw new AppError(
+    'not-set-up',
+    'Headcount is not set up in this organisation yet. It is, from the first sign-in of a global administrator or an LMS administrator: ask one of them to open it once.',
+  );
 }
 
 async function catalogsOf(
@@ -26,30 +78,4 @@ async function catalogsOf(
   const root = rootOf(tenantId);
   const held = await allOf(world.store, root, catalogAdmins, 'byPerson', { equals: { personId } });
   return new Set(held.map(({ doc }) => doc.catalogId));
-}
-
-/**
- * Lets an identified caller in: finds the tenant, or sets it up where the caller is one of its admins (A-1), and says
- * what the person is there (A-2).
- * @throws AppError `not-set-up` for anybody else of a tenant without an account
- */
-export async function enter(world: World, identity: Identity, fresh: NewTenants): Promise<Entry> {
-  const { tenantId, personId } = identity;
-  const held = await world.store.read(rootOf(tenantId), accounts, {});
-  const account = held?.doc ?? (await setUp(world, identity, fresh));
-  const ownCatalogs = identity.tokenRoles.has('catalogAdmin')
-    ? await catalogsOf(world, tenantId, personId)
-    : new Set<CatalogId>();
-  const tenant = { tenantId, buckets: account.buckets };
-  return { tenant, account, ownCatalogs, roles: rolesOf(identity, account, ownCatalogs.size > 0) };
-}
-
-function setUp(world: World, identity: Identity, fresh: NewTenants): Promise<Account> {
-  if (identity.application || !maySetUp(identity.tokenRoles)) {
-    throw new AppError(
-      'not-set-up',
-      'Headcount is not set up in this organisation yet. It is, from the first sign-in of a global administrator or an LMS administrator: ask one of them to open it once.',
-    );
-  }
-  return setUpTenant(world, identity, fresh);
 }
