@@ -9,6 +9,12 @@ type AnswerHeaders = Answer['headers'];
 /** After so long without an answer a request counts as lost: the service itself gives up after a few seconds. */
 export const ANSWER_WAIT_MS = 10_000;
 
+/**
+ * So many requests are under way at once; further ones wait here. More of them would wait at the service or in its
+ * throttling, and time out there: then all come again at once.
+ */
+const UNDER_WAY_MAX = 64;
+
 /** The code of an error that says: no answer came, and nobody knows whether the request was carried out. */
 export const NO_ANSWER = 'NO_ANSWER';
 
@@ -28,6 +34,23 @@ const noAnswer = (cause: unknown): Error =>
 
 const CONTAINER_PATH = /^\/dbs\/[^/]+\/colls\/[^/]+\/?$/;
 
+/** Lets so many in at once, the others in the order in which they came. */
+function createGate(places: number) {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free--;
+    else await new Promise<void>((enter) => waiting.push(enter));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
+    }
+  };
+}
+
 /** The SDK's way to the account. */
 export interface Wire {
   readonly httpClient: HttpClient;
@@ -45,6 +68,7 @@ export interface Wire {
 export function createWire(request: typeof fetch, spending: Spending): Wire {
   const containers = new Map<string, { body: string; headers: Headers }>();
   let remembering = false;
+  const through = createGate(UNDER_WAY_MAX);
 
   return {
     rememberContainers() {
@@ -69,20 +93,20 @@ export function createWire(request: typeof fetch, spending: Spending): Wire {
         const known = remembering && isContainer ? containers.get(pathname) : undefined;
         if (known !== undefined) return answered(200, known.headers, known.body);
 
-        let response: Response;
-        let body: string;
-        try {
-          response = await request(asked.url, {
-            method: asked.method,
-            headers: asked.headers.toJSON(),
-            signal: AbortSignal.timeout(ANSWER_WAIT_MS),
-            ...(typeof asked.body === 'string' ? { body: asked.body } : {}),
-          });
-          body = await response.text();
-        } catch (error) {
-          spending.request(0);
-          throw noAnswer(error);
-        }
+        const { response, body } = await through(async () => {
+          try {
+            const answer = await request(asked.url, {
+              method: asked.method,
+              headers: asked.headers.toJSON(),
+              signal: AbortSignal.timeout(ANSWER_WAIT_MS),
+              ...(typeof asked.body === 'string' ? { body: asked.body } : {}),
+            });
+            return { response: answer, body: await answer.text() };
+          } catch (error) {
+            spending.request(0);
+            throw noAnswer(error);
+          }
+        });
         spending.request(Number(response.headers.get('x-ms-request-charge') ?? 0));
         if (isContainer && response.status === 200)
           containers.set(pathname, { body, headers: response.headers });
