@@ -23,6 +23,9 @@ export interface Serving extends Entrance {
 
 const nothing = z.strictObject({});
 
+/** What a route that takes no upload is given. */
+const NO_UPLOAD = Readable.from([]);
+
 /** Lets the routes be called: who is it, may they, what do they say, did they say it before, do it, answer. */
 export function serve(
   app: Express,
@@ -56,9 +59,7 @@ export function serve(
         const call = {
           ...{ world, caller, params, query, body, ifMatch, request },
           actor: { personId, actId },
-          get upload() {
-            return upload?.content ?? Readable.from([]);
-          },
+          upload: upload?.content ?? NO_UPLOAD,
         };
         return route.act(call as Call<never, never, never>);
       };
