@@ -32,6 +32,8 @@ export interface DirectoryFollower {
 }
 
 const POLL_MS = 5 * SECOND_MS;
+/** How long a tenant rests whose run broke off for no reason that is foreseen. */
+const REST_AFTER_A_BUG_MS = 30 * SECOND_MS;
 /** So many tenants are synced at once. */
 const TENANTS_AT_ONCE = 4;
 
@@ -41,6 +43,8 @@ export function createDirectoryFollower(
   settings: FollowerSettings,
 ): DirectoryFollower {
   const running = new Map<TenantId, Promise<void>>();
+  /** Until when, on the system's clock, a tenant whose run broke off is left alone. */
+  const resting = new Map<TenantId, number>();
   const closing = new AbortController();
   const worker = { ...THIS_PROCESS, alone: settings.alone, closing: closing.signal };
   let rest = new AbortController();
@@ -55,7 +59,11 @@ export function createDirectoryFollower(
     } catch (err) {
       const facts = { tenantId: tenant.tenantId, err };
       if (err instanceof AppError) world.log.warn(facts, 'no subscription to notifications');
-      else world.log.error(facts, 'directory sync broke off');
+      else {
+        // A bug would strike again at once, and again: the others must get their turn.
+        resting.set(tenant.tenantId, Date.now() + REST_AFTER_A_BUG_MS);
+        world.log.error(facts, 'directory sync broke off');
+      }
     }
   };
 
@@ -64,11 +72,12 @@ export function createDirectoryFollower(
     let nextAt: Instant | null = null;
     for (const tenant of await settings.tenants()) {
       const { tenantId } = tenant;
-      if (running.has(tenantId)) continue;
+      if (running.has(tenantId) || Date.now() < (resting.get(tenantId) ?? 0)) continue;
       const sync = await readPeopleSync(world, tenantId);
       const due = sync === null ? world.clock.now() : dueAt(sync);
       const free = running.size < TENANTS_AT_ONCE && !closing.signal.aborted;
-      if (due <= world.clock.now() && free) {
+      if (due <= world.clock.now()) {
+        if (!free) continue;
         const ended = run(tenant).finally(() => {
           running.delete(tenantId);
           wake();

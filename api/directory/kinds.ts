@@ -46,6 +46,7 @@ export const followedGroups = kind<FollowedGroup>()({
     asked: 'flag',
     children: 'json',
     childrenSeen: 'json',
+    unsettled: 'json',
     state: 'text',
     link: 'text?',
     linkAt: 'integer',

@@ -10,8 +10,8 @@ import { followedGroupsOf } from './memberships.ts';
 import { membersOf } from './write-memberships.ts';
 
 /**
- * Writes which groups are nested in a followed one, follows those that are new, and settles everybody in them. Repeating
- * it after a crash settles the same people again.
+ * Writes which groups are nested in a followed one, follows those that are new, and settles everybody in them. That they
+ * are still to be settled is written with it, so a stop in between loses nobody.
  */
 export async function changeNesting(
   world: World,
@@ -28,16 +28,30 @@ export async function changeNesting(
   await lease.save((group) => ({
     children: changed(group.children),
     childrenSeen: changed(group.childrenSeen),
+    unsettled: [...new Set([...group.unsettled, ...joined, ...left])],
   }));
   await followAll(world, tenant, joined);
+  await settleNesting(world, tenant, lease, actor);
+}
+
+/** Settles everybody in the groups whose nesting has changed. */
+export async function settleNesting(
+  world: World,
+  tenant: Tenant,
+  lease: Lease<FollowedGroup>,
+  actor: Actor,
+): Promise<void> {
+  const { unsettled } = lease.doc();
+  if (unsettled.length === 0) return;
   const groups = await followedGroupsOf(world, tenant);
-  for (const groupId of containedIn([...joined, ...left], groups)) {
+  for (const groupId of containedIn(unsettled, groups)) {
     for await (const members of membersOf(world, tenant, groupId)) {
       const personIds = members.map(({ personId }) => personId);
       await settleGroups(world, tenant, actor, personIds);
       await lease.save({});
     }
   }
+  await lease.save({ unsettled: [] });
 }
 
 /** Follows those of these groups that are not followed yet, as nested ones. */

@@ -5,7 +5,7 @@ import { settleGroups } from '../../seats/actions/groups.ts';
 import type { FollowedGroup, FollowedState } from '../rules/groups.ts';
 import { LINK_AGE_MAX_MS, RECONCILE_EVERY_MS, RESETS_PER_RUN_MAX } from '../rules/policy.ts';
 import type { Lease } from './lease.ts';
-import { changeNesting } from './nesting.ts';
+import { changeNesting, settleNesting } from './nesting.ts';
 import { applyTruths } from './people-page.ts';
 import { addMembers, membersOf, removeMembers } from './write-memberships.ts';
 
@@ -22,6 +22,7 @@ export async function syncGroup(
   lease: Lease<FollowedGroup>,
   actor: Actor,
 ): Promise<void> {
+  await settleNesting(world, tenant, lease, actor);
   if (!(await isUsable(world, tenant, lease, actor))) return;
   if (needsFullPass(lease.doc(), world.clock.now())) await lease.save(fromStart);
   const { groupId } = lease.doc();

@@ -17,6 +17,8 @@ export interface FollowedGroup {
   readonly children: readonly GroupId[];
   /** The children told of in the pass from the start that is under way. */
   readonly childrenSeen: readonly GroupId[];
+  /** Groups that were nested or taken out, and whose people are still to be settled. */
+  readonly unsettled: readonly GroupId[];
   readonly state: FollowedState;
   readonly link: string | null;
   readonly linkAt: Instant;
@@ -49,6 +51,7 @@ export const newFollowedGroup = (
   asked,
   children: [],
   childrenSeen: [],
+  unsettled: [],
   state: 'reading',
   link: null,
   linkAt: now,
