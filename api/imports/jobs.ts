@@ -3,9 +3,9 @@ import { JobStopped } from '../jobs/lease.ts';
 import { putRowHeader, putRows, type Row } from '../jobs/rows.ts';
 import type { JobEnd, JobRun, JobWork } from '../jobs/work.ts';
 import type { Tenant, World } from '../ports/world.ts';
-import { applyRows } from './apply.ts';
-import { IMPORT_ENROLMENTS, type ImportInput } from './input.ts';
-import { readUpload } from './read-upload.ts';
+import { applyRows } from './actions/apply.ts';
+import { IMPORT_ENROLMENTS, type ImportInput } from './rules/input.ts';
+import { readUpload } from './actions/read-upload.ts';
 import { CHUNK_ROWS, NAMES_TOLD_MAX } from './rules/limits.ts';
 import {
   EMPTY_TALLY,
@@ -22,8 +22,8 @@ import {
   removeStaleStagings,
   type StagedRow,
   type Staging,
-} from './staging.ts';
-import { settleTarget } from './targets.ts';
+} from './actions/staging.ts';
+import { settleTarget } from './actions/targets.ts';
 
 /** After which row the import goes on, what the rows until there came to, and how many parts of results are written. */
 interface Checkpoint {

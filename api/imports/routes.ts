@@ -1,10 +1,10 @@
 import { route, type Route } from '../http/route.ts';
 import { jobShape } from '../jobs/contract.ts';
 import { accepted } from '../jobs/routes.ts';
-import { receiveImport } from './actions.ts';
+import { receiveImport } from './actions/receive.ts';
 import { importQuery } from './contract.ts';
 import { UPLOAD_LIMITS } from './rules/limits.ts';
-import { checkAnnounced } from './scan.ts';
+import { checkAnnounced } from './actions/scan.ts';
 
 /** The import of enrolments (I-1). */
 export const importRoutes = (limits = UPLOAD_LIMITS): readonly Route[] => [

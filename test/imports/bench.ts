@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { trainings, catalogs } from '../../api/catalogs/kinds.ts';
-import { receiveImport } from '../../api/imports/actions.ts';
+import { receiveImport } from '../../api/imports/actions/receive.ts';
 import { importEnrolmentsWork } from '../../api/imports/jobs.ts';
 import { UPLOAD_LIMITS, type UploadLimits } from '../../api/imports/rules/limits.ts';
 import { readRows } from '../../api/jobs/rows.ts';

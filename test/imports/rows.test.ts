@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { lineBatches, rowsOf } from '../../api/imports/reading.ts';
+import { lineBatches, rowsOf } from '../../api/imports/actions/reading.ts';
 import fc from 'fast-check';
 import { csvOf, openImportBench, type ImportBench } from './bench.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UPLOAD_LIMITS } from '../../api/imports/rules/limits.ts';
-import { createScanner, type UploadFacts } from '../../api/imports/scan.ts';
+import { createScanner, type UploadFacts } from '../../api/imports/actions/scan.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 
 const HEADER = 'catalog,course,person,enrolledOn,unenrolledOn\n';

@@ -142,8 +142,11 @@ function enrolAnew(
   request: EnrolRequest,
 ): Decision<EnrolOutcome> {
   const over = request.endedAt !== null;
-  if (over && existing?.endedAt === request.endedAt && existing.enrolledAt === request.enrolledAt) {
-    return unchanged({ outcome: existing.actId === request.actId ? 'ended' : 'already' });
+  if (over && existing?.endedAt === request.endedAt) {
+    const byThisAct = existing.actId === request.actId;
+    if (byThisAct || existing.enrolledAt === request.enrolledAt) {
+      return unchanged({ outcome: byThisAct ? 'ended' : 'already' });
+    }
   }
   const onList = listed(
     { ...person, removedAt: null },

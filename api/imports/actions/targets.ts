@@ -1,13 +1,13 @@
-import { catalogs, trainings } from '../catalogs/kinds.ts';
-import { createCatalog } from '../catalogs/actions/catalogs.ts';
-import { createTraining } from '../catalogs/actions/trainings.ts';
-import type { CatalogId, TrainingId } from '../kernel/ids.ts';
-import { idFrom } from '../kernel/ids.ts';
-import { fold } from '../kernel/text.ts';
-import { rootOf } from '../ports/partitions.ts';
-import { allOf } from '../ports/reading.ts';
-import type { Actor, Tenant, World } from '../ports/world.ts';
-import type { ImportInput } from './input.ts';
+import { catalogs, trainings } from '../../catalogs/kinds.ts';
+import { createCatalog } from '../../catalogs/actions/catalogs.ts';
+import { createTraining } from '../../catalogs/actions/trainings.ts';
+import type { CatalogId, TrainingId } from '../../kernel/ids.ts';
+import { idFrom } from '../../kernel/ids.ts';
+import { fold } from '../../kernel/text.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import { allOf } from '../../ports/reading.ts';
+import type { Actor, Tenant, World } from '../../ports/world.ts';
+import type { ImportInput } from '../rules/input.ts';
 import type { Settled, Staging, Target } from './staging.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { startJob } from '../jobs/actions.ts';
-import { filesOfJob } from '../jobs/files.ts';
-import type { Job } from '../jobs/rules.ts';
-import { AppError } from '../kernel/errors.ts';
-import { idFrom, newId, type CatalogId } from '../kernel/ids.ts';
-import type { Actor, Tenant, World } from '../ports/world.ts';
-import { IMPORT_ENROLMENTS, type ImportInput } from './input.ts';
-import type { UploadLimits } from './rules/limits.ts';
+import { startJob } from '../../jobs/actions.ts';
+import { filesOfJob } from '../../jobs/files.ts';
+import type { Job } from '../../jobs/rules.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { idFrom, newId, type CatalogId } from '../../kernel/ids.ts';
+import type { Actor, Tenant, World } from '../../ports/world.ts';
+import { IMPORT_ENROLMENTS, type ImportInput } from '../rules/input.ts';
+import type { UploadLimits } from '../rules/limits.ts';
 import { createScanner, type Scanner, type UploadFacts } from './scan.ts';
 
 /** How an import is to be done, and what it may take. */

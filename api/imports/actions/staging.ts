@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { CatalogId, PersonId, TrainingId } from '../kernel/ids.ts';
-import { fold } from '../kernel/text.ts';
-import { DAY_MS } from '../kernel/time.ts';
-import type { RowRefusal } from './rules/outcome.ts';
-import type { RowCells } from './rules/row.ts';
+import type { CatalogId, PersonId, TrainingId } from '../../kernel/ids.ts';
+import { fold } from '../../kernel/text.ts';
+import { DAY_MS } from '../../kernel/time.ts';
+import type { RowRefusal } from '../rules/outcome.ts';
+import type { RowCells } from '../rules/row.ts';
 
 /** A row as it was read and looked up: with whom it means, or with what is wrong with it. */
 export interface ReadyRow extends RowCells {

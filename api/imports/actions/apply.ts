@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '../kernel/errors.ts';
-import type { PersonId } from '../kernel/ids.ts';
-import { dayOf } from '../kernel/time.ts';
-import type { JobRun } from '../jobs/work.ts';
-import type { Tenant, World } from '../ports/world.ts';
-import { enrolPeople, type Enrolling } from '../seats/actions/enrol.ts';
-import type { EnrolOutcome } from '../seats/rules/enrolment.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import { dayOf } from '../../kernel/time.ts';
+import type { JobRun } from '../../jobs/work.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { enrolPeople, type Enrolling } from '../../seats/actions/enrol.ts';
+import type { EnrolOutcome } from '../../seats/rules/enrolment.ts';
 import { previewEnrolling } from './preview.ts';
-import type { RowOutcome } from './rules/outcome.ts';
-import { spanOf } from './rules/row.ts';
+import type { RowOutcome } from '../rules/outcome.ts';
+import { spanOf } from '../rules/row.ts';
 import type { StagedRow, Staging, Target } from './staging.ts';
 
 /** Groups that are worked on at once. */

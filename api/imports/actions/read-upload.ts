@@ -1,11 +1,11 @@
-import type { JobRun } from '../jobs/work.ts';
-import { AppError } from '../kernel/errors.ts';
-import { dayOf } from '../kernel/time.ts';
-import type { Tenant, World } from '../ports/world.ts';
-import type { ImportInput } from './input.ts';
+import type { JobRun } from '../../jobs/work.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { dayOf } from '../../kernel/time.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import type { ImportInput } from '../rules/input.ts';
 import { createPeopleFinder, type Meant } from './people.ts';
 import { lineBatches, rowsOf, type ReadRow } from './reading.ts';
-import { cellsOf, faultOf, type RowCells } from './rules/row.ts';
+import { cellsOf, faultOf, type RowCells } from '../rules/row.ts';
 import type { ReadyRow, ReadPlace, Staging } from './staging.ts';
 
 /** Reads the upload to its end into the staging, from where a stop left it; gives how many rows it has. */

@@ -1,5 +1,5 @@
-import type { CatalogId } from '../kernel/ids.ts';
-import type { ColumnPlaces } from './rules/columns.ts';
+import type { CatalogId } from '../../kernel/ids.ts';
+import type { ColumnPlaces } from './columns.ts';
 
 /** The kind of job that an import is. */
 export const IMPORT_ENROLMENTS = 'import-enrolments';

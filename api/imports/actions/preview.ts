@@ -1,10 +1,10 @@
-import type { PersonId } from '../kernel/ids.ts';
-import { bucketAt, bucketNumber } from '../ports/partitions.ts';
-import type { Tenant, World } from '../ports/world.ts';
-import type { Enrolling, enrolPeople } from '../seats/actions/enrol.ts';
-import { load, stateOf } from '../seats/actions/loading.ts';
-import { enrol, type EnrolOutcome, type PersonState } from '../seats/rules/enrolment.ts';
-import type { ListEntry } from '../seats/rules/person.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import { bucketAt, bucketNumber } from '../../ports/partitions.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import type { Enrolling, enrolPeople } from '../../seats/actions/enrol.ts';
+import { load, stateOf } from '../../seats/actions/loading.ts';
+import { enrol, type EnrolOutcome, type PersonState } from '../../seats/rules/enrolment.ts';
+import type { ListEntry } from '../../seats/rules/person.ts';
 import type { Staging } from './staging.ts';
 
 /**

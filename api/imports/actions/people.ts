@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { asGuid, type PersonId } from '../kernel/ids.ts';
-import { fold } from '../kernel/text.ts';
-import { bucketsOf } from '../ports/partitions.ts';
-import { allOf } from '../ports/reading.ts';
-import type { Tenant, World } from '../ports/world.ts';
-import { people } from '../seats/kinds.ts';
-import type { Person } from '../seats/rules/person.ts';
+import { asGuid, type PersonId } from '../../kernel/ids.ts';
+import { fold } from '../../kernel/text.ts';
+import { bucketsOf } from '../../ports/partitions.ts';
+import { allOf } from '../../ports/reading.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { people } from '../../seats/kinds.ts';
+import type { Person } from '../../seats/rules/person.ts';
 
 /** Whom a text means: a person, nobody, or more than one. */
 export type Meant =

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { AppError, invalid } from '../kernel/errors.ts';
-import type { ColumnPlaces } from './rules/columns.ts';
-import { placesOf } from './rules/columns.ts';
-import type { UploadLimits } from './rules/limits.ts';
+import { AppError, invalid } from '../../kernel/errors.ts';
+import type { ColumnPlaces } from '../rules/columns.ts';
+import { placesOf } from '../rules/columns.ts';
+import type { UploadLimits } from '../rules/limits.ts';
 
 /** What is known of an upload once all of it has passed. */
 export interface UploadFacts {
