@@ -7,11 +7,26 @@ import type { NewTenants } from './subscriptions/actions/set-up.ts';
 /** What a process does: `web` answers requests, `work` runs jobs, the directory sync and what falls due. */
 export type ProcessRole = 'web' | 'work';
 
+/** The Cosmos DB account that holds the data. */
+export interface CosmosSettings {
+  readonly kind: 'cosmos';
+  readonly endpoint: string;
+  readonly database: string;
+  /** The key of an emulator on this machine; null: the process's managed identity. */
+  readonly key: string | null;
+  /** The client id of a user-assigned identity; null for the system-assigned one. */
+  readonly identityId: string | null;
+}
+
+/** Where the data is: a file in the data folder, or Azure Cosmos DB. */
+export type StoreSettings = { readonly kind: 'sqlite' } | CosmosSettings;
+
 /** Everything that can be set. Each variable is described in docs/operations.md. */
 export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  readonly store: StoreSettings;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: LogLevel;
   /** Who Headcount is towards Entra ID. */
@@ -63,9 +78,21 @@ const environment = z.object({
   PORT: whole(0, 65_535).default(3978),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
-  HEADCOUNT_STORE: z
-    .literal('sqlite', 'must be sqlite: it is the one store that there is so far')
-    .default('sqlite'),
+  HEADCOUNT_STORE: z.enum(['sqlite', 'cosmos'], 'must be sqlite or cosmos').default('sqlite'),
+  COSMOS_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      message: 'must be an address like https://account.documents.azure.com',
+    })
+    .optional(),
+  COSMOS_DATABASE: z
+    .string()
+    .regex(/^[^/\\?#]{1,255}$/, 'must be the name of a database, without / \\ ? #')
+    .default('headcount'),
+  COSMOS_KEY: z.string().optional(),
+  COSMOS_IDENTITY: z
+    .guid('must be a GUID: the client id of a user-assigned managed identity')
+    .optional(),
   HEADCOUNT_ROLES: z
     .string()
     .regex(/^(web|work)(,(web|work))*$/, 'must be web, work, or web,work')
@@ -115,7 +142,41 @@ function clashesIn(env: Given): SettingFault[] {
       message: 'must begin with https://: Microsoft Graph calls no other address',
     });
   }
-  return faults;
+  return [...faults, ...cosmosClashesIn(env)];
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** Faults between the variables of Cosmos DB. A key opens everything for ever, so it is for emulators alone. */
+function cosmosClashesIn(env: Given): SettingFault[] {
+  if (env['HEADCOUNT_STORE'] !== 'cosmos') return [];
+  const endpoint = env['COSMOS_ENDPOINT'];
+  const fault = (name: string, message: string): SettingFault[] => [{ name, message }];
+  if (endpoint === undefined)
+    return fault('COSMOS_ENDPOINT', 'must be set: the address of the Cosmos DB account');
+  if (!URL.canParse(endpoint)) return [];
+  const isEmulator = LOOPBACK.test(new URL(endpoint).hostname);
+  if (!isEmulator && !endpoint.startsWith('https://'))
+    return fault('COSMOS_ENDPOINT', 'must begin with https://');
+  if (isEmulator && env['COSMOS_KEY'] === undefined)
+    return fault('COSMOS_KEY', 'must be set: an emulator is reached with its key');
+  if (!isEmulator && env['COSMOS_KEY'] !== undefined)
+    return fault(
+      'COSMOS_KEY',
+      'must not be set: it is for an emulator on this machine. The account is reached with the managed identity',
+    );
+  return [];
+}
+
+function storeOf(env: Environment): StoreSettings {
+  if (env.HEADCOUNT_STORE === 'sqlite') return { kind: 'sqlite' };
+  return {
+    kind: 'cosmos',
+    endpoint: env.COSMOS_ENDPOINT ?? '',
+    database: env.COSMOS_DATABASE,
+    key: env.COSMOS_KEY ?? null,
+    identityId: env.COSMOS_IDENTITY ?? null,
+  };
 }
 
 function configOf(env: Environment): Config {
@@ -124,6 +185,7 @@ function configOf(env: Environment): Config {
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
+    store: storeOf(env),
     roles: new Set(env.HEADCOUNT_ROLES.split(',') as ProcessRole[]),
     logLevel: env.LOG_LEVEL,
     clientId: env.AZURE_CLIENT_ID.toLowerCase(),

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { workerAside } from './adapters/aside/worker.ts';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
 import { openDiskFiles } from './adapters/disk/open.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
-import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
@@ -15,11 +13,11 @@ import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
 import { readTab } from './http/tab-files.ts';
 import { createJobRunner } from './jobs/runner.ts';
-import { kinds } from './kinds.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
 import { createSeatKeeper } from './seats/jobs.ts';
 import { createServer, type Server } from './server.ts';
+import { openStore } from './stores.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
 import { worksWith } from './works.ts';
 
@@ -57,7 +55,7 @@ const addressesAt = (publicOrigin: string | null): NotificationAddresses | null 
 
 /**
  * Starts Headcount as the settings say: puts the adapters together, and lets the process answer and work.
- * @throws AppError `store-unavailable` where the data folder cannot serve; Error `EADDRINUSE` where the port is taken
+ * @throws AppError `store-unavailable` where the store cannot serve; Error `EADDRINUSE` where the port is taken
  */
 export async function startHeadcount(
   config: Config,
@@ -73,12 +71,10 @@ export async function startHeadcount(
 
   try {
     const transport = createTransport({ localCloudOrigin });
-    const file = join(dataDir, 'headcount.db');
-    const store = openSqliteStore({ file, kinds, log });
+    const { store, aside } = await openStore(config, log);
     ends.push(() => store.close());
-    const files = await openDiskFiles({ folder: join(dataDir, 'files') });
-    const aside = workerAside(new URL('./aside.ts', import.meta.url), { file });
     ends.push(() => aside.close());
+    const files = await openDiskFiles({ folder: join(dataDir, 'files') });
     const clock = await clockFor(config, log);
     ends.push(() => clock.close());
     const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });
@@ -90,8 +86,9 @@ export async function startHeadcount(
         follower.wake();
       },
     };
-    // One process has the store open, so whatever is found half done was left by a crash.
-    const worker = { tenants: () => allTenants(world), alone: true };
+    // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
+    const alone = config.store.kind === 'sqlite';
+    const worker = { tenants: () => allTenants(world), alone };
     const runner = createJobRunner(world, worksWith(join(dataDir, 'scratch')), worker);
     const notifications = addressesAt(config.publicOrigin);
     const follower = createDirectoryFollower(world, { ...worker, notifications });

@@ -25,6 +25,7 @@ describe('the settings', () => {
       port: 3978,
       host: '127.0.0.1',
       dataDir: '.data',
+      store: { kind: 'sqlite' },
       roles: new Set(['web', 'work']),
       logLevel: 'info',
       clientId: '6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3',
@@ -42,7 +43,7 @@ describe('the settings', () => {
   test('tell every fault at once, and repeat no value', () => {
     const faults = faultsOf({
       PORT: '70000',
-      HEADCOUNT_STORE: 'cosmos',
+      HEADCOUNT_STORE: 'oracle',
       HEADCOUNT_ROLES: 'web,cook',
       HEADCOUNT_BUCKETS: '0',
       HEADCOUNT_REGION: 'usa',
@@ -71,6 +72,38 @@ describe('the settings', () => {
     ]);
     for (const message of Object.values(faults)) expect(message).toMatch(/^must /);
     expect(JSON.stringify(faults)).not.toContain('secret-in-the-wrong-place');
+  });
+
+  test('name a Cosmos DB account, reached with an identity, or an emulator with its key', () => {
+    const account = {
+      HEADCOUNT_STORE: 'cosmos',
+      COSMOS_ENDPOINT: 'https://a.documents.azure.com',
+    };
+    const emulator = { HEADCOUNT_STORE: 'cosmos', COSMOS_ENDPOINT: 'http://127.0.0.1:8081' };
+    expect(configOf(account).store).toEqual({
+      kind: 'cosmos',
+      endpoint: 'https://a.documents.azure.com',
+      database: 'headcount',
+      key: null,
+      identityId: null,
+    });
+    expect(configOf({ ...emulator, COSMOS_KEY: 'not-to-be-seen' }).store).toMatchObject({
+      key: 'not-to-be-seen',
+    });
+    for (const [env, name] of [
+      [{ HEADCOUNT_STORE: 'cosmos' }, 'COSMOS_ENDPOINT'],
+      [{ ...account, COSMOS_ENDPOINT: 'nowhere' }, 'COSMOS_ENDPOINT'],
+      [{ ...account, COSMOS_ENDPOINT: 'http://a.documents.azure.com' }, 'COSMOS_ENDPOINT'],
+      [{ ...account, COSMOS_KEY: 'not-to-be-seen' }, 'COSMOS_KEY'],
+      [emulator, 'COSMOS_KEY'],
+      [{ ...account, COSMOS_DATABASE: 'a/b' }, 'COSMOS_DATABASE'],
+      [{ ...account, COSMOS_IDENTITY: 'mine' }, 'COSMOS_IDENTITY'],
+    ] as const) {
+      const faults = faultsOf(env);
+      expect(Object.keys(faults)).toEqual([name]);
+      expect(faults[name]).toMatch(/^must /);
+      expect(JSON.stringify(faults)).not.toContain('not-to-be-seen');
+    }
   });
 
   test('refuse the local cloud in production, and notifications over plain HTTP', () => {
