@@ -30,7 +30,7 @@ describe('Overview', () => {
     });
     for (let day = 0; day < 3; day++) await stage.world.advance('P1D');
     await stage.look({}, async ({ tab, scripts }) => {
-      await tab.locator('.fui-cart__root, .fui-areachart').first().waitFor();
+      await tab.getByRole('slider').waitFor();
       const charts = gzipKilobytesOf(scripts()) - without;
       expect(charts).toBeGreaterThan(0);
       expect(charts).toBeLessThanOrEqual(100);
