@@ -20,6 +20,8 @@ export function EmptyState(props: {
   readonly title: string;
   readonly text: string;
   readonly action?: ReactNode;
+  /** Where it stands instead of a whole page, its title is the page's. */
+  readonly isPage?: boolean;
 }) {
   const styles = useStyles();
   return (
@@ -29,7 +31,7 @@ export function EmptyState(props: {
           {props.icon}
         </span>
       )}
-      <Subtitle1 as="h2">{props.title}</Subtitle1>
+      <Subtitle1 as={props.isPage === true ? 'h1' : 'h2'}>{props.title}</Subtitle1>
       <Text className={styles.text}>{props.text}</Text>
       {props.action}
     </div>

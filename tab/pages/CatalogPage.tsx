@@ -97,7 +97,7 @@ function CatalogById(props: { readonly catalogId: string; readonly part: Part })
           catalogId={catalogId}
           onGone={() => {
             void navigate('/catalogs', { replace: true });
-            void refresh();
+            void refresh('when-seen');
           }}
           onClose={close}
         />
@@ -112,6 +112,7 @@ function CatalogGone() {
   return (
     <EmptyState
       icon={<LibraryRegular />}
+      isPage
       title={t('catalog.gone.title')}
       text={t('catalog.gone.text')}
       action={

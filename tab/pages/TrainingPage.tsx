@@ -140,7 +140,7 @@ function TrainingById(props: {
           trainingId={trainingId}
           onGone={() => {
             void navigate(`/catalogs/${catalogId}/${path}`, { replace: true });
-            void refresh();
+            void refresh('when-seen');
           }}
           onClose={close}
         />
@@ -155,6 +155,7 @@ function TrainingGone({ path }: { readonly path: TrainingPath }) {
   return (
     <EmptyState
       icon={<HatGraduationRegular />}
+      isPage
       title={t(`${path}.gone.title`)}
       text={t(`${path}.gone.text`)}
       action={
