@@ -74,10 +74,11 @@ const TRY_AGAIN_AFTER_MS = 500;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function addressOf(origin: string, path: string, query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return `${origin}${path}${given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`}`;
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return `${origin}${path}${given.size === 0 ? '' : `?${given.toString()}`}`;
 }
 
 /** Whole seconds; the API sends no dates here. */
