@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
+import { barriersIn } from './accessibility.ts';
+import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -7,11 +8,111 @@ beforeAll(async () => {
 }, STAGE_TIMEOUT_MS);
 afterAll(() => stage.stop());
 
-describe('the tab in the host page', () => {
-  test('opens as the person, in the language and the theme of Teams', async () => {
-    await stage.look({ language: 'de', theme: 'dark' }, async ({ tab, page }) => {
-      expect(await tab.locator('html').getAttribute('lang')).toBe('de');
-      await page.screenshot({ path: '/tmp/t3/open.png' });
+describe('the tab follows Teams', () => {
+  test('in its theme, without being opened anew', async () => {
+    await stage.look({ page: '/people' }, async ({ page, tab, apiRequests }) => {
+      const colour = (): Promise<string> =>
+        tab.evaluate(
+          `getComputedStyle(document.querySelector('.fui-FluentProvider')).backgroundColor`,
+        );
+      const asked = apiRequests().length;
+      const light = await colour();
+      await page.getByText('Dark', { exact: true }).click();
+      await eventually(async () => (await colour()) !== light);
+      const dark = await colour();
+      await page.getByText('Contrast', { exact: true }).click();
+      await eventually(async () => (await colour()) === 'rgb(0, 0, 0)');
+      expect(new Set([light, dark, await colour()]).size).toBe(3);
+      expect(apiRequests().length).toBe(asked);
+    });
+  });
+
+  test('in its language, and in who is signed in', async () => {
+    await stage.look({}, async ({ page, heading, settled }) => {
+      const inEnglish = await heading.innerText();
+      await page.getByLabel('Language').selectOption('Deutsch');
+      const tab = page.frameLocator('iframe');
+      await tab.locator('html[lang=de]').waitFor();
+      expect(inEnglish).toBe('Overview');
+      await page.getByLabel('Person').selectOption({ label: 'Lucía Núñez, learner' });
+      await settled();
+      expect(page.url()).toContain('persona=learner&language=de-de');
+    });
+  });
+
+  test('by its back button', async () => {
+    await stage.look({}, async ({ page, tab, heading }) => {
+      await tab.getByRole('link', { name: 'Catalogs' }).click();
+      await eventually(async () => (await heading.innerText()) === 'Catalogs');
+      await page.getByRole('button', { name: 'Back in the tab' }).click();
+      await eventually(async () => (await heading.innerText()) === 'Overview');
+    });
+  });
+
+  test('along a deep link', async () => {
+    const { objectId, displayName } = stage.world.persona('learner');
+    await stage.look({ page: `/people/${objectId}` }, async ({ tab }) => {
+      await tab.getByRole('heading', { name: displayName }).waitFor();
+    });
+  });
+});
+
+describe('where the person cannot be known', () => {
+  test('the tab says so, and tries again', async () => {
+    await stage.look({ signIn: 'fails' }, async ({ page, tab, heading }) => {
+      expect(await heading.innerText()).toBe('You could not be signed in');
+      expect(await barriersIn(tab)).toEqual([]);
+      await page.getByLabel('Sign-in').selectOption('Works');
+      await page.frameLocator('iframe').getByRole('heading', { name: 'Overview' }).waitFor();
+    });
+  });
+
+  test('outside Teams it says where to open it', async () => {
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    await page.route('https://res.cdn.office.net/**', (route) => route.abort());
+    await page.goto(stage.world.origin);
+    await page.getByRole('heading', { name: 'Open this in Teams' }).waitFor();
+    await context.close();
+  });
+});
+
+describe('the host page', () => {
+  test.each(['default', 'dark', 'contrast'] as const)(
+    'can be used by everybody: %s',
+    async (theme) => {
+      await stage.look({ theme }, async ({ page }) => {
+        expect(await barriersIn(page.mainFrame())).toEqual([]);
+      });
+    },
+  );
+
+  test('moves the one clock of the installation', async () => {
+    await stage.look({}, async ({ page }) => {
+      const before = stage.world.cloud.clock.now();
+      await page.getByRole('button', { name: '+ 30 days' }).click();
+      await page.getByText('What fell due meanwhile has run.').waitFor();
+      const passedDays = (stage.world.cloud.clock.now() - before) / 86_400_000;
+      expect(Math.round(passedDays)).toBe(30);
+      await page.frameLocator('iframe').locator('h1').waitFor();
+    });
+  });
+
+  test('shows what tab and Teams say to each other, and no token', async () => {
+    await stage.look({}, async ({ page }) => {
+      await page.getByText('What tab and Teams say to each other').click();
+      const lines = await page.locator('#lines li').allInnerTexts();
+      expect(lines[0]).toContain('Tab initialize');
+      expect(lines).toContainEqual(expect.stringContaining('appInitialization.success'));
+      expect(lines.filter((line) => line.includes('no such function'))).toEqual([]);
+      expect(lines.join()).not.toContain('eyJ');
+    });
+  });
+
+  test('is no wider than a phone', async () => {
+    await stage.look({}, async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     });
   });
 });

@@ -36,7 +36,7 @@ export interface View {
 export interface OpenedTab {
   /** The host page around the tab. */
   readonly page: Page;
-  /** The tab in its frame. */
+  /** The tab in its frame, as it was opened first. */
   readonly tab: Frame;
   readonly heading: Locator;
   /** Every request of the tab to the API, such as `GET /api/me`, in order. */
@@ -45,6 +45,8 @@ export interface OpenedTab {
   readonly scripts: () => readonly string[];
   /** Waits until the page of the tab is complete: it has its heading, and nothing is being loaded. */
   readonly settled: () => Promise<void>;
+  /** Presses Tab until this has the focus. @throws Error where it never gets it */
+  readonly reach: (target: Locator) => Promise<void>;
   /** Writes a picture for the documentation; only where `HEADCOUNT_SCREENSHOTS` is 1, so that tests leave no trace. */
   readonly picture: (name: string) => Promise<void>;
   /** Closes it. @throws Error with what the browser said on its console */
@@ -169,7 +171,8 @@ async function open(
     tab,
     heading,
     ...requests,
-    settled: () => settled(page, tab, heading),
+    settled: () => settled(page),
+    reach: (target) => reach(page, target),
     async picture(name) {
       if (process.env['HEADCOUNT_SCREENSHOTS'] !== '1') return;
       await mkdir(PICTURES, { recursive: true });
@@ -237,8 +240,9 @@ async function frameOf(page: Page): Promise<Frame> {
   return frame;
 }
 
-async function settled(page: Page, tab: Frame, heading: Locator): Promise<void> {
-  await heading.waitFor();
+async function settled(page: Page): Promise<void> {
+  const tab = await frameOf(page);
+  await tab.locator('h1').first().waitFor();
   await page.locator('#loading').waitFor({ state: 'hidden' });
   await eventually(() => tab.evaluate(`document.querySelector('${UNDER_WAY}') === null`));
 }
@@ -253,4 +257,20 @@ export async function eventually(isSo: () => Promise<unknown>): Promise<void> {
     if (Date.now() > givesUpAtMs) throw new Error(`It never came to pass: ${isSo.toString()}`);
     await wait(LOOK_AGAIN_MS);
   }
+}
+
+/** A page with more stops than this is not one that is used by keyboard. */
+const MOST_STOPS = 60;
+
+/** Whether the keyboard's next word goes there. */
+export const hasFocus = async (target: Locator): Promise<boolean> =>
+  (await target.evaluate('(element) => element === document.activeElement')) === true;
+
+async function reach(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await hasFocus(target)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The focus never came to ${String(target)}.`);
 }

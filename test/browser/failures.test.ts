@@ -1,0 +1,186 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page, Route } from 'playwright-core';
+import { barriersIn } from './accessibility.ts';
+import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
+
+/** What the browser itself says of an answer that is a refusal, or of none. */
+const REFUSED = /Failed to (load resource|fetch dynamically imported module)/;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+}, STAGE_TIMEOUT_MS);
+afterAll(() => stage.stop());
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+const catalogs = async (): Promise<readonly Named[]> =>
+  (await stage.world.api('owner').get<{ items: Named[] }>('/api/catalogs')).body.items;
+
+const apiAddress = (path: string): string => `${stage.world.origin}/api${path}`;
+
+/** Answers the first so many requests of this kind in another way; the others go through. */
+async function first(
+  page: Page,
+  times: number,
+  asked: { readonly method?: string; readonly url: string | RegExp },
+  answer: (route: Route) => Promise<void>,
+): Promise<void> {
+  let left = times;
+  await page.route(asked.url, async (route) => {
+    const isMeant = asked.method === undefined || route.request().method() === asked.method;
+    if (!isMeant || left === 0) await route.continue();
+    else {
+      left -= 1;
+      await answer(route);
+    }
+  });
+}
+
+const problem = (status: number, code: string) => ({
+  status,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    ...{ type: `urn:headcount:problem:${code}`, title: code, detail: 'In a test.' },
+    ...{ status, code, requestId: 'request-of-a-test' },
+  }),
+});
+
+describe('reading', () => {
+  test('slowly, the page shows what is to come, and then what came', async () => {
+    const before = (page: Page): Promise<void> =>
+      first(page, 1, { url: apiAddress('/overview') }, async (route) => {
+        await wait(1_500);
+        await route.continue();
+      });
+    const opened = await stage.openTab({ before });
+    await opened.tab.locator('.fui-Skeleton').first().waitFor();
+    await opened.settled();
+    expect(await opened.tab.getByText('people count', { exact: true }).count()).toBe(1);
+    await opened.close();
+  });
+
+  test('in vain, the page says so and tries again when it is asked to', async () => {
+    let isBroken = true;
+    const before = async (page: Page): Promise<void> => {
+      await page.route(apiAddress('/overview'), (route) =>
+        isBroken ? route.fulfill(problem(500, 'internal')) : route.continue(),
+      );
+    };
+    await stage.look({ before, mayLog: REFUSED }, async ({ tab }) => {
+      await tab.getByText('Something went wrong on our side').waitFor();
+      await tab.getByText('request-of-a-test').waitFor();
+      expect(await barriersIn(tab)).toEqual([]);
+      isBroken = false;
+      await tab.getByRole('button', { name: 'Try again' }).click();
+      await tab.getByText('people count', { exact: true }).waitFor();
+    });
+  });
+
+  test('with a token that has expired takes a new one without a word', async () => {
+    const expired = await stage.world.cloud.tokenFor('owner', { expiresInSeconds: -1 });
+    const before = (page: Page): Promise<void> =>
+      first(page, 1, { url: /\/cloud\/personas\/owner\/token$/ }, (route) =>
+        route.fulfill({ json: { access_token: expired } }),
+      );
+    await stage.look({ before, mayLog: REFUSED }, async ({ heading, apiRequests }) => {
+      expect(await heading.innerText()).toBe('Overview');
+      expect(apiRequests().filter((asked) => asked === 'GET /api/me').length).toBe(2);
+    });
+  });
+
+  test('a page of a release that is gone offers the new one', async () => {
+    await stage.look({ mayLog: REFUSED }, async ({ page, tab }) => {
+      await page.route(/\/assets\/PeoplePage-.*\.js$/, (route) => route.fulfill({ status: 404 }));
+      await tab.getByRole('link', { name: 'People' }).click();
+      await tab.getByRole('heading', { name: 'A newer version is ready' }).waitFor();
+      await tab.getByRole('button', { name: 'Reload' }).waitFor();
+    });
+  });
+
+  test('what is not there, or not one’s own, is one plain page', async () => {
+    const view = { page: '/catalogs/3fa85f64-5717-4562-b3fc-2c963f66afa6', mayLog: REFUSED };
+    await stage.look(view, async ({ tab, heading }) => {
+      expect(await heading.innerText()).toBe('This catalog is not here');
+      expect(await barriersIn(tab)).toEqual([]);
+    });
+  });
+});
+
+describe('writing', () => {
+  test('without a network keeps what was typed, and is done once', async () => {
+    let isLost = true;
+    await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
+      await page.route(apiAddress('/catalogs'), async (route) => {
+        if (route.request().method() !== 'POST' || !isLost) await route.continue();
+        else {
+          // It is done, and the answer is lost.
+          await route.fetch();
+          await route.abort();
+        }
+      });
+      await tab.getByRole('button', { name: 'New catalog' }).click();
+      const name = tab.getByRole('textbox', { name: 'Name' });
+      await name.fill('Made on a train');
+      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByText('No connection').waitFor();
+      expect(await name.inputValue()).toBe('Made on a train');
+      isLost = false;
+      await tab.getByRole('button', { name: 'Try again' }).click();
+      await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+    const made = (await catalogs()).filter(({ name }) => name === 'Made on a train');
+    expect(made.length).toBe(1);
+  });
+
+  test('without the role any more is told in plain words', async () => {
+    await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
+      await first(page, 1, { method: 'POST', url: apiAddress('/catalogs') }, (route) =>
+        route.fulfill(problem(403, 'role-missing')),
+      );
+      await tab.getByRole('button', { name: 'New catalog' }).click();
+      await tab.getByRole('textbox', { name: 'Name' }).fill('Not to be');
+      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByText('You may not do this').waitFor();
+    });
+  });
+
+  test('a rule is told at its field while typing, and nothing is sent', async () => {
+    await stage.look({ page: '/catalogs' }, async ({ tab, apiRequests }) => {
+      await tab.getByRole('button', { name: 'New catalog' }).click();
+      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByText('Give it a name.').waitFor();
+      await tab.getByRole('textbox', { name: 'Name' }).fill('x'.repeat(300));
+      await tab.getByText(/^At most/).waitFor();
+      expect(apiRequests().filter((asked) => asked.startsWith('POST'))).toEqual([]);
+    });
+  });
+
+  test('what another admin changed meanwhile shows both, and one decides', async () => {
+    const { id, name } = (await catalogs()).find((one) => one.name === 'Leadership') ?? fail();
+    await stage.look({ page: `/catalogs/${id}`, mayLog: REFUSED }, async ({ tab }) => {
+      await tab.getByRole('button', { name: 'Rename' }).click();
+      const field = tab.getByRole('textbox', { name: 'Name' });
+      await field.waitFor();
+      const theirs = { name: 'Leading people' };
+      await stage.world.api('globalAdmin').patch(`/api/catalogs/${id}`, theirs);
+      await field.fill('Leading teams');
+      await tab.getByRole('button', { name: 'Save' }).click();
+      await tab.getByText('Leading people').waitFor();
+      expect(await barriersIn(tab)).toEqual([]);
+      await tab.getByRole('button', { name: 'Keep mine' }).click();
+      await eventually(async () =>
+        (await catalogs()).some((one) => one.id === id && one.name === 'Leading teams'),
+      );
+    });
+    expect(name).toBe('Leadership');
+  });
+});
+
+function fail(): never {
+  throw new Error('The demo has no such catalog.');
+}
