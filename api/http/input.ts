@@ -1,5 +1,6 @@
 import type { ZodError, ZodType } from 'zod';
 import { AppError, type FieldFault } from '../kernel/errors.ts';
+import { wordsFor } from './fault-words.ts';
 
 /** Which part of a request is read, and how its faults' paths begin. A body's paths are JSON pointers. */
 export type Part = 'body' | 'query' | 'params';
@@ -12,6 +13,8 @@ const escapePointer = (segment: PropertyKey): string =>
 const pointer = (part: Part, path: readonly PropertyKey[]): string =>
   PREFIX[part] + path.map((segment) => `/${escapePointer(segment)}`).join('');
 
+const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
 function faultsOf(part: Part, error: ZodError): FieldFault[] {
   return error.issues.flatMap((issue): FieldFault[] => {
     if (issue.code === 'unrecognized_keys') {
@@ -21,26 +24,27 @@ function faultsOf(part: Part, error: ZodError): FieldFault[] {
         message: 'There is no such field here. Leave it out, or check its spelling.',
       }));
     }
-    return [{ path: pointer(part, issue.path), code: issue.code, message: issue.message }];
+    return [
+      { path: pointer(part, issue.path), code: issue.code, message: asSentence(issue.message) },
+    ];
   });
 }
 
 /** At most so many faults are told at once; a body of a thousand wrong rows would else be echoed a thousand times. */
 const FAULTS_TOLD_MAX = 100;
 
+/** The first fault in words, and how many others there are. */
+function detailOf(part: Part, [first, ...others]: readonly FieldFault[]): string {
+  const where = first === undefined || first.path === '' ? `the ${part}` : first.path;
+  const what = `${where}: ${first?.message ?? 'Is not valid.'}`;
+  return others.length === 0 ? what : `${what} ${others.length} more in errors.`;
+}
+
 /** The value in the route's shape; refuses with every field that is at fault, where, and why. */
 export function read<T>(shape: ZodType<T>, part: Part, value: unknown): T {
-  const parsed = shape.safeParse(value);
+  const parsed = shape.safeParse(value, { error: wordsFor });
   if (parsed.success) return parsed.data;
   const errors = faultsOf(part, parsed.error);
-  const [first] = errors;
-  const where = first === undefined || first.path === '' ? `the ${part}` : first.path;
-  const more = errors.length > 1 ? ` ${errors.length - 1} more below.` : '';
-  throw new AppError(
-    'invalid-input',
-    `${where}: ${first?.message ?? 'not valid.'}.${more}`.replace('..', '.'),
-    {
-      errors: errors.slice(0, FAULTS_TOLD_MAX),
-    },
-  );
+  const told = errors.slice(0, FAULTS_TOLD_MAX);
+  throw new AppError('invalid-input', detailOf(part, errors), { errors: told });
 }

@@ -119,6 +119,40 @@ describe('a bad body', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'Is missing: give a text.'],
+    [{ name: null }, 'Must be a text.'],
+    [{ name: 17 }, 'Must be a text.'],
+    [{ name: '' }, 'Must have at least 1 character.'],
+    [{ name: 'x'.repeat(201) }, 'Must have at most 200 characters.'],
+  ])('is told what to do in plain words: %j', async (body, message) => {
+    const reply = await owner.post('/api/catalogs', body);
+    expect(reply.body).toMatchObject({
+      detail: `/name: ${message}`,
+      errors: [{ path: '/name', message }],
+    });
+  });
+
+  test.each([
+    ['/api/catalogs?limit=501', '/query/limit', 'Must be at most 500.'],
+    ['/api/catalogs?limit=ten', '/query/limit', 'Must be a number.'],
+    ['/api/catalogs/17', '/params/catalogId', expect.stringMatching(/^Must be a GUID, such as /)],
+    ['/api/people?counted=maybe', '/query/counted', 'Must be one of: true, false.'],
+    [
+      '/api/seat-history?from=1.2.2026&to=2026-02-30',
+      '/query/from',
+      'Must be a day of the calendar, such as 2026-01-31.',
+    ],
+    [
+      '/api/seat-changes?since=yesterday',
+      '/query/since',
+      'Must be an instant in UTC, such as 2026-01-31T12:00:00Z.',
+    ],
+  ])('in the address %s is told what to do', async (address, path, message) => {
+    const reply = await owner.get<{ errors: unknown[] }>(address);
+    expect(reply.body.errors[0]).toMatchObject({ path, message });
+  });
+
   test('with a thousand faults tells the first hundred', async () => {
     const fields = Object.fromEntries(Array.from({ length: 1_000 }, (_, nth) => [`f${nth}`, 1]));
     const reply = await owner.post<{ errors: unknown[] }>('/api/catalogs', {
@@ -141,7 +175,7 @@ describe('a bad address', () => {
       status: 404,
       code: 'not-found',
     });
-    expect((await world.apiWith().get('/')).status).toBe(404);
+    expect((await world.apiWith().get('/api')).status).toBe(404);
   });
 
   test('with a method that it does not take is told which it takes', async () => {
