@@ -1,4 +1,11 @@
-import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Link,
+  makeStyles,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref } from 'react-router';
@@ -32,10 +39,13 @@ function Name(props: {
   const { t } = useTranslation('people');
   const { person, onOpen } = props;
   const href = useHref(`/people/${person.id}`);
+  // Closing the explanation leads back here.
+  const restored = useRestoreFocusTarget();
   return (
     <>
       <span className={styles.name}>
         <Link
+          {...restored}
           href={href}
           className={styles.link}
           onClick={(event) => {

@@ -11,7 +11,6 @@ import {
   SkeletonItem,
   Text,
   tokens,
-  Tooltip,
 } from '@fluentui/react-components';
 import { DismissRegular, PersonDeleteRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -69,9 +68,12 @@ export function PersonPanel(props: { readonly personId: string; readonly onClose
               {person.data === undefined ? null : (
                 <CopyLinkButton path={`/people/${personId}`} label={person.data.displayName} />
               )}
-              <Tooltip content={t('shell:act.close')} relationship="label">
-                <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
-              </Tooltip>
+              <Button
+                appearance="subtle"
+                aria-label={t('shell:act.close')}
+                icon={<DismissRegular />}
+                onClick={onClose}
+              />
             </>
           }
         >
