@@ -14,17 +14,14 @@ const useStyles = makeStyles({
   // Stands there, empty, before it speaks: screen readers only hear what changes in a region that they know.
   place: { ':empty': { display: 'none' } },
   bar: { marginBottom: tokens.spacingVerticalL },
-  body: {
-    paddingTop: tokens.spacingVerticalXS,
-    paddingBottom: tokens.spacingVerticalXS,
-    overflowWrap: 'anywhere',
-  },
+  body: { overflowWrap: 'anywhere' },
 });
 
 /** Says what was done, until it is closed or the next thing is done. Nothing where nothing was (null). */
 export function DoneNotice(props: {
   readonly text: string | null;
   readonly intent?: 'success' | 'warning' | 'info';
+  /** Where to go on, after the text. */
   readonly action?: ReactNode;
   readonly onClose: () => void;
 }) {
@@ -34,7 +31,9 @@ export function DoneNotice(props: {
     <div role="status" className={styles.place}>
       {props.text === null ? null : (
         <MessageBar intent={props.intent ?? 'success'} layout="multiline" className={styles.bar}>
-          <MessageBarBody className={styles.body}>{props.text}</MessageBarBody>
+          <MessageBarBody className={styles.body}>
+            {props.text} {props.action}
+          </MessageBarBody>
           <MessageBarActions
             containerAction={
               <Button
@@ -45,9 +44,7 @@ export function DoneNotice(props: {
                 onClick={props.onClose}
               />
             }
-          >
-            {props.action}
-          </MessageBarActions>
+          />
         </MessageBar>
       )}
     </div>

@@ -45,9 +45,9 @@ export function FormDialog(props: {
   return (
     <Dialog
       open
-      modalType="alert"
+      modalType="modal"
       onOpenChange={(_event, data) => {
-        if (!data.open && !busy) onClose();
+        if (data.type !== 'backdropClick' && !data.open && !busy) onClose();
       }}
     >
       <DialogSurface>

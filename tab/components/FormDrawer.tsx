@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useHasRoom } from '../screen.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  form: { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 0 },
   body: {
     display: 'flex',
     flexDirection: 'column',
@@ -54,9 +54,9 @@ export function FormDrawer(props: {
       open
       position="end"
       size={hasRoom ? 'medium' : 'full'}
-      modalType="alert"
+      modalType="modal"
       onOpenChange={(_event, data) => {
-        if (!data.open && !isBusy) onClose();
+        if (data.type !== 'backdropClick' && !data.open && !isBusy) onClose();
       }}
     >
       <form

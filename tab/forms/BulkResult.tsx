@@ -7,6 +7,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../api/jobs/contract.ts';
 import { ApiError } from '../api-error.ts';
@@ -17,7 +18,12 @@ import type { NamedOutcome, Step } from '../catalogs/bulk.ts';
 import { OutcomeList } from './OutcomeList.tsx';
 
 const useStyles = makeStyles({
-  result: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL },
+  result: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXL,
+    outlineStyle: 'none',
+  },
   step: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalS },
   title: { overflowWrap: 'anywhere' },
   left: { color: tokens.colorNeutralForeground2 },
@@ -29,8 +35,19 @@ export function BulkResult(props: {
   readonly isRunning: boolean;
 }) {
   const styles = useStyles();
+  const { t } = useTranslation('catalogs');
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: whoever uses the keyboard goes on here.
+  useEffect(() => place.current?.focus(), []);
   return (
-    <div className={styles.result} role="status" aria-busy={props.isRunning}>
+    <div
+      ref={place}
+      tabIndex={-1}
+      className={styles.result}
+      role="status"
+      aria-label={t('bulk.result')}
+      aria-busy={props.isRunning}
+    >
       {props.steps.map((step) => (
         <StepResult
           key={JSON.stringify(step.asking.body)}

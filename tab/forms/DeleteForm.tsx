@@ -151,12 +151,14 @@ function Deleting({ begun }: { readonly begun: JobShape }) {
   };
   return (
     <div>
-      <FollowedJob begun={begun} label={t('delete.running')} onEnd={setEnded} />
+      <FollowedJob begun={begun} label={t('delete.running')} onEnd={setEnded} refresh="when-seen" />
       {ended === null ? <Text className={styles.result}>{t('delete.mayClose')}</Text> : null}
       {words() === null ? null : (
-        <MessageBar intent="success" className={styles.result}>
-          <MessageBarBody>{words()}</MessageBarBody>
-        </MessageBar>
+        <div className={styles.result}>
+          <MessageBar intent="success">
+            <MessageBarBody>{words()}</MessageBarBody>
+          </MessageBar>
+        </div>
       )}
     </div>
   );

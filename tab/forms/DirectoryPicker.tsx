@@ -1,6 +1,9 @@
 import {
   Avatar,
   Field,
+  makeStyles,
+  mergeClasses,
+  type PositioningProps,
   Tag,
   TagPicker,
   TagPickerControl,
@@ -9,6 +12,7 @@ import {
   TagPickerList,
   TagPickerOption,
   TagPickerOptionGroup,
+  tokens,
 } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -20,6 +24,18 @@ import { useDirectoryGroups, useDirectoryPeople } from '../queries/directory.ts'
 import { useSettled } from '../settled.ts';
 
 const SEARCH_AFTER_MS = 250;
+
+/** The list stays in the form's column: beside it, it would hide the page. */
+const BELOW: PositioningProps = {
+  position: 'below',
+  align: 'start',
+  fallbackPositions: ['above-start'],
+};
+
+const useStyles = makeStyles({
+  list: { maxHeight: 'min(360px, 40vh)', rowGap: 0 },
+  unusable: { color: tokens.colorNeutralForegroundDisabled, cursor: 'not-allowed' },
+});
 
 const avatarOf = ({ kind, displayName }: Picked) =>
   kind === 'group' ? (
@@ -38,9 +54,11 @@ export function DirectoryPicker(props: {
   /** What is wrong with the choice, in words; null where nothing is. */
   readonly fault: string | null;
 }) {
+  const styles = useStyles();
   const { t } = useTranslation('catalogs');
   const { withGroups, choice, onChoice, fault } = props;
   const [text, setText] = useState('');
+  const [isOpen, setIsOpen] = useState(false);
   const search = useSettled(text.trim(), SEARCH_AFTER_MS);
   const people = useDirectoryPeople(search);
   const groups = useDirectoryGroups(search, withGroups);
@@ -71,6 +89,7 @@ export function DirectoryPicker(props: {
       media={avatarOf(offer.picked)}
       secondaryContent={offer.note === null ? offer.detail : t(`pick.${offer.note}`)}
       aria-disabled={!offer.isUsable}
+      className={mergeClasses(!offer.isUsable && styles.unusable)}
     >
       {offer.picked.displayName}
     </TagPickerOption>
@@ -86,7 +105,9 @@ export function DirectoryPicker(props: {
         validationMessage={fault}
       >
         <TagPicker
-          noPopover={search === '' && text === ''}
+          positioning={BELOW}
+          open={isOpen && text.trim() !== ''}
+          onOpenChange={(_event, data) => setIsOpen(data.open)}
           selectedOptions={choice.map(valueOf)}
           onOptionSelect={(_event, { value }) => select(value)}
         >
@@ -107,10 +128,13 @@ export function DirectoryPicker(props: {
             <TagPickerInput
               placeholder={choice.length === 0 ? t('pick.placeholder') : ''}
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => {
+                setText(event.target.value);
+                setIsOpen(true);
+              }}
             />
           </TagPickerControl>
-          <TagPickerList>
+          <TagPickerList className={styles.list}>
             {offeredPeople.length === 0 ? null : (
               <TagPickerOptionGroup label={t('pick.people')}>
                 {offeredPeople.map(option)}

@@ -33,15 +33,15 @@ export function NameField(props: {
     ? t(`name.${fault}`, { max: NAME_MAX, over: value.trim().length - NAME_MAX })
     : serverFault(error);
   const left = NAME_MAX - value.trim().length;
+  const hint = (): string | null => {
+    if (fault === 'name-too-long') return null;
+    return left < FEW_LEFT ? t('name.left', { left }) : t('name.rule', { max: NAME_MAX });
+  };
   return (
     <Field
       required
       label={t('name.label')}
-      hint={
-        left < FEW_LEFT
-          ? t('name.left', { left: Math.max(0, left) })
-          : t('name.rule', { max: NAME_MAX })
-      }
+      hint={hint()}
       validationState={told !== null ? 'error' : warning !== null ? 'warning' : 'none'}
       validationMessage={told ?? warning}
     >

@@ -62,7 +62,8 @@ export function RenameForm(props: {
   const { t } = useTranslation('catalogs');
   const { base, onDone, onClose } = props;
   const [seen, setSeen] = useState(props.seen);
-  const [name, setName] = useState(props.seen.value.name);
+  const [nameBefore] = useState(props.seen.value.name);
+  const [name, setName] = useState(nameBefore);
   const [isSent, setIsSent] = useState(false);
   const [theirs, setTheirs] = useState<Versioned<NamedThing> | null>(null);
   const refresh = useRefresh();
@@ -85,7 +86,7 @@ export function RenameForm(props: {
   };
   return (
     <FormDialog
-      title={t('rename.title', { name: props.seen.value.name })}
+      title={t('rename.title', { name: nameBefore })}
       {...(theirs === null ? { act: t('act.save') } : {})}
       onSubmit={submit}
       onClose={onClose}

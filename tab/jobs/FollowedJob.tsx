@@ -9,8 +9,15 @@ import { useRefresh } from '../queries/refresh.ts';
 import { FailureWords } from './FailureWords.tsx';
 import { isOpen } from './progress.ts';
 
-/** Follows a job from where it stood when it was begun; what it changed is read again at its end. */
-export function useFollowedJob(begun: JobShape, onEnd?: (job: JobShape) => void) {
+/**
+ * Follows a job from where it stood when it was begun; what it changed is read again at its end.
+ * @param when `when-seen` where the page that is there is of what the job deletes
+ */
+export function useFollowedJob(
+  begun: JobShape,
+  onEnd?: (job: JobShape) => void,
+  when: 'now' | 'when-seen' = 'now',
+) {
   const query = useJob(begun.id, begun);
   const job = query.data ?? begun;
   const refresh = useRefresh();
@@ -18,9 +25,9 @@ export function useFollowedJob(begun: JobShape, onEnd?: (job: JobShape) => void)
   useEffect(() => {
     if (isOpen(job) || isTold.current) return;
     isTold.current = true;
-    void refresh();
+    void refresh(when);
     onEnd?.(job);
-  }, [job, onEnd, refresh]);
+  }, [job, onEnd, refresh, when]);
   return { job, error: query.error, refetch: query.refetch };
 }
 
@@ -29,9 +36,10 @@ export function FollowedJob(props: {
   readonly begun: JobShape;
   readonly label: string;
   readonly onEnd?: (job: JobShape) => void;
+  readonly refresh?: 'now' | 'when-seen';
 }) {
   const { t } = useTranslation('jobs');
-  const { job, error, refetch } = useFollowedJob(props.begun, props.onEnd);
+  const { job, error, refetch } = useFollowedJob(props.begun, props.onEnd, props.refresh);
   return (
     <>
       <ProgressNote label={props.label} progress={job} />

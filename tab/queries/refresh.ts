@@ -6,13 +6,15 @@ const STAYS = ['me', 'deletion-preview'];
 
 /**
  * Reads again what is on the screen, and the rest when it is next seen. An act on learning can change figures anywhere,
- * so no page keeps a list of what it might have changed.
+ * so no page keeps a list of what it might have changed. With `when-seen` nothing is read at once: the page that is
+ * still there is of something that is gone.
  */
-export function useRefresh(): () => Promise<void> {
+export function useRefresh(): (when?: 'now' | 'when-seen') => Promise<void> {
   const client = useQueryClient();
   return useCallback(
-    () =>
+    (when = 'now') =>
       client.invalidateQueries({
+        refetchType: when === 'now' ? 'active' : 'none',
         predicate: ({ queryKey }) =>
           !queryKey.some((part) => typeof part === 'string' && STAYS.includes(part)),
       }),

@@ -1,10 +1,9 @@
-import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Holding } from '../../catalogs/outcomes.ts';
 
 const useStyles = makeStyles({
-  ways: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  way: { height: 'auto', maxWidth: '100%', overflowWrap: 'anywhere' },
+  ways: { listStyleType: 'none', margin: 0, padding: 0, overflowWrap: 'anywhere' },
 });
 
 /** Through what somebody is on a list or in a course: individually, through groups, or both. */
@@ -18,13 +17,11 @@ export function Ways(props: {
   const names = new Set(holding.groupIds.map(groupName));
   const ways = holding.direct ? [t('through.direct'), ...names] : [...names];
   return (
-    <span className={styles.ways}>
+    <ul className={styles.ways}>
       {ways.map((way) => (
-        <Badge key={way} appearance="outline" color="informative" className={styles.way}>
-          {way}
-        </Badge>
+        <li key={way}>{way}</li>
       ))}
-    </span>
+    </ul>
   );
 }
 
