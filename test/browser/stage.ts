@@ -263,8 +263,13 @@ export async function eventually(isSo: () => Promise<unknown>): Promise<void> {
 const MOST_STOPS = 60;
 
 /** Whether the keyboard's next word goes there. */
-export const hasFocus = async (target: Locator): Promise<boolean> =>
-  (await target.evaluate('(element) => element === document.activeElement')) === true;
+export const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluate((element: Focusable) => element === element.ownerDocument.activeElement);
+
+/** What of an element decides that; the tests are checked without the types of a browser. */
+interface Focusable {
+  readonly ownerDocument: { readonly activeElement: unknown };
+}
 
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
