@@ -33,11 +33,12 @@ describe('without a mouse', () => {
   });
 
   test('one finds a person, reads why the person counts, and comes back to where one was', async () => {
-    const { displayName } = stage.world.persona('learner');
+    const { displayName, userPrincipalName } = stage.world.persona('learner');
     await stage.look({ page: '/people' }, async ({ page, tab, reach, settled }) => {
       await reach(tab.getByRole('searchbox'));
-      await page.keyboard.type(displayName);
+      await page.keyboard.type(userPrincipalName);
       const person = tab.getByRole('link', { name: displayName });
+      await eventually(async () => (await person.count()) === 1);
       await reach(person);
       await page.keyboard.press('Enter');
       await tab.getByText('Counts, and takes a seat').waitFor();
@@ -55,18 +56,18 @@ describe('without a mouse', () => {
         await reach(tab.getByRole('textbox', { name: 'Name' }));
         await page.keyboard.type(name);
         await page.keyboard.press('Enter');
-        await tab.getByRole('dialog').waitFor({ state: 'detached' });
+        const made = tab.getByRole('link', { name });
+        await reach(made);
+        await page.keyboard.press('Enter');
+        await eventually(async () => (await heading.innerText()) === name);
+        await settled();
       };
       await reach(tab.getByRole('button', { name: 'New catalog' }));
       await page.keyboard.press('Enter');
       await named('Made by keyboard');
-      await eventually(async () => (await heading.innerText()) === 'Made by keyboard');
-      await settled();
       await reach(tab.getByRole('button', { name: 'New course' }).first());
       await page.keyboard.press('Enter');
       await named('Typing');
-      await eventually(async () => (await heading.innerText()) === 'Typing');
-      await settled();
       await reach(tab.getByRole('button', { name: 'Enrol people' }).first());
       await page.keyboard.press('Enter');
       await reach(tab.getByRole('combobox'));
