@@ -8,6 +8,7 @@ import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDirectoryFollower } from './directory/jobs.ts';
+import { consentAddress } from './http/consent.ts';
 import { createIdentify } from './http/identify.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
@@ -101,14 +102,14 @@ export async function startHeadcount(
         await Promise.all([runner.close(), follower.close(), keeper.close()]);
       });
     }
-    const port = config.roles.has('web') ? await listen(world) : null;
+    const port = config.roles.has('web') ? await listen(world, alone) : null;
     return { world, port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 
-  async function listen(world: World): Promise<number> {
+  async function listen(world: World, alone: boolean): Promise<number> {
     const transport = createTransport({ localCloudOrigin });
     const keys = createSigningKeys(transport);
     const tab = await readTab(options.tabDir ?? TAB_DIR);
@@ -122,6 +123,8 @@ export async function startHeadcount(
       trustedProxies: config.trustedProxies,
       readiness: createReadiness(world, { firstSyncCounts: localCloudOrigin !== null }),
       checkAnswers: options.checkAnswers ?? false,
+      alone,
+      consentAddress: localCloudOrigin === null ? consentAddress(clientId) : null,
       tab,
     });
     const { port } = await server.listen(config.port, config.host);

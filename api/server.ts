@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { notFound } from './kernel/errors.ts';
 import type { Entrance } from './http/caller.ts';
+import { consentRoute } from './http/consent.ts';
 import { problemHandler } from './http/problem.ts';
 import { noteRequests } from './http/request-facts.ts';
 import { logRequests } from './http/request-log.ts';
@@ -22,11 +23,15 @@ export interface ServerOptions extends Entrance {
   readonly frameAncestors: readonly string[];
   /** How many proxies in front of us say truly whom they speak for (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** True where this process is the only one on the store. */
+  readonly alone: boolean;
   /** Every answer is held against its declared shape, and one that differs is a bug: in tests. */
   readonly checkAnswers?: boolean;
   readonly readiness: Readiness;
   /** Default: those of all subjects. */
   readonly routes?: readonly Route[];
+  /** Where a person consents (`consentAddress`). Default: nobody is asked. */
+  readonly consentAddress?: string | null;
   /** The built tab, to be served beside the API. Default: none. */
   readonly tab?: TabFiles | null;
 }
@@ -58,6 +63,7 @@ export function createServer(world: World, options: ServerOptions): Server {
   app.use(securityHeaders(options.frameAncestors));
   const routes: readonly Route[] = [
     ...healthRoutes(options.readiness),
+    consentRoute(options.consentAddress ?? null),
     ...(options.routes ?? subjectRoutes),
     openApiRoute(() => routes),
   ];

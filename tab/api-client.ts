@@ -54,6 +54,8 @@ export interface ApiClient {
     acting?: Omit<Acting, 'body'>,
   ): Promise<z.output<S>>;
   download(path: string, asking?: Asking): Promise<Download>;
+  /** What anybody may know, also before it is known who is there. */
+  getOpenly<S extends z.ZodType>(path: string, shape: S): Promise<z.output<S>>;
 }
 
 /** How an API client reaches the API. */
@@ -117,16 +119,21 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const { origin = '', accessToken } = options;
   const send = options.fetch ?? ((...asked: Parameters<typeof fetch>) => fetch(...asked));
 
-  const attempt = async (address: string, request: RequestInit, fresh: boolean) => {
-    const headers = new Headers(request.headers);
-    headers.set('Authorization', `Bearer ${await accessToken(fresh)}`);
+  /** The answer, whatever it says. */
+  const reach = async (address: string, request: RequestInit): Promise<Response> => {
     try {
-      return await send(address, { ...request, headers });
+      return await send(address, request);
     } catch (cause) {
       if (request.signal?.aborted === true) throw cause;
       const detail = 'No answer came. Check the network connection.';
       throw new ApiError({ status: 0, code: 'network-lost', detail }, { cause });
     }
+  };
+
+  const attempt = async (address: string, request: RequestInit, fresh: boolean) => {
+    const headers = new Headers(request.headers);
+    headers.set('Authorization', `Bearer ${await accessToken(fresh)}`);
+    return reach(address, { ...request, headers });
   };
 
   /** A token that has just expired is replaced once; whoever is refused then is told so. */
@@ -190,6 +197,11 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     delete: plain('DELETE'),
     upload: async (path, shape, content, acting) =>
       (await versioned('POST', path, shape, acting, content)).value,
+    getOpenly: async (path, shape) => {
+      const response = await reach(origin + path, {});
+      if (!response.ok) throw await refusalIn(response);
+      return readAnswer(shape, await jsonOf(response));
+    },
     download: async (path, asking = {}) => {
       const response = await request('GET', path, asking);
       return { content: await response.blob(), fileName: fileNameOf(response, path) };

@@ -15,14 +15,17 @@ const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
 const JobsPage = page(() => import('./pages/JobsPage.tsx'), 'JobsPage');
+const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
 
 /** Where the tab is served: the part of an address before its own. */
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 
-/** The page to which Entra ID returns: it is opened in a window of its own, and not in the host's frame. */
+/** The pages before and after Entra ID's own: they are opened in a window, and not in the host's frame. */
+const CONSENT = '/auth/consent';
 const CONSENTED = '/auth/consented';
-export const isConsentWindow = (): boolean => window.location.pathname === BASE + CONSENTED;
+export const isConsentWindow = (): boolean =>
+  [CONSENT, CONSENTED].some((path) => window.location.pathname === BASE + path);
 
 /** A deep link leads where it says, also where the host opened the tab's first page. Before the tab is shown. */
 export function enterAt(path: string): void {
@@ -34,6 +37,7 @@ export function TabRoutes() {
   return (
     <BrowserRouter {...(BASE === '' ? {} : { basename: BASE })}>
       <Routes>
+        <Route path={CONSENT} element={<Consent />} />
         <Route path={CONSENTED} element={<Consented />} />
         <Route element={<Shell />}>
           <Route index element={<OverviewPage />} />

@@ -63,3 +63,13 @@ export const pageOf = <S extends z.ZodType>(item: S) =>
     items: z.array(item),
     nextCursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
   });
+
+/** `GET /api/consent`. */
+export const consentShape = z
+  .strictObject({
+    address: z.url().nullable().meta({
+      description:
+        'Of the page that asks the person; `redirect_uri` is to be added. Null: nobody is asked.',
+    }),
+  })
+  .meta({ id: 'Consent' });

@@ -109,6 +109,7 @@ function operationIdOf({ method, path }: Route): string {
 /** What each subject is about. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   catalogs: 'Catalogs, their courses, training plans, Users lists and admins.',
+  consent: 'Where a person lets Headcount know who one is.',
   courses: 'Courses and the enrolments in them.',
   directory: "The tenant's directory: how far it is read, and people and groups to pick from.",
   health: 'Whether the process is up.',

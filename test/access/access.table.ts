@@ -159,6 +159,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'GET /health': at(anybody(200), '/health'),
   'GET /ready': at(anybody(200), '/ready'),
   'GET /api/openapi.json': at(anybody(200), '/api/openapi.json'),
+  'GET /api/consent': at(anybody(200), '/api/consent'),
 
   'GET /api/me': at(signedIn(200), '/api/me'),
   'GET /api/overview': at(admins(200, 200), '/api/overview'),

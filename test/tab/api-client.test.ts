@@ -142,6 +142,26 @@ describe('A question to the API', () => {
   });
 });
 
+describe('A question that anybody may ask', () => {
+  test('carries no token', async () => {
+    const { client, seen, asked } = await talk((response) =>
+      send(response, 200, { id: '1', name: 'A' }),
+    );
+    await client.getOpenly('/api/consent', thing);
+    expect(asked).toEqual([]);
+    expect(seen[0]?.headers['authorization']).toBeUndefined();
+  });
+
+  test('is refused, and lost, like any other', async () => {
+    const { client } = await talk((response, { url }) => {
+      if (url.endsWith('gone')) response.destroy();
+      else send(response, 503, problem(503, 'busy'));
+    });
+    expect((await failure(client.getOpenly('/api/consent', thing))).code).toBe('busy');
+    expect((await failure(client.getOpenly('/api/gone', thing))).code).toBe('network-lost');
+  });
+});
+
 describe('An act', () => {
   test('whose answer was lost is sent again under the same key', async () => {
     const { client, seen } = await talk((response, _seen, turn) => {
