@@ -1,6 +1,6 @@
 import { AppError, invalid } from '../kernel/errors.ts';
 import { idFrom, newId, type PersonId } from '../kernel/ids.ts';
-import { HOUR_MS } from '../kernel/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../kernel/time.ts';
 import { rootOf } from '../ports/partitions.ts';
 import { create, kind, replace, type Held } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
@@ -12,6 +12,9 @@ const KEY_KEPT_MS = 24 * HOUR_MS;
 
 /** When to ask again while the first is running: acts take well below a second. */
 const UNDER_WAY_RETRY_SECONDS = 1;
+
+/** An act that takes longer than this may be run a second time by another process, which does it no harm. */
+const LEASE_MS = MINUTE_MS;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -27,6 +30,8 @@ export interface KeyUse {
   readonly actId: string;
   /** Null while it is running, and after a crash. */
   readonly answer: Pick<Answer, 'status' | 'headers' | 'body'> | Refusal | null;
+  /** Until when, on the system's clock, the process that runs it is taken to be alive. */
+  readonly leaseUntil: number;
   readonly expiresAt: number;
 }
 
@@ -49,6 +54,7 @@ export const keyUses = kind<KeyUse>()({
     uploadHash: 'text?',
     actId: 'guid',
     answer: 'json?',
+    leaseUntil: 'integer',
     expiresAt: 'integer',
   },
   indexes: {},
@@ -81,11 +87,13 @@ export interface KeyedAct {
   readonly run: (actId: string) => Promise<Answer>;
 }
 
-/**
- * Acts that this process is running. A use without an answer that is not among them was cut short by a crash: one
- * process has the store open, so there is nobody else who could be at it.
- */
-export type UnderWay = Set<string>;
+/** The acts with keys that are under way. */
+export interface UnderWay {
+  /** Those that this process is running. */
+  readonly here: Set<string>;
+  /** True where this process is the only one on the store: what it is not running itself was cut short by a crash. */
+  readonly alone: boolean;
+}
 
 const otherInput = (): AppError =>
   new AppError(
@@ -144,27 +152,29 @@ export async function once(
   const before = await lastUse();
   if (before.use?.answer) return repeat(before.use, act);
   const mark = `${act.tenant.tenantId}/${keyId}`;
-  if (underWay.has(mark)) throw stillRunning();
-  underWay.add(mark);
+  if (underWay.here.has(mark)) throw stillRunning();
+  underWay.here.add(mark);
   try {
     const { use, held } = await lastUse();
     if (use?.answer) return await repeat(use, act);
-    if (use !== null) return await runAndKeep(world, act, use);
-    const fresh: KeyUse = {
+    const isElsewhere = use !== null && !underWay.alone && use.leaseUntil > Date.now();
+    if (isElsewhere) throw stillRunning();
+    const taken: KeyUse = {
       keyId,
       inputHash: act.inputHash,
       uploadHash: null,
-      actId: newId(),
+      actId: use?.actId ?? newId(),
       answer: null,
-      expiresAt: clock.now() + KEY_KEPT_MS,
+      leaseUntil: Date.now() + LEASE_MS,
+      expiresAt: use?.expiresAt ?? clock.now() + KEY_KEPT_MS,
     };
     const begun = await store.commit(root, [
-      held === null ? create(keyUses, fresh) : replace(keyUses, fresh, held.version),
+      held === null ? create(keyUses, taken) : replace(keyUses, taken, held.version),
     ]);
     if (begun.outcome !== 'committed') throw stillRunning();
-    return await runAndKeep(world, act, fresh);
+    return await runAndKeep(world, act, taken);
   } finally {
-    underWay.delete(mark);
+    underWay.here.delete(mark);
   }
 }
 
@@ -177,7 +187,7 @@ async function runAndKeep(
     const root = rootOf(act.tenant.tenantId);
     const held = await world.store.read(root, keyUses, { keyId: use.keyId });
     if (held === null) return;
-    const kept = { ...use, answer, uploadHash: act.uploadHashSoFar() };
+    const kept = { ...use, answer, uploadHash: act.uploadHashSoFar(), leaseUntil: 0 };
     await world.store.commit(root, [replace(keyUses, kept, held.version)]);
   };
   try {
@@ -192,6 +202,9 @@ async function runAndKeep(
     if (error instanceof AppError && !isForNow(error)) {
       const { code, message: detail, facts } = error;
       await keep({ refused: { code, detail, facts } });
+    } else {
+      // The next try need not wait; where even this fails, it waits for the end of the lease.
+      await keep(null).catch(() => undefined);
     }
     throw error;
   }

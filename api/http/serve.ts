@@ -17,6 +17,8 @@ import type { Answer, Call, Caller, Route } from './route.ts';
 
 /** What routes are served with. */
 export interface Serving extends Entrance {
+  /** True where this process is the only one on the store. */
+  readonly alone: boolean;
   /** Whether answers are held against their declared shapes: in tests. */
   readonly checkAnswers: boolean;
 }
@@ -35,7 +37,7 @@ export function serve(
 ): void {
   const byAddress = limitByAddress(serving.rateLimits);
   const callerOf = createCallerOf(world, serving, byAddress);
-  const underWay: UnderWay = new Set();
+  const underWay: UnderWay = { here: new Set(), alone: serving.alone };
 
   const handlerOf =
     (route: Route): RequestHandler =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSystemClock } from '../../api/adapters/clock/system.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
-import { keyUses, once, type KeyedAct } from '../../api/http/idempotency.ts';
+import { keyUses, once, type KeyedAct, type UnderWay } from '../../api/http/idempotency.ts';
 import type { Answer } from '../../api/http/route.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 import { newId } from '../../api/kernel/ids.ts';
@@ -25,6 +25,10 @@ describe('an act with an Idempotency-Key', () => {
     await store.close();
     await rm(folder, { recursive: true });
   });
+
+  /** A process that is the only one on the store, and one among others. */
+  const only = (): UnderWay => ({ here: new Set(), alone: true });
+  const oneOfMany = (): UnderWay => ({ here: new Set(), alone: false });
 
   const tenant = { tenantId: newId(), buckets: 1 };
   let ran: string[];
@@ -51,7 +55,7 @@ describe('an act with an Idempotency-Key', () => {
   });
 
   test('runs once and gives the same answer again', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     const first = await once(service(), underWay, act);
     const second = await once(service(), underWay, act);
     expect(ran).toHaveLength(1);
@@ -59,11 +63,11 @@ describe('an act with an Idempotency-Key', () => {
       ...first,
       headers: { ...first.headers, 'Idempotent-Replayed': 'true' },
     });
-    expect(underWay.size).toBe(0);
+    expect(underWay.here.size).toBe(0);
   });
 
   test('is refused with another input', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     await once(service(), underWay, act);
     await expect(once(service(), underWay, { ...act, inputHash: 'other' })).rejects.toMatchObject({
       code: 'idempotency-key-reused',
@@ -71,7 +75,7 @@ describe('an act with an Idempotency-Key', () => {
   });
 
   test('is another act for another person, route or tenant', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     await once(service(), underWay, act);
     await once(service(), underWay, { ...act, personId: newId() });
     await once(service(), underWay, { ...act, route: 'post /api/others' });
@@ -80,7 +84,7 @@ describe('an act with an Idempotency-Key', () => {
   });
 
   test('tells a repeat to come back while the first is running, and answers it afterwards', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     const { promise: gate, resolve: open } = Promise.withResolvers<Answer>();
     const slow: KeyedAct = {
       ...act,
@@ -108,17 +112,36 @@ describe('an act with an Idempotency-Key', () => {
         return new Promise(() => undefined);
       },
     };
-    void once(service(), new Set(), dies);
+    void once(service(), only(), dies);
     while (ran.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     // A new process knows of nothing under way.
-    const answer = await once(service(), new Set(), act);
+    const answer = await once(service(), only(), act);
     expect(answer.status).toBe(201);
     expect(ran).toHaveLength(2);
     expect(ran[1]).toBe(ran[0]);
   });
 
+  test('is left to the process that runs it, among several, until that one is taken to be gone', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<Answer>();
+    const slow: KeyedAct = { ...act, run: () => gate };
+    const running = once(service(), oneOfMany(), slow);
+    await expect(once(service(), oneOfMany(), act)).rejects.toMatchObject({
+      code: 'act-under-way',
+    });
+    open({ status: 200, body: {} });
+    await running;
+    await expect(once(service(), oneOfMany(), act)).resolves.toMatchObject({ status: 200 });
+    expect(ran).toEqual([]);
+  });
+
+  test('may be tried again at once in another process where it was refused only for now', async () => {
+    const busy: KeyedAct = { ...act, run: () => Promise.reject(new AppError('busy', 'Later.')) };
+    await expect(once(service(), oneOfMany(), busy)).rejects.toMatchObject({ code: 'busy' });
+    await expect(once(service(), oneOfMany(), act)).resolves.toMatchObject({ status: 201 });
+  });
+
   test('gives a refusal again in the same words, but tries again what was refused only for now', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     const refusing = (error: AppError): KeyedAct => ({
       ...act,
       key: error.code,
@@ -145,7 +168,7 @@ describe('an act with an Idempotency-Key', () => {
   });
 
   test('compares a streamed body by what was read of it', async () => {
-    const underWay = new Set<string>();
+    const underWay = only();
     const upload = (hash: string): KeyedAct => ({
       ...act,
       uploadHash: () => Promise.resolve(hash),
@@ -195,6 +218,20 @@ describe('Idempotency-Key over HTTP', () => {
       code: 'idempotency-key-reused',
     });
     expect((await course(two?.body.id, 'Ladders')).status).toBe(422);
+  });
+
+  test('compares a streamed body too', async () => {
+    const owner = world.api('owner');
+    const upload = (person: string) =>
+      owner.request<{ id: string }>('POST', '/api/imports/enrolments?dryRun=true', {
+        body: `catalog,course,person,enrolledOn,unenrolledOn\nSafety,Ladders,${person},,\n`,
+        contentType: 'text/csv',
+        key: 'upload',
+      });
+    const first = await upload('ada@contoso.example');
+    expect(first.status).toBe(202);
+    expect((await upload('ada@contoso.example')).body.id).toBe(first.body.id);
+    expect((await upload('bob@contoso.example')).status).toBe(422);
   });
 
   test('is forgotten 24 hours later', async () => {
