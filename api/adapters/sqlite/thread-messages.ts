@@ -14,24 +14,28 @@ export interface Started {
   readonly kinds: readonly Silent[];
 }
 
-/** What the writing thread is asked. */
+/** Commits with the partition of each. */
+export type Commits = readonly (readonly [partition: string, steps: readonly Step[]])[];
+
+/** What the writing thread is asked. Commits have the numbers from `id` on. */
 export type Asked = { readonly id: number } & (
   | {
       readonly what: 'commit';
-      readonly commits: readonly (readonly [partition: string, steps: readonly Step[]])[];
+      /** As JSON of `Commits`: measured at half of what the copy of so many small arrays costs. */
+      readonly commits: string;
     }
   | { readonly what: 'drop'; readonly kind: number; readonly before: number }
   | { readonly what: 'end' }
 );
 
-/** What it answers: a result or a failure for each thing asked. Number 0 says that it is ready. */
-export interface Answered {
-  readonly id: number;
-  readonly results: readonly (
-    | { readonly value: unknown }
-    | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } }
-  )[];
-}
+/** What became of the thing asked under that number. */
+export type Answer = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } }
+);
+
+/** What the thread says: first that it is ready, then answers, as many as are there at a time. */
+export type Said = 'ready' | readonly Answer[];
 
 /** The kinds as they pass to the thread. */
 export const silent = (kinds: readonly Kind<Doc>[]): Silent[] =>

@@ -6,18 +6,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../kernel/errors.ts';
 import { connected, connectionOf, WRITER_PRAGMAS } from './connection.ts';
 import { tablesOf } from './layout.ts';
-import { revived, type Asked, type Answered, type Started } from './thread-messages.ts';
+import {
+  revived,
+  type Answer,
+  type Asked,
+  type Commits,
+  type Said,
+  type Started,
+} from './thread-messages.ts';
 import { writesBy } from './writes.ts';
 
 /** Nothing else waits for this thread, so that its groups may be long: the longer, the fewer pages are written twice. */
 const GROUP_MS = 60;
 
 const { file, kinds } = workerData as Started;
-const answer = (message: Answered): void => parentPort?.postMessage(message);
-const failure = (error: unknown) => ({
-  code: error instanceof AppError ? error.code : null,
-  message: error instanceof Error ? error.message : String(error),
-});
+const say = (said: Said): void => parentPort?.postMessage(said);
 
 const db = connected(file, false, (opened) => {
   opened.exec(WRITER_PRAGMAS);
@@ -26,27 +29,45 @@ const db = connected(file, false, (opened) => {
 const connection = connectionOf(db, tablesOf(revived(kinds)), null, undefined);
 const writes = writesBy(connection, GROUP_MS, { afterGroup: () => undefined });
 
-async function work(asked: Asked): Promise<Answered['results']> {
-  switch (asked.what) {
-    case 'commit': {
-      const under = asked.commits.map(([partition, steps]) => writes.commit(partition, steps));
-      return (await Promise.allSettled(under)).map((one) =>
-        one.status === 'fulfilled' ? { value: one.value } : { failure: failure(one.reason) },
-      );
-    }
-    case 'drop':
-      return [{ value: await writes.dropSome(asked.kind, asked.before) }];
-    case 'end':
-      await writes.end();
-      db.close();
-      return [{ value: null }];
-  }
+let answers: Answer[] = [];
+/** The answers of one group go in one message, as soon as the group is on disk. */
+function answer(one: Answer): void {
+  if (answers.length === 0)
+    queueMicrotask(() => {
+      say(answers);
+      answers = [];
+    });
+  answers.push(one);
+}
+
+function answerWith(id: number, work: Promise<unknown>): void {
+  work.then(
+    (value) => answer({ id, value }),
+    (error: unknown) => {
+      const code = error instanceof AppError ? error.code : null;
+      const message = error instanceof Error ? error.message : String(error);
+      answer({ id, failure: { code, message } });
+    },
+  );
+}
+
+async function end(): Promise<void> {
+  await writes.end();
+  db.close();
 }
 
 parentPort?.on('message', (asked: Asked) => {
-  work(asked).then(
-    (results) => answer({ id: asked.id, results }),
-    (error: unknown) => answer({ id: asked.id, results: [{ failure: failure(error) }] }),
-  );
+  switch (asked.what) {
+    case 'commit':
+      (JSON.parse(asked.commits) as Commits).forEach(([partition, steps], nth) => {
+        answerWith(asked.id + nth, writes.commit(partition, steps));
+      });
+      break;
+    case 'drop':
+      answerWith(asked.id, writes.dropSome(asked.kind, asked.before));
+      break;
+    case 'end':
+      answerWith(asked.id, end());
+  }
 });
-answer({ id: 0, results: [] });
+say('ready');
