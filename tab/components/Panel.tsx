@@ -4,7 +4,6 @@ import { useId, type ReactNode } from 'react';
 const useStyles = makeStyles({
   panel: {
     boxSizing: 'border-box',
-    height: '100%',
     display: 'flex',
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,

@@ -12,6 +12,9 @@ import { SeatsPanel } from './SeatsPanel.tsx';
 import { SyncPanel } from './SyncPanel.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 
+/** Panels side by side are equally high. */
+const cell = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' } as const;
+
 const useStyles = makeStyles({
   grid: {
     display: 'grid',
@@ -20,9 +23,9 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXXL,
     '@media (min-width: 1024px)': { gridTemplateColumns: 'repeat(6, minmax(0, 1fr))' },
   },
-  narrow: { '@media (min-width: 1024px)': { gridColumn: 'span 2' } },
-  wide: { '@media (min-width: 1024px)': { gridColumn: 'span 4' } },
-  half: { '@media (min-width: 1024px)': { gridColumn: 'span 3' } },
+  narrow: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 2' } },
+  wide: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 4' } },
+  half: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 3' } },
 });
 
 /** The seats of the whole tenant, how they came to be what they are, and the directory behind them. */
