@@ -85,7 +85,7 @@ export function CatalogsPage() {
         }
         onClose={() => setDone(null)}
       />
-      <Panel title={t('list.all')}>
+      <Panel title={t('all')}>
         {rows.length > MANY ? (
           <SearchBox
             className={styles.find}
@@ -97,7 +97,7 @@ export function CatalogsPage() {
         ) : null}
         <PagedRecords
           query={found}
-          label={t('list.all')}
+          label={t('all')}
           idOf={({ id }) => id}
           columns={columns}
           acts={{
