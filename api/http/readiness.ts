@@ -49,7 +49,7 @@ export function createReadiness(world: World, rules: ReadinessRules): Readiness 
       if (stale.length === 0) return [];
       world.log.debug({ tenantIds: stale }, 'directories were not read lately');
       const minutes = SYNC_AGE_MAX_MS / MINUTE_MS;
-      const detail = `The directories of ${stale.length} tenants were not read in the last ${minutes} minutes.`;
+      const detail = `Tenants whose directory was not read in the last ${minutes} minutes: ${stale.length}.`;
       return [{ code: 'directory-sync-old', detail }];
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
