@@ -32,7 +32,14 @@ export type Opening =
 /** In Teams' own frame, or in its app on a phone, which frames nothing. */
 const isHosted = (): boolean => window.parent !== window || 'nativeInterface' in window;
 
+/** The page around the tab, or the one that opened its window. */
 const framingPage = (): string => window.location.ancestorOrigins[0] ?? document.referrer;
+
+const sayHello = (): Promise<void> =>
+  within(
+    INITIALIZE_TIMEOUT_MS,
+    app.initialize(trustedHosts(window.location.origin, framingPage())),
+  );
 
 let link: { readonly appId: string; readonly pageId: string } | null = null;
 
@@ -43,10 +50,7 @@ let link: { readonly appId: string; readonly pageId: string } | null = null;
  */
 export async function openInHost(): Promise<Opening> {
   if (!isHosted()) return { in: 'browser' };
-  await within(
-    INITIALIZE_TIMEOUT_MS,
-    app.initialize(trustedHosts(window.location.origin, framingPage())),
-  );
+  await sayHello();
   const context = await within(ANSWER_TIMEOUT_MS, app.getContext());
   app.notifyAppLoaded();
   const { appId, locale, theme } = context.app;
@@ -105,13 +109,22 @@ const CONSENT_PATH = '/auth/consent';
 
 /** Opens Entra ID's consent page in a window of its own; ends when the person has answered. */
 export async function askForConsent(): Promise<void> {
-  const url = new URL(CONSENT_PATH, window.location.origin).href;
-  await authentication.authenticate({ url, width: 600, height: 620 });
+  const url = new URL(CONSENT_PATH, window.location.origin);
+  const [host] = trustedHosts(window.location.origin, framingPage());
+  if (host !== undefined) url.searchParams.set('state', host);
+  await authentication.authenticate({ url: url.href, width: 600, height: 620 });
 }
 
-/** On the page to which Entra ID returns: tells the tab how it went, which closes the window. */
-export async function endConsent(failure: string | null): Promise<void> {
-  await within(INITIALIZE_TIMEOUT_MS, app.initialize());
+/**
+ * On the page to which Entra ID returns: tells the tab how it went, which closes the window.
+ * @param failure what Entra ID calls the failure; null where the person has consented
+ * @param state what `askForConsent` has sent along: the host, where that is on one's own machine
+ */
+export async function endConsent(failure: string | null, state: string | null): Promise<void> {
+  await within(
+    INITIALIZE_TIMEOUT_MS,
+    app.initialize(trustedHosts(window.location.origin, state ?? '')),
+  );
   if (failure === null) authentication.notifySuccess('consented');
   else authentication.notifyFailure(failure);
 }

@@ -15,6 +15,11 @@ export function useTyped(
   const [typed, setTyped] = useState(told);
   const [seen, setSeen] = useState(told);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // What else was chosen since the last key counts too.
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
   if (told !== seen) {
     setSeen(told);
@@ -24,7 +29,7 @@ export function useTyped(
   const type = (text: string) => {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => tell(text), PAUSE_MS);
+    timer.current = setTimeout(() => latest.current(text), PAUSE_MS);
   };
   return [typed, type];
 }

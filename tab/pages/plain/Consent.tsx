@@ -7,8 +7,12 @@ import { consentShape } from '../../../api/http/contract.ts';
 import { api } from '../../api.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { PlainPage } from '../../components/PlainPage.tsx';
+import { endConsent } from '../../teams.ts';
 
-/** In a window of its own: leads to the page on which Entra ID asks for consent, and from there back to `Consented`. */
+/**
+ * In a window of its own: leads to the page on which Entra ID asks for consent, and from there to `Consented`. Where
+ * nobody needs to consent, as in the local cloud, it is over at once.
+ */
 export function Consent() {
   const { t } = useTranslation('shell');
   const returnTo = new URL(useHref('/auth/consented'), window.location.origin).href;
@@ -18,8 +22,12 @@ export function Consent() {
   });
   useEffect(() => {
     if (data === undefined) return;
-    const to = new URL(data.address ?? returnTo);
-    if (data.address !== null) to.searchParams.set('redirect_uri', returnTo);
+    if (data.address === null) {
+      void endConsent(null).catch(() => undefined);
+      return;
+    }
+    const to = new URL(data.address);
+    to.searchParams.set('redirect_uri', returnTo);
     window.location.replace(to);
   }, [data, returnTo]);
   return (
