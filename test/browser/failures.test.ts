@@ -126,7 +126,7 @@ describe('writing', () => {
       await tab.getByRole('button', { name: 'New catalog' }).click();
       const name = tab.getByRole('textbox', { name: 'Name' });
       await name.fill('Made on a train');
-      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByRole('button', { name: 'Create catalog' }).click();
       await tab.getByText('No connection').waitFor();
       expect(await name.inputValue()).toBe('Made on a train');
       isLost = false;
@@ -144,7 +144,7 @@ describe('writing', () => {
       );
       await tab.getByRole('button', { name: 'New catalog' }).click();
       await tab.getByRole('textbox', { name: 'Name' }).fill('Not to be');
-      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByRole('button', { name: 'Create catalog' }).click();
       await tab.getByText('You may not do this').waitFor();
     });
   });
@@ -152,7 +152,7 @@ describe('writing', () => {
   test('a rule is told at its field while typing, and nothing is sent', async () => {
     await stage.look({ page: '/catalogs' }, async ({ tab, apiRequests }) => {
       await tab.getByRole('button', { name: 'New catalog' }).click();
-      await tab.getByRole('button', { name: 'Make catalog' }).click();
+      await tab.getByRole('button', { name: 'Create catalog' }).click();
       await tab.getByText('Give it a name.').waitFor();
       await tab.getByRole('textbox', { name: 'Name' }).fill('x'.repeat(300));
       await tab.getByText(/^At most/).waitFor();
