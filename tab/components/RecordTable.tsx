@@ -46,6 +46,7 @@ const useStyles = makeStyles({
   record: {
     display: 'flex',
     justifyContent: 'space-between',
+    alignItems: 'flex-start',
     columnGap: tokens.spacingHorizontalS,
     paddingTop: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
@@ -55,6 +56,7 @@ const useStyles = makeStyles({
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    alignItems: 'baseline',
     gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
     margin: `${tokens.spacingVerticalXS} 0 0`,
   },

@@ -7,7 +7,11 @@ import { ChooseStep } from './import/ChooseStep.tsx';
 import { isUnderWay, lookAt, useImport, type ChosenFile } from './import/useImport.ts';
 
 const useStyles = makeStyles({
-  steps: { display: 'grid', rowGap: tokens.spacingVerticalL },
+  steps: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalL,
+  },
 });
 
 /** Imports enrolments from a CSV file (I-1): choose it, see what would happen, apply it. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { DeleteRegular, LibraryRegular, RenameRegular } from '@fluentui/react-icons';
+import { DeleteRegular, RenameRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -7,7 +7,6 @@ import type { CatalogShape } from '../../api/catalogs/contract.ts';
 import { codeOf } from '../api-error.ts';
 import { DisabledWithReason } from '../components/DisabledWithReason.tsx';
 import { DoneNotice } from '../components/DoneNotice.tsx';
-import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
@@ -110,14 +109,12 @@ function CatalogGone() {
   const { t } = useTranslation('catalogs');
   const navigate = useNavigate();
   return (
-    <EmptyState
-      icon={<LibraryRegular />}
-      isPage
+    <PageHeader
       title={t('catalog.gone.title')}
-      text={t('catalog.gone.text')}
-      action={
+      explanation={t('catalog.gone.text')}
+      actions={
         <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
-          {t('catalog.gone.act')}
+          {t('all')}
         </Button>
       }
     />

@@ -1,18 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import {
-  DeleteRegular,
-  EyeOffRegular,
-  EyeRegular,
-  HatGraduationRegular,
-  RenameRegular,
-} from '@fluentui/react-icons';
+import { DeleteRegular, EyeOffRegular, EyeRegular, RenameRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { codeOf } from '../api-error.ts';
 import type { TrainingPath } from '../catalogs/trainings.ts';
 import { DoneNotice } from '../components/DoneNotice.tsx';
-import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
@@ -31,6 +24,7 @@ import { usePublish } from './catalogs/usePublish.ts';
 const useStyles = makeStyles({
   panels: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     rowGap: tokens.spacingVerticalL,
     marginTop: tokens.spacingVerticalL,
   },
@@ -153,14 +147,12 @@ function TrainingGone({ path }: { readonly path: TrainingPath }) {
   const { t } = useTranslation('catalogs');
   const navigate = useNavigate();
   return (
-    <EmptyState
-      icon={<HatGraduationRegular />}
-      isPage
+    <PageHeader
       title={t(`${path}.gone.title`)}
-      text={t(`${path}.gone.text`)}
-      action={
+      explanation={t(`${path}.gone.text`)}
+      actions={
         <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
-          {t(`${path}.gone.act`)}
+          {t('all')}
         </Button>
       }
     />

@@ -20,7 +20,11 @@ import { SeatBadge, Ways } from './holding.tsx';
 import { useGroupNames } from './useGroupNames.ts';
 
 const useStyles = makeStyles({
-  panels: { display: 'grid', rowGap: tokens.spacingVerticalL },
+  panels: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalL,
+  },
 });
 
 type Open = { readonly form: 'list' } | { readonly form: 'unlist'; readonly entry: ListEntryShape };
