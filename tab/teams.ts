@@ -109,22 +109,13 @@ const CONSENT_PATH = '/auth/consent';
 
 /** Opens Entra ID's consent page in a window of its own; ends when the person has answered. */
 export async function askForConsent(): Promise<void> {
-  const url = new URL(CONSENT_PATH, window.location.origin);
-  const [host] = trustedHosts(window.location.origin, framingPage());
-  if (host !== undefined) url.searchParams.set('state', host);
-  await authentication.authenticate({ url: url.href, width: 600, height: 620 });
+  const url = new URL(CONSENT_PATH, window.location.origin).href;
+  await authentication.authenticate({ url, width: 600, height: 620 });
 }
 
-/**
- * On the page to which Entra ID returns: tells the tab how it went, which closes the window.
- * @param failure what Entra ID calls the failure; null where the person has consented
- * @param state what `askForConsent` has sent along: the host, where that is on one's own machine
- */
-export async function endConsent(failure: string | null, state: string | null): Promise<void> {
-  await within(
-    INITIALIZE_TIMEOUT_MS,
-    app.initialize(trustedHosts(window.location.origin, state ?? '')),
-  );
+/** On the page to which Entra ID returns: tells the tab how it went, which closes the window. */
+export async function endConsent(failure: string | null): Promise<void> {
+  await sayHello();
   if (failure === null) authentication.notifySuccess('consented');
   else authentication.notifyFailure(failure);
 }
