@@ -170,7 +170,7 @@ describe('writing', () => {
       await stage.world.api('globalAdmin').patch(`/api/catalogs/${id}`, theirs);
       await field.fill('Leading teams');
       await tab.getByRole('button', { name: 'Save' }).click();
-      await tab.getByText('Leading people').waitFor();
+      await tab.getByText('Leading people').first().waitFor();
       expect(await barriersIn(tab)).toEqual([]);
       await tab.getByRole('button', { name: 'Keep mine' }).click();
       await eventually(async () =>
