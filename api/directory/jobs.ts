@@ -32,8 +32,8 @@ export interface DirectoryFollower {
 }
 
 const POLL_MS = 5 * SECOND_MS;
-/** How long a tenant rests whose run broke off for no reason that is foreseen. */
-const REST_AFTER_A_BUG_MS = 30 * SECOND_MS;
+/** How long a tenant rests that another worker syncs, or whose run broke off for no reason that is foreseen. */
+const REST_MS = 30 * SECOND_MS;
 /** So many tenants are synced at once. */
 const TENANTS_AT_ONCE = 4;
 
@@ -43,7 +43,7 @@ export function createDirectoryFollower(
   settings: FollowerSettings,
 ): DirectoryFollower {
   const running = new Map<TenantId, Promise<void>>();
-  /** Until when, on the system's clock, a tenant whose run broke off is left alone. */
+  /** Until when, on the system's clock, a tenant is left alone. */
   const resting = new Map<TenantId, number>();
   const closing = new AbortController();
   const worker = { ...THIS_PROCESS, alone: settings.alone, closing: closing.signal };
@@ -55,13 +55,14 @@ export function createDirectoryFollower(
   const run = async (tenant: Tenant): Promise<void> => {
     try {
       const end = await runSync(world, tenant, worker);
+      if (end === 'taken') resting.set(tenant.tenantId, Date.now() + REST_MS);
       if (end === 'done') await keepSubscribed(world, tenant, settings.notifications);
     } catch (err) {
       const facts = { tenantId: tenant.tenantId, err };
       if (err instanceof AppError) world.log.warn(facts, 'no subscription to notifications');
       else {
-        // A bug would strike again at once, and again: the others must get their turn.
-        resting.set(tenant.tenantId, Date.now() + REST_AFTER_A_BUG_MS);
+        // It would happen again at once, and again: the others must get their turn.
+        resting.set(tenant.tenantId, Date.now() + REST_MS);
         world.log.error(facts, 'directory sync broke off');
       }
     }

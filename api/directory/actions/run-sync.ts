@@ -19,7 +19,7 @@ export type RunEnd = 'done' | 'failed' | 'taken';
  * One run of a tenant's sync: people, those whom a full pass missed, groups, and people whose 30 days are over. What
  * goes wrong is written where the admins see it, and the next run comes by itself.
  *
- * @returns how it ended; throws only what is a bug
+ * @returns how it ended; throws only where the store does not even take the note of that
  */
 export async function runSync(world: World, tenant: Tenant, worker: Worker): Promise<RunEnd> {
   const { tenantId } = tenant;
@@ -49,20 +49,30 @@ export async function runSync(world: World, tenant: Tenant, worker: Worker): Pro
     return 'done';
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken';
-    if (!(error instanceof AppError)) throw error;
     return noteFailure(world, tenant, lease, error);
   }
 }
+
+/** What the admins are told of a fault that is ours. */
+const ourFault = (cause: unknown): AppError =>
+  new AppError(
+    'internal',
+    'Something went wrong on our side. It is tried again by itself.',
+    {},
+    { cause },
+  );
 
 async function noteFailure(
   world: World,
   { tenantId }: Tenant,
   lease: Lease<PeopleSync>,
-  error: AppError,
+  error: unknown,
 ): Promise<RunEnd> {
-  const failure = { code: error.code, detail: error.message, at: world.clock.now() };
-  const retryAfterMs = (error.facts.retryAfterSeconds ?? 0) * SECOND_MS;
-  world.log.warn({ tenantId, err: error }, 'directory sync failed; it is tried again by itself');
+  const refusal = error instanceof AppError ? error : ourFault(error);
+  const failure = { code: refusal.code, detail: refusal.message, at: world.clock.now() };
+  const retryAfterMs = (refusal.facts.retryAfterSeconds ?? 0) * SECOND_MS;
+  const level = error instanceof AppError ? 'warn' : 'error';
+  world.log[level]({ tenantId, err: error }, 'directory sync failed; it is tried again by itself');
   try {
     await lease.release(failed(lease.doc(), failure, retryAfterMs));
   } catch (second) {
