@@ -28,6 +28,10 @@ export async function serveFrom(
       HEADCOUNT_ROLES: 'web',
     },
   });
-  const [ports] = (await once(child, 'message')) as [Ports];
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The servers ended before they were up.');
+  });
+  const [ports] = (await Promise.race([once(child, 'message'), ended])) as [Ports];
+  ended.catch(() => undefined);
   return { child, ports };
 }
