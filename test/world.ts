@@ -11,6 +11,7 @@ import type { TokenWish } from '../local/control/persona-routes.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../local/entra/app.ts';
 import type { PersonaFacts, PersonaName } from '../local/personas.ts';
 import type { TenantOptions } from '../local/tenants/tenant.ts';
+import { storeSettings } from './store-under-test.ts';
 
 /** How a world for a test is started. */
 export interface WorldOptions {
@@ -137,6 +138,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     options.tenants === undefined ? {} : { tenants: options.tenants },
   );
   const dataDir = await mkdtemp(join(tmpdir(), 'headcount-'));
+  const store = await storeSettings();
   const read = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
@@ -144,6 +146,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     AZURE_CLIENT_ID: CLIENT_ID,
     AZURE_CLIENT_SECRET: CLIENT_SECRET,
     LOCAL_CLOUD_ORIGIN: cloud.origin,
+    ...store.env,
     ...options.env,
   });
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
@@ -194,6 +197,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     async stop() {
       await headcount.stop();
       await cloud.close();
+      await store.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '../../api/kernel/ids.ts';
+import { fewRuns } from '../store-under-test.ts';
 import { startWorld, type Api, type Reply, type TestWorld } from '../world.ts';
 
 interface Id {
@@ -20,7 +21,7 @@ interface Outcomes {
 const TENANT = 'aaaaaaaa-0000-4000-8000-00000000000a';
 const PEER = 'bbbbbbbb-0000-4000-8000-00000000000b';
 
-describe.each([1, 4])('learning over HTTP, %i bucket(s)', (buckets) => {
+describe.each(fewRuns ? [4] : [1, 4])('learning over HTTP, %i bucket(s)', (buckets) => {
   let world: TestWorld;
   let admin: Api;
   let catalogAdmin: Api;

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGraphDirectory } from '../../api/adapters/graph/graph-directory.ts';
 import type { Patience } from '../../api/adapters/graph/patience.ts';
-import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
-import { kinds } from '../../api/kinds.ts';
 import type { Clock } from '../../api/ports/clock.ts';
 import type { Log } from '../../api/ports/log.ts';
 import { bucketsOf } from '../../api/ports/partitions.ts';
@@ -14,6 +12,7 @@ import type { Tenant, World } from '../../api/ports/world.ts';
 import { createLocalCloud, HOME_TENANT_ID, type LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 import { heads } from '../../api/seats/kinds.ts';
+import { openStoreUnderTest } from '../store-under-test.ts';
 import type { TenantOptions } from '../../local/tenants/tenant.ts';
 
 /** Impatient, so that tests of failures are quick. */
@@ -62,10 +61,7 @@ export async function startHarness(
   });
   const folder = await mkdtemp(join(tmpdir(), 'headcount-directory-'));
   const log = keptLog();
-  const store = openSqliteStore({
-    file: join(folder, 'headcount.db'),
-    kinds,
-  });
+  const store = openStoreUnderTest(folder);
   const clock: Clock = {
     now: () => cloud.clock.now(),
     at: (due, callback) => ({ cancel: cloud.clock.at(due, callback) }),

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { fewRuns } from '../store-under-test.ts';
 import { startHarness, type Harness } from './harness.ts';
 import { runSchedule } from './schedule.ts';
 
 /** 200 schedules of some 100 directory objects each in the full matrix. */
-const SCHEDULES = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : 12;
+const SCHEDULES = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : fewRuns ? 4 : 12;
 const PER_TEST = 4;
 
 describe('a directory that never rests, with workers that die', () => {

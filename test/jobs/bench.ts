@@ -6,17 +6,16 @@ import { inPlaceAside } from '../../api/adapters/aside/in-place.ts';
 import { createSystemClock } from '../../api/adapters/clock/system.ts';
 import { openDiskFiles } from '../../api/adapters/disk/open.ts';
 import { createLog } from '../../api/adapters/pino/log.ts';
-import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { readJob } from '../../api/jobs/actions.ts';
 import { createJobRunner, type JobRunner, type RunnerSettings } from '../../api/jobs/runner.ts';
 import type { Job } from '../../api/jobs/rules.ts';
 import type { JobWork } from '../../api/jobs/work.ts';
 import { newId } from '../../api/kernel/ids.ts';
-import { kinds } from '../../api/kinds.ts';
 import type { Directory } from '../../api/ports/directory.ts';
 import type { Files } from '../../api/ports/files.ts';
 import type { Store } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
+import { openStoreUnderTest } from '../store-under-test.ts';
 
 /** A temporary installation without HTTP: a store, files, tenants, and runners that come and go. */
 export interface Bench {
@@ -49,7 +48,7 @@ const noDirectory: Directory = new Proxy({} as Directory, {
 /** Opens a bench in a temporary folder; a `folder` given is kept. */
 export function openBench(settings: BenchSettings = {}): Bench {
   const folder = settings.folder ?? mkdtempSync(join(tmpdir(), 'headcount-'));
-  const opened = openSqliteStore({ file: join(folder, 'headcount.db'), kinds });
+  const opened = openStoreUnderTest(folder);
   const store = settings.around?.(opened) ?? opened;
   const clock = createSystemClock();
   const runners: JobRunner[] = [];

@@ -4,12 +4,13 @@ import type { Store } from '../../api/ports/store.ts';
 import { recount } from '../../api/seats/actions/recount/recount.ts';
 import { doDueSeatWork } from '../../api/seats/actions/due.ts';
 import { openBench, type Bench } from '../jobs/bench.ts';
+import { fewRuns } from '../store-under-test.ts';
 import { anyAct, perform, type Act } from './acts.ts';
 import { act, buildCampus, type Campus } from './campus.ts';
 import { Model } from './model.ts';
 import { countFacts, keptCount } from './oracle.ts';
 
-const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : 25;
+const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : fewRuns ? 3 : 25;
 const SIZES = { catalogs: 3, trainings: 3, people: 10 };
 const someActs = (max: number): fc.Arbitrary<Act[]> =>
   fc.array(anyAct(SIZES.people, SIZES.catalogs * SIZES.trainings, SIZES.catalogs), {
