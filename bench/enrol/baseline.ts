@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { digestOf, ENROLLED_AT, type Batch, type Outcome, type Work } from './work.ts';
+import { digestOf, ENROLLED_AT, measured, type Batch, type Outcome, type Work } from './work.ts';
 
 /**
  * The same facts and figures by statements written by hand for exactly this: numbers for GUIDs, narrow tables in the
@@ -95,16 +95,16 @@ export function runBaseline(folder: string, work: Work, groupSize: number): Outc
     insertEvent.run(bytesOf(eventId), ENROLLED_AT, training, new Uint8Array(people.buffer));
   };
 
-  const begun = performance.now();
-  for (let from = 0; from < work.batches.length; from += groupSize) {
-    db.exec('BEGIN IMMEDIATE');
-    for (const batch of work.batches.slice(from, from + groupSize)) enrol(batch);
-    db.exec('COMMIT');
-  }
-  const seconds = (performance.now() - begun) / 1_000;
+  const timing = measured(work, () => {
+    for (let from = 0; from < work.batches.length; from += groupSize) {
+      db.exec('BEGIN IMMEDIATE');
+      for (const batch of work.batches.slice(from, from + groupSize)) enrol(batch);
+      db.exec('COMMIT');
+    }
+  });
   const lines = linesOf(db, seqs);
   db.close();
-  return { seconds, digest: digestOf(lines), lines: lines.length };
+  return { ...timing, digest: digestOf(lines), lines: lines.length };
 }
 
 /** Everything that this side ends with, in the words that both sides share. */

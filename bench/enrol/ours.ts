@@ -23,6 +23,7 @@ import type { Person } from '../../api/seats/rules/person.ts';
 import {
   digestOf,
   ENROLLED_AT,
+  stopwatch,
   type Batch,
   type KnownPerson,
   type Outcome,
@@ -199,16 +200,16 @@ export async function runOurs(folder: string, work: Work, inFlight: number): Pro
   });
   await load(store, work);
 
-  const begun = performance.now();
+  const stop = stopwatch(work);
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let batch = work.batches[next++]; batch !== undefined; batch = work.batches[next++])
       await enrol(store, batch);
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
-  const seconds = (performance.now() - begun) / 1_000;
+  const timing = stop();
 
   const lines = await linesOf(store, work);
   await store.close();
-  return { seconds, digest: digestOf(lines), lines: lines.length };
+  return { ...timing, digest: digestOf(lines), lines: lines.length };
 }

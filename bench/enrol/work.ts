@@ -90,9 +90,35 @@ export function digestOf(lines: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** How one side fared. */
-export interface Outcome {
+/** How long a side took: by the clock, and of the processor, which says more where a machine is shared. */
+export interface Timing {
   readonly seconds: number;
+  /** Microseconds of the processor for each enrolment, in all threads. */
+  readonly processorUs: number;
+}
+
+/** How one side fared. */
+export interface Outcome extends Timing {
   readonly digest: string;
   readonly lines: number;
+}
+
+/** Begins to measure; gives what ends it. */
+export function stopwatch(work: Work): () => Timing {
+  const begun = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return {
+      seconds: (performance.now() - begun) / 1_000,
+      processorUs: (user + system) / work.enrolments,
+    };
+  };
+}
+
+/** Measures what is done at a stretch. */
+export function measured(work: Work, act: () => void): Timing {
+  const stop = stopwatch(work);
+  act();
+  return stop();
 }
