@@ -14,6 +14,7 @@ export function useTyped(
 ): readonly [typed: string, type: (text: string) => void] {
   const [typed, setTyped] = useState(told);
   const [seen, setSeen] = useState(told);
+  const [own, setOwn] = useState(told);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // What else was chosen since the last key counts too.
   const latest = useRef(tell);
@@ -23,13 +24,19 @@ export function useTyped(
   useEffect(() => () => clearTimeout(timer.current), []);
   if (told !== seen) {
     setSeen(told);
-    // Going back changes it too; what is just being typed is not taken away.
-    if (told.trim() !== typed.trim() && !typed.startsWith(told)) setTyped(told);
+    // It was changed elsewhere, as by going back; what was told from here stays as it is being typed.
+    if (told !== own) {
+      setTyped(told);
+      setOwn(told);
+    }
   }
   const type = (text: string) => {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(text), PAUSE_MS);
+    timer.current = setTimeout(() => {
+      setOwn(text);
+      latest.current(text);
+    }, PAUSE_MS);
   };
   return [typed, type];
 }
