@@ -12,7 +12,7 @@ import { createApiClient } from '../../local/start/api-client.ts';
 import { buildTab } from '../../local/start/tab.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchBrowser } from './chromium.ts';
-import { startAtTeamsAddress } from './teams-address.ts';
+import { startAtTeamsAddress, type TeamsAddress } from './teams-address.ts';
 
 /** How a tab is looked at; what is left out is as usual. */
 export interface View {
@@ -57,7 +57,6 @@ export interface OpenedTab {
 export interface Stage {
   readonly world: TestWorld;
   readonly browser: Browser;
-  readonly hostOrigin: string;
   readonly openTab: (view?: View) => Promise<OpenedTab>;
   /** Waits for a view to be complete, hands it over, and closes it. */
   look(view: View, act: (opened: OpenedTab) => Promise<void>): Promise<void>;
@@ -98,20 +97,18 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await buildTab();
     const world = await startWorld({ tenants: tenantsOf(options) });
     ends.push(() => world.stop());
-    const settings = { tabOrigin: world.origin, cloudOrigin: world.cloud.origin };
     const hostPage =
       options.at === 'teams.microsoft.com'
-        ? await startAtTeamsAddress(settings)
-        : { ...(await startHostPage(0, settings)), browserArgs: [] };
+        ? await startAtTeamsAddress(world.origin, world.cloud.origin)
+        : await startHere(world.origin, world.cloud.origin);
     ends.push(() => hostPage.close());
     const browser = await launchBrowser(hostPage.browserArgs);
     ends.push(() => browser.close());
     await world.synced();
     if (options.demo ?? true) await makeDemo(world);
-    const hostOrigin = hostPage.origin;
-    const openTab = (view: View = {}): Promise<OpenedTab> => open(browser, hostOrigin, world, view);
+    const openTab = (view: View = {}): Promise<OpenedTab> => open(browser, hostPage, view);
     return {
-      ...{ world, browser, hostOrigin, openTab, stop },
+      ...{ world, browser, openTab, stop },
       async look(view, act) {
         const opened = await openTab(view);
         try {
@@ -129,6 +126,14 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     await stop();
     throw error;
   }
+}
+
+/** Where host page and tab are. */
+type Addresses = Pick<TeamsAddress, 'origin' | 'tabOrigin'>;
+
+async function startHere(tabOrigin: string, cloudOrigin: string): Promise<TeamsAddress> {
+  const hostPage = await startHostPage(0, { tabOrigin, cloudOrigin });
+  return { ...hostPage, tabOrigin, browserArgs: [] };
 }
 
 function tenantsOf({ people }: StageOptions) {
@@ -152,8 +157,7 @@ const addressOf = (hostOrigin: string, view: View): string => {
 
 async function open(
   browser: Browser,
-  hostOrigin: string,
-  world: TestWorld,
+  { origin, tabOrigin }: Addresses,
   view: View,
 ): Promise<OpenedTab> {
   const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
@@ -161,9 +165,9 @@ async function open(
   await answerForMicrosoft(context);
   const page = await context.newPage();
   const complaints = complaintsOf(page, view.mayLog);
-  const requests = requestsOf(page, world.origin);
+  const requests = requestsOf(page, tabOrigin);
   await view.before?.(page);
-  await page.goto(addressOf(hostOrigin, view));
+  await page.goto(addressOf(origin, view));
   const tab = await frameOf(page);
   const heading = tab.locator('h1').first();
   return {
@@ -231,7 +235,7 @@ function requestsOf(page: Page, origin: string): Pick<OpenedTab, 'apiRequests' |
 async function tellWhatWasSeen(page: Page, error: unknown): Promise<void> {
   const path = join(tmpdir(), `headcount-${randomUUID()}.png`);
   await page.screenshot({ path }).catch(() => undefined);
-  if (error instanceof Error) error.message += `\nWhat was seen: ${path}`;
+  if (error instanceof Error) error.stack = `What was seen: ${path}\n${error.stack ?? ''}`;
 }
 
 async function frameOf(page: Page): Promise<Frame> {

@@ -11,7 +11,7 @@ afterAll(() => stage.stop());
 test('the built tab, as it is, opens in a frame of https://teams.microsoft.com and follows its theme', async () => {
   await stage.look({ page: '/people' }, async ({ page, tab, heading }) => {
     expect(new URL(page.url()).origin).toBe('https://teams.microsoft.com');
-    expect(new URL(tab.url()).origin).toBe(stage.world.origin);
+    expect(new URL(tab.url()).origin).toBe('https://headcount.example');
     expect(await heading.innerText()).toBe('People');
     const background = (): Promise<string> =>
       tab.evaluate(
@@ -20,6 +20,18 @@ test('the built tab, as it is, opens in a frame of https://teams.microsoft.com a
     const light = await background();
     await page.getByText('Dark', { exact: true }).click();
     await eventually(async () => (await background()) !== light);
+  });
+});
+
+test('for want of consent the tab opens a window, and goes on after it', async () => {
+  await stage.look({ signIn: 'consent' }, async ({ page, tab, heading }) => {
+    expect(await heading.innerText()).toBe('One more step');
+    const opening = page.waitForEvent('popup');
+    await tab.getByRole('button', { name: 'Review permissions' }).click();
+    const popup = await opening;
+    if (!popup.isClosed()) await popup.waitForEvent('close');
+    await eventually(async () => (await heading.innerText()) === 'Overview');
+    expect(await page.getByLabel('Sign-in').inputValue()).toBe('works');
   });
 });
 

@@ -146,7 +146,12 @@ fill(
   option('size'),
   Object.entries(SIZES).map(([name, { label }]) => [name, label]),
 );
-fill(option('signIn'), Object.entries(SIGN_INS));
+fill(
+  option('signIn'),
+  Object.entries(SIGN_INS).filter(
+    ([name]) => name !== 'consent' || tabOrigin.startsWith('https:') || settings.signIn === name,
+  ),
+);
 
 controls.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLSelectElement || target instanceof HTMLInputElement) {

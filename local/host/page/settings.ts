@@ -21,7 +21,10 @@ export const SIZES = {
 } as const;
 export type Size = keyof typeof SIZES;
 
-/** What single sign-on does when the tab asks for a token. */
+/**
+ * What single sign-on does when the tab asks for a token. Consent can be given only to a tab that is served by HTTPS:
+ * teams-js opens a window for no other.
+ */
 export const SIGN_INS = {
   works: 'Works',
   consent: 'Needs consent',
