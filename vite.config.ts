@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -57,6 +57,27 @@ function compressed(): Plugin {
   };
 }
 
+/** Writes down in `.vite/sources.json` of which files of ours the tab is made: a test holds it to its own and the contracts. */
+function noted(): Plugin {
+  const root = import.meta.dirname;
+  return {
+    name: 'headcount:noted',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((made) => made.type === 'chunk');
+      const sources = chunks
+        .flatMap(({ moduleIds }) => moduleIds)
+        .map((id) => relative(root, id).replaceAll('\\', '/'))
+        .filter((file) => /^(?!\.\.|node_modules|\0)/.test(file));
+      this.emitFile({
+        type: 'asset',
+        fileName: '.vite/sources.json',
+        source: `${JSON.stringify([...new Set(sources)].sort(), null, 2)}\n`,
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root: resolve(import.meta.dirname, 'tab'),
   base: '/',
@@ -77,5 +98,5 @@ export default defineConfig({
     },
   },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:3978' } },
-  plugins: [compressed()],
+  plugins: [noted(), compressed()],
 });
