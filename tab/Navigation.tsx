@@ -7,7 +7,6 @@ import {
   NavItem,
   Text,
   tokens,
-  Tooltip,
 } from '@fluentui/react-components';
 import {
   bundleIcon,
@@ -105,14 +104,13 @@ export function Navigation() {
   if (hasRoom) return drawer;
   return (
     <header className={styles.bar}>
-      <Tooltip content={t('nav.open')} relationship="label">
-        <Button
-          appearance="subtle"
-          icon={<NavigationRegular />}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(true)}
-        />
-      </Tooltip>
+      <Button
+        appearance="subtle"
+        icon={<NavigationRegular />}
+        aria-label={t('nav.open')}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      />
       <Text weight="semibold">{t('product')}</Text>
       {drawer}
     </header>

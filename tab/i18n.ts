@@ -43,3 +43,6 @@ export async function startSpeaking({ language, locale }: Speech): Promise<void>
       returnEmptyString: false,
     });
 }
+
+/** Reads an area's texts before a page needs them. */
+export const readTexts = (area: string): Promise<void> => i18next.loadNamespaces(area);

@@ -8,7 +8,7 @@ import { startSpeaking } from './i18n.ts';
 import { speechFor } from './language.ts';
 import { HostSilentPage } from './pages/plain/HostSilent.tsx';
 import { OpenInTeams } from './pages/plain/OpenInTeams.tsx';
-import { enterAt, isConsentWindow } from './routes.tsx';
+import { enterAt, isConsentWindow, readAhead } from './routes.tsx';
 import { openInHost, showFailure } from './teams.ts';
 
 const place = document.getElementById('root');
@@ -27,6 +27,7 @@ async function start(): Promise<void> {
   }
   await startSpeaking(speechFor(opening.locale));
   enterAt(opening.path);
+  readAhead();
   show(opening.theme, <App />);
 }
 

@@ -1,5 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { readTexts } from './i18n.ts';
 import { NotFound } from './pages/plain/NotFound.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -7,14 +8,19 @@ import { Shell } from './Shell.tsx';
 const page = <N extends string>(load: () => Promise<Readonly<Record<N, ComponentType>>>, name: N) =>
   lazy(async () => ({ default: (await load())[name] }));
 
-const OverviewPage = page(() => import('./pages/OverviewPage.tsx'), 'OverviewPage');
-const PeoplePage = page(() => import('./pages/PeoplePage.tsx'), 'PeoplePage');
-const CatalogsPage = page(() => import('./pages/CatalogsPage.tsx'), 'CatalogsPage');
+const overview = () => import('./pages/OverviewPage.tsx');
+const people = () => import('./pages/PeoplePage.tsx');
+const catalogs = () => import('./pages/CatalogsPage.tsx');
+const jobs = () => import('./pages/JobsPage.tsx');
+
+const OverviewPage = page(overview, 'OverviewPage');
+const PeoplePage = page(people, 'PeoplePage');
+const CatalogsPage = page(catalogs, 'CatalogsPage');
 const CatalogPage = page(() => import('./pages/CatalogPage.tsx'), 'CatalogPage');
 const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
-const JobsPage = page(() => import('./pages/JobsPage.tsx'), 'JobsPage');
+const JobsPage = page(jobs, 'JobsPage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
 
@@ -30,6 +36,23 @@ export const isConsentWindow = (): boolean =>
 /** A deep link leads where it says, also where the host opened the tab's first page. Before the tab is shown. */
 export function enterAt(path: string): void {
   if (path !== '/') window.history.replaceState(null, '', BASE + path);
+}
+
+/** The pages of the navigation by the first part of their addresses, with the area of their texts. */
+const SUBJECTS = {
+  '': { load: overview, area: 'overview' },
+  people: { load: people, area: 'people' },
+  catalogs: { load: catalogs, area: 'catalogs' },
+  jobs: { load: jobs, area: 'jobs' },
+} as const;
+
+/** Begins to read the page that is opened first, while it is still being asked who is there. */
+export function readAhead(): void {
+  const [, first = ''] = window.location.pathname.slice(BASE.length).split('/');
+  const subject = Object.entries(SUBJECTS).find(([name]) => name === first)?.[1];
+  // What fails here fails again where the page is shown, and is told there.
+  void subject?.load().catch(() => undefined);
+  if (subject !== undefined) void readTexts(subject.area);
 }
 
 /** Every address of the tab. */

@@ -40,10 +40,12 @@ export function usePeople(filter: PeopleFilter) {
     const queryKey = ['people', 'list', { search, shown, catalogId, guestsOnly }];
     // Coming back reads again what is kept: the first page, and not the hundred that somebody scrolled through.
     return () => {
-      client.setQueryData(queryKey, (kept: InfiniteData<unknown> | undefined) =>
-        kept === undefined
-          ? undefined
-          : { pages: kept.pages.slice(0, 1), pageParams: kept.pageParams.slice(0, 1) },
+      const updatedAt = client.getQueryState(queryKey)?.dataUpdatedAt;
+      client.setQueryData<InfiniteData<unknown>>(
+        queryKey,
+        (kept) =>
+          kept && { pages: kept.pages.slice(0, 1), pageParams: kept.pageParams.slice(0, 1) },
+        updatedAt === undefined ? {} : { updatedAt },
       );
     };
   }, [client, search, shown, catalogId, guestsOnly]);
