@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -60,8 +61,12 @@ export function createHostPage({ tabOrigin, cloudOrigin }: HostPageSettings): Ex
     }
     await passOn(`${cloudOrigin}${path}`, method, body, response);
   });
-  app.get(SCRIPT, async ({ path }, response) => {
+  app.get(SCRIPT, async ({ path }, response, next) => {
     const file = join(PAGE, path);
+    if (!existsSync(file)) {
+      next();
+      return;
+    }
     const { code } = await transformWithOxc(await readFile(file, 'utf8'), file);
     response.type('text/javascript').send(code);
   });
