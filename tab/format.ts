@@ -66,6 +66,7 @@ export function formatIn(locale: string): Format {
       return new Intl.NumberFormat(locale, {
         style: 'unit',
         unit: BYTES[power] ?? 'byte',
+        unitDisplay: power === 0 ? 'long' : 'short',
         maximumFractionDigits: 1,
       }).format(size / 1_000 ** power);
     },

@@ -30,7 +30,7 @@ export interface MenuAct {
 export function MoreMenu(props: { readonly label: string; readonly acts: readonly MenuAct[] }) {
   const styles = useStyles();
   return (
-    <Menu positioning="below-end">
+    <Menu positioning="below-end" inline>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={props.label} />
       </MenuTrigger>

@@ -33,6 +33,11 @@ const useStyles = makeStyles({
     paddingRight: tokens.spacingHorizontalXXL,
     '& > *': { justifyContent: 'flex-end', textAlign: 'end' },
   },
+  // Nothing happens by a click on a row; and high contrast would lose the links in a row that lights up.
+  row: {
+    ':hover': { backgroundColor: 'transparent', color: tokens.colorNeutralForeground1 },
+    ':active': { backgroundColor: 'transparent', color: tokens.colorNeutralForeground1 },
+  },
   header: { fontWeight: tokens.fontWeightSemibold, hyphens: 'auto' },
   acts: { width: '56px', textAlign: 'end' },
   unseen: {
@@ -117,7 +122,7 @@ function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <TableRow key={idOf(row)}>
+          <TableRow key={idOf(row)} className={styles.row}>
             {columns.map(({ key, cell, isNumber }, place) => (
               <TableCell
                 key={key}

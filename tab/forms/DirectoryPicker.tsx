@@ -34,6 +34,7 @@ const BELOW: PositioningProps = {
 
 const useStyles = makeStyles({
   list: { maxHeight: 'min(360px, 40vh)', rowGap: 0 },
+  detail: { overflowWrap: 'anywhere' },
   unusable: { color: tokens.colorNeutralForegroundDisabled, cursor: 'not-allowed' },
 });
 
@@ -87,7 +88,10 @@ export function DirectoryPicker(props: {
       value={valueOf(offer.picked)}
       text={offer.picked.displayName}
       media={avatarOf(offer.picked)}
-      secondaryContent={offer.note === null ? offer.detail : t(`pick.${offer.note}`)}
+      secondaryContent={{
+        className: styles.detail,
+        children: offer.note === null ? offer.detail : t(`pick.${offer.note}`),
+      }}
       aria-disabled={!offer.isUsable}
       className={mergeClasses(!offer.isUsable && styles.unusable)}
     >
@@ -105,6 +109,7 @@ export function DirectoryPicker(props: {
         validationMessage={fault}
       >
         <TagPicker
+          inline
           positioning={BELOW}
           open={isOpen && text.trim() !== ''}
           onOpenChange={(_event, data) => setIsOpen(data.open)}

@@ -11,6 +11,7 @@ const NAMED_MAX = 10;
 
 const useStyles = makeStyles({
   summary: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
+  part: { display: 'grid', rowGap: tokens.spacingVerticalXS },
   names: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
 });
 
@@ -45,7 +46,7 @@ export function ImportSummary({ result }: { readonly result: ImportResult }) {
         names={newCourses.names.map((course) => t('result.courseIn', course))}
       />
       {reasons.length === 0 ? null : (
-        <section>
+        <section className={styles.part}>
           <Subtitle2 as="h3">{t('result.reasons')}</Subtitle2>
           <RecordTable
             label={t('result.reasons')}
@@ -83,7 +84,7 @@ function Names(props: {
   if (count === 0) return null;
   const shown = names.slice(0, NAMED_MAX);
   return (
-    <section>
+    <section className={styles.part}>
       <Subtitle2 as="h3">{t('result.newCount', { what: title, count })}</Subtitle2>
       <ul className={styles.names}>
         {shown.map((name) => (

@@ -11,7 +11,7 @@ export function RowsButton({ jobId }: { readonly jobId: string }) {
   const { t } = useTranslation('jobs');
   const download = useMutation({ mutationFn: () => downloadRows(jobId), onSuccess: save });
   return (
-    <>
+    <div>
       <Button
         icon={download.isPending ? <Spinner size="tiny" /> : <ArrowDownloadRegular />}
         disabledFocusable={download.isPending}
@@ -20,6 +20,6 @@ export function RowsButton({ jobId }: { readonly jobId: string }) {
         {t('act.rows')}
       </Button>
       <ErrorNotice error={download.error} onRetry={() => download.mutate()} />
-    </>
+    </div>
   );
 }

@@ -36,6 +36,7 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXL,
   },
   title: { overflowWrap: 'anywhere' },
+  part: { display: 'grid', rowGap: tokens.spacingVerticalS },
   acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -120,11 +121,11 @@ function Details(props: { readonly job: JobShape; readonly onCancel: () => void 
         )}
         {hasRows(job) ? <RowsButton jobId={job.id} /> : null}
       </div>
-      <section>
+      <section className={styles.part}>
         <Subtitle2 as="h3">{t('result.title')}</Subtitle2>
         <JobResultView job={job} />
       </section>
-      <section>
+      <section className={styles.part}>
         <Subtitle2 as="h3">{t('details.title')}</Subtitle2>
         <JobFacts job={job} />
       </section>

@@ -28,7 +28,7 @@ export function useJobColumns(): readonly [Column<JobShape>, ...Column<JobShape>
     {
       key: 'what',
       header: t('column.what'),
-      width: '30%',
+      width: '28%',
       cell: (job) => <InnerLink to={`/jobs/${job.id}`}>{kindWords(job)}</InnerLink>,
     },
     {
@@ -41,6 +41,7 @@ export function useJobColumns(): readonly [Column<JobShape>, ...Column<JobShape>
     {
       key: 'started',
       header: t('column.started'),
+      width: '20%',
       cell: ({ createdAt }) => format.instant(createdAt),
     },
     {
