@@ -39,6 +39,7 @@ const policyFor = (tabOrigin: string): string =>
     `frame-src ${tabOrigin}`,
     "base-uri 'none'",
     "form-action 'none'",
+    "frame-ancestors 'none'",
   ].join('; ');
 
 /**
