@@ -52,9 +52,9 @@ const useStyles = makeStyles({
   },
 });
 
-/** The page of the navigation to which an address belongs. */
+/** The page of the navigation to which an address belongs; none for an address that leads nowhere. */
 const pageAt = (pathname: string): string =>
-  PAGES.find(({ path }) => path !== '/' && pathname.startsWith(path))?.key ?? 'overview';
+  PAGES.find(({ path }) => path.split('/')[1] === pathname.split('/')[1])?.key ?? '';
 
 /** Where one can go: beside the page where there is room, behind a button where there is not. */
 export function Navigation() {
