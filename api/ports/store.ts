@@ -94,7 +94,10 @@ export type Write<D extends object = never> =
       readonly version: Version;
     }
   | {
-      /** Adds to integer fields without expecting a version, so that writers of one counter do not conflict. */
+      /**
+       * Adds to integer fields that are never null, without expecting a version, so that writers of one counter do not
+       * conflict. An index with `each` must not depend on them, and say so by `reads`.
+       */
       readonly act: 'add';
       readonly kind: Kind<D>;
       readonly key: Key<D>;

@@ -12,7 +12,7 @@ import {
   type Version,
 } from '../../../api/ports/store.ts';
 import { committed } from './expectations.ts';
-import { counters, entries, entry, fresh, heads, note, notes, type Note } from './kinds.ts';
+import { counters, entries, entry, fresh, heads, note, notes, pairs, type Note } from './kinds.ts';
 
 const strange = kind<{ readonly id: string }>()({
   name: 'strange',
@@ -90,6 +90,10 @@ export function callersBugs(store: () => Store): void {
         [add(counters, { name: 'a' }, { used: 1 }, { used: { atMost: 'name' } })],
         /counter\.name/,
       );
+    });
+
+    test('for an addition that an index with each element may depend on', async () => {
+      await throwing([add(pairs, { left: newId(), right: 'x' }, { weight: 1 })], /pair.*labels/);
     });
 
     test('for a key with a field missing', async () => {

@@ -95,6 +95,16 @@ export function commitLaws(store: () => Store): void {
       });
     });
 
+    test('is read by many keys at once: as many answers, in their order', async () => {
+      const partition = fresh();
+      const [first, second] = [note(), note()];
+      await committed(store(), partition, [create(notes, first), create(notes, second)]);
+      const keys = [second, note(), first, second].map(({ noteId }) => ({ noteId }));
+      const answers = await store().readMany(partition, notes, keys);
+      expect(answers.map((held) => held?.doc ?? null)).toEqual([second, null, first, second]);
+      expect(await store().readMany(partition, notes, [])).toEqual([]);
+    });
+
     test('is separate from every other partition', async () => {
       const [one, other] = [fresh(), fresh()];
       const same = note();

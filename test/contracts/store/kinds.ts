@@ -41,6 +41,7 @@ export const notes = kind<Note>()({
     doneByTag: {
       equals: ['colour'],
       each: (note) => note.tags,
+      reads: ['tags'],
       order: ['size'],
       when: 'done',
     },
@@ -140,8 +141,22 @@ export const tokens = kind<Token>()({
   expires: 'expiresAt',
 });
 
+/** Something that is added to and listed in the order of that, by an `each` that does not depend on it. */
+export interface Song {
+  readonly title: string;
+  readonly plays: number;
+  readonly moods: readonly string[];
+}
+
+export const songs = kind<Song>()({
+  name: 'song',
+  key: ['title'],
+  fields: { title: 'text', plays: 'integer', moods: 'json' },
+  indexes: { byMood: { each: (song) => song.moods, reads: ['moods'], order: ['plays'] } },
+});
+
 /** The kinds that a store under the contract is opened with. */
-export const contractKinds = [notes, counters, pairs, heads, entries, tokens];
+export const contractKinds = [notes, counters, pairs, heads, entries, tokens, songs];
 
 /** Partitions that no other test uses. */
 export const freshBuckets = (buckets: number): Partition[] => bucketsOf(newId(), buckets);

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '../../../api/kernel/ids.ts';
-import { create, remove, replace, type Partition, type Store } from '../../../api/ports/store.ts';
+import {
+  add,
+  create,
+  remove,
+  replace,
+  type Partition,
+  type Store,
+} from '../../../api/ports/store.ts';
 import { committed, everything, present } from './expectations.ts';
-import { counters, fresh, note, notes, pairs, type Note } from './kinds.ts';
+import { counters, fresh, note, notes, pairs, songs, type Note } from './kinds.ts';
 
 /** Orders, filters, elements, bounds and counts of the declared indexes. */
 export function listLaws(store: () => Store): void {
@@ -251,14 +258,25 @@ export function listLaws(store: () => Store): void {
       expect(await store().count(partition, pairs, 'labels', { each: 'w1' })).toBe(4);
     });
 
-    test('gives as many answers as keys, in their order', async () => {
-      const docs = Array.from({ length: 5 }, (_, rank) => note({ rank }));
-      const partition = await given(docs);
-      const [first, second] = docs as [Note, Note];
-      const keys = [second, note(), first, second].map(({ noteId }) => ({ noteId }));
-      const answers = await store().readMany(partition, notes, keys);
-      expect(answers.map((held) => held?.doc ?? null)).toEqual([second, null, first, second]);
-      expect(await store().readMany(partition, notes, [])).toEqual([]);
+    test('is moved by additions where it is ordered by them, and by new elements', async () => {
+      const partition = fresh();
+      const moods = ['calm', 'sad'];
+      const all = ['a', 'b', 'c'].map((title, plays) => create(songs, { title, plays, moods }));
+      await committed(store(), partition, all);
+      const calm = async () =>
+        (await everything(store(), partition, songs, 'byMood', { each: 'calm' }, 1)).map(
+          ({ title, plays }) => `${title}${String(plays)}`,
+        );
+      await committed(store(), partition, [add(songs, { title: 'a' }, { plays: 5 })]);
+      expect(await calm()).toEqual(['b1', 'c2', 'a5']);
+      const held = await present(store(), partition, songs, { title: 'c' });
+      await committed(store(), partition, [
+        replace(songs, { ...held.doc, moods: ['calm', 'glad'] }, held.version),
+        add(songs, { title: 'b' }, { plays: 9 }),
+      ]);
+      expect(await calm()).toEqual(['c2', 'a5', 'b10']);
+      expect(await store().count(partition, songs, 'byMood', { each: 'sad' })).toBe(2);
+      expect(await store().count(partition, songs, 'byMood', { each: 'glad' })).toBe(1);
     });
 
     test('is kept in order by additions, too', async () => {
