@@ -32,7 +32,9 @@ export function EmptyState(props: {
         </span>
       )}
       <Subtitle1 as={props.isPage === true ? 'h1' : 'h2'}>{props.title}</Subtitle1>
-      <Text className={styles.text} align="center">{props.text}</Text>
+      <Text className={styles.text} align="center">
+        {props.text}
+      </Text>
       {props.action}
     </div>
   );
