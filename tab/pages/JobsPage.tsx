@@ -10,7 +10,7 @@ import { PagedRecords, useRows } from '../components/PagedRecords.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { Spoken } from '../components/Spoken.tsx';
-import { CancelJobForm } from '../forms/CancelJobForm.tsx';
+import { CancelJobForm } from '../forms/opened.ts';
 import { useActivity } from '../queries/activity.ts';
 import { JobPanel } from './jobs/JobPanel.tsx';
 import { useJobActs } from './jobs/useJobActs.tsx';

@@ -10,7 +10,7 @@ import {
 import { ArrowDownloadRegular, DocumentTableRegular } from '@fluentui/react-icons';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FactList } from '../../components/FactList.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { save } from '../../download.ts';
 import { useFormat } from '../../format.ts';
@@ -123,13 +123,7 @@ export function ChooseStep(props: {
         <Text block weight="semibold" className={styles.title}>
           {t('choose.columns')}
         </Text>
-        <FactList
-          facts={COLUMNS.map((column) => ({
-            key: column,
-            term: column,
-            fact: t(`choose.column.${column}`),
-          }))}
-        />
+        <Facts facts={COLUMNS.map((column) => [column, t(`choose.column.${column}`)])} />
       </section>
       <Link
         as="button"

@@ -18,7 +18,7 @@ import { useFollowedJob } from '../../jobs/FollowedJob.tsx';
 import { hasRows, isOpen } from '../../jobs/progress.ts';
 import { importPhaseOf } from '../../jobs/results.ts';
 import { RowsButton } from '../../jobs/RowsButton.tsx';
-import { CancelJobForm } from '../CancelJobForm.tsx';
+import { CancelJobForm } from '../opened.ts';
 import type { ImportRun } from './useImport.ts';
 
 const useStyles = makeStyles({

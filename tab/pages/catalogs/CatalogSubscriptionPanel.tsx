@@ -1,7 +1,7 @@
 import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { FactList } from '../../components/FactList.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { FigureList } from '../../components/FigureList.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
@@ -57,43 +57,29 @@ function Information(props: {
               ]),
         ]}
       />
-      <FactList
+      <Facts
         facts={[
-          { key: 'plan', term: t('subscription.plan'), fact: t(`subscription.${plan}`) },
-          {
-            key: 'state',
-            term: t('subscription.state'),
-            fact: t(`subscription.states.${account.state}`),
-          },
-          {
-            key: 'capacity',
-            term: t('subscription.capacity'),
-            fact: capacity === null && plan === 'seats' ? t('subscription.unlimited') : null,
-          },
-          {
-            key: 'term',
-            term: t('subscription.term'),
-            fact:
-              term === null
-                ? t('subscription.noTerm')
-                : t('subscription.termDays', {
-                    from: format.day(term.startsOn),
-                    to: format.day(term.endsOn),
-                  }),
-          },
-          {
-            key: 'grace',
-            term: t('subscription.grace'),
-            fact:
-              grace === null
-                ? t('subscription.noGrace')
-                : t('subscription.graceUntil', { day: format.day(grace.closesAt.slice(0, 10)) }),
-          },
-          {
-            key: 'learning',
-            term: t('subscription.learning'),
-            fact: t(`subscription.learnings.${learning}`),
-          },
+          [t('subscription.plan'), t(`subscription.${plan}`)],
+          [t('subscription.state'), t(`subscription.states.${account.state}`)],
+          ...(capacity === null && plan === 'seats'
+            ? [[t('subscription.capacity'), t('subscription.unlimited')] as const]
+            : []),
+          [
+            t('subscription.term'),
+            term === null
+              ? t('subscription.noTerm')
+              : t('subscription.termDays', {
+                  from: format.day(term.startsOn),
+                  to: format.day(term.endsOn),
+                }),
+          ],
+          [
+            t('subscription.grace'),
+            grace === null
+              ? t('subscription.noGrace')
+              : t('subscription.graceUntil', { day: format.day(grace.closesAt.slice(0, 10)) }),
+          ],
+          [t('subscription.learning'), t(`subscription.learnings.${learning}`)],
         ]}
       />
     </>

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { EndGroupForm } from '../../forms/EndGroupForm.tsx';
+import { EndGroupForm } from '../../forms/opened.ts';
 import { useLinkedGroups } from '../../queries/catalogs.ts';
 
 const useStyles = makeStyles({

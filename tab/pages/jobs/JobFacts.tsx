@@ -1,7 +1,7 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
-import { FactList } from '../../components/FactList.tsx';
+import { Facts } from '../../components/Facts.tsx';
 import { useFormat } from '../../format.ts';
 import { useStarter } from './useJobColumns.tsx';
 
@@ -12,24 +12,19 @@ export function JobFacts({ job }: { readonly job: JobShape }) {
   const starter = useStarter();
   const { createdAt, startedAt, finishedAt, filesExpireAt, done, total } = job;
   const facts = [
-    { key: 'by', term: t('column.by'), fact: starter(job) },
-    { key: 'created', term: t('details.created'), fact: format.instant(createdAt) },
-    { key: 'started', term: t('details.started'), fact: startedAt && format.instant(startedAt) },
-    {
-      key: 'finished',
-      term: t('details.finished'),
-      fact: finishedAt && format.instant(finishedAt),
-    },
-    {
-      key: 'done',
-      term: t('details.done'),
-      fact: total === null ? format.number(done) : t('details.doneOf', { done, total }),
-    },
-    { key: 'id', term: t('details.id'), fact: job.id },
-  ];
+    [t('column.by'), starter(job)],
+    [t('details.created'), format.instant(createdAt)],
+    [t('details.started'), startedAt && format.instant(startedAt)],
+    [t('details.finished'), finishedAt && format.instant(finishedAt)],
+    [
+      t('details.done'),
+      total === null ? format.number(done) : t('details.doneOf', { done, total }),
+    ],
+    [t('details.id'), job.id],
+  ] as const;
   return (
     <>
-      <FactList facts={facts} />
+      <Facts facts={facts.filter(([, fact]) => fact !== null)} />
       {filesExpireAt === null || job.kind !== 'import-enrolments' ? null : (
         <Text>{t('details.rowsUntil', { day: format.day(filesExpireAt.slice(0, 10)) })}</Text>
       )}
