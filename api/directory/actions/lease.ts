@@ -69,19 +69,22 @@ export async function takeLease<D extends Leasable, I extends string>(
   change: (doc: D) => Partial<D> = () => ({}),
 ): Promise<Lease<D> | null> {
   const { store, partition, kind, key, initial, worker } = target;
-  const held = await store.read(partition, kind, key);
-  const before = held?.doc ?? initial;
-  if (before === undefined || isHeld(before, worker)) return null;
-  const taken = {
-    ...before,
-    ...change(before),
-    epoch: before.epoch + 1,
-    leaseUntil: Date.now() + LEASE_MS,
-    leaseHolder: worker.id,
-  };
-  const write = held === null ? create(kind, taken) : replace(kind, taken, held.version);
-  const { outcome } = await store.commit(partition, [write]);
-  return outcome === 'committed' ? leaseOn(target, taken) : null;
+  for (;;) {
+    const held = await store.read(partition, kind, key);
+    const before = held?.doc ?? initial;
+    if (before === undefined || isHeld(before, worker)) return null;
+    const taken = {
+      ...before,
+      ...change(before),
+      epoch: before.epoch + 1,
+      leaseUntil: Date.now() + LEASE_MS,
+      leaseHolder: worker.id,
+    };
+    const write = held === null ? create(kind, taken) : replace(kind, taken, held.version);
+    const { outcome } = await store.commit(partition, [write]);
+    // Refused is not taken: whoever only asks for a run writes the same document.
+    if (outcome === 'committed') return leaseOn(target, taken);
+  }
 }
 
 const isHeld = ({ leaseUntil, leaseHolder }: Leasable, worker: Worker): boolean =>
