@@ -50,12 +50,15 @@ const COUNT_ELEMENTS = new RegExp(
   )} AND STARTSWITH\(e, @beginning\)$`,
 );
 const BY_IDS = 'SELECT * FROM c WHERE c.tenantId = @t AND ARRAY_CONTAINS(@ids, c.id)';
+const OF_KIND = 'SELECT * FROM c WHERE c.kind = @kind';
 const EXPIRED = 'SELECT c.id, c.pk, c._etag FROM c WHERE c.expiresAt < @before';
 
 /** An answer is no larger than this, whatever page was asked for. */
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 /** The service counts in portions; ours are small, so that a client which takes the first for all is found out. */
 const COUNT_PORTION = 200;
+/** A question across partitions looks at so many documents at most. */
+const ACROSS_MAX = 1_000_000;
 /** Questions about the documents in the memory, answered from its index terms alone. */
 export function questionsIn(storage: Storage, documents: Documents): Questions {
   const requireIndexed = (container: Container, path: string): void => {
@@ -204,29 +207,41 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
       const { pk } = scope;
       const mark = markOf(given);
 
+      /** What has a term, whatever partition it is in. */
+      const across = (
+        path: string,
+        condition: readonly [sql: string, ...values: SQLInputValue[]],
+        give: (doc: Body) => unknown,
+      ): AnswerPage => {
+        requireIndexed(container, path);
+        const order = ['k.pk', 'k.doc'];
+        const rows = rowsOf(
+          OVER_INDEX,
+          [
+            ['k.container = ?', container.rid],
+            ['k.path = ?', path],
+            condition,
+            ...(pk === null ? [] : [['k.pk = ?', pk] as const]),
+          ],
+          order,
+          placeIn(scope.continuation, mark),
+          ACROSS_MAX,
+        ).filter((row) => scope.isInRange(String(row['pk'])));
+        return page(rows.slice(0, scope.size + 1), scope.size, order, mark, give);
+      };
       if (text === EXPIRED) {
-        requireIndexed(container, '/expiresAt');
         const before = parameters.get('@before');
         if (typeof before !== 'number') throw badRequest('The parameter @before is no number.');
-        const conditions: [string, ...SQLInputValue[]][] = [
-          ['k.container = ?', container.rid],
-          [`k.path = '/expiresAt'`],
-          ['k.value < ?', before],
-        ];
-        if (pk !== null) conditions.push(['k.pk = ?', pk]);
-        const order = ['k.pk', 'k.doc'];
-        const after = placeIn(scope.continuation, mark);
-        const rows = rowsOf(OVER_INDEX, conditions, order, after, 1_000_000).filter((row) =>
-          scope.isInRange(String(row['pk'])),
-        );
-        return page(rows.slice(0, scope.size + 1), scope.size, order, mark, (doc) => ({
-          id: doc['id'],
-          pk: doc['pk'],
-          _etag: doc['_etag'],
+        return across('/expiresAt', ['k.value < ?', before], ({ id, pk: of, _etag }) => ({
+          id,
+          pk: of,
+          _etag,
         }));
       }
+      if (text === OF_KIND)
+        return across('/kind', ['k.value = ?', textOf(question, '@kind')], (doc) => doc);
 
-      if (pk === null) throw badRequest('Only the question for what has expired spans partitions.');
+      if (pk === null) throw badRequest('The question is for one partition, and names none.');
       if (text === BY_IDS) {
         const ids = parameters.get('@ids');
         if (!Array.isArray(ids) || ids.some((id) => typeof id !== 'string'))

@@ -18,7 +18,7 @@ export interface ContainerDeclaration {
 
 /**
  * The one container. Its key is synthetic: the partition as the port names it, so that a commit is a transactional batch
- * (docs/decisions/cosmos-partition-key.md). What is indexed is the same whatever kinds there are: `sort` holds one text
+ * (docs/decisions/0008-one-container-with-a-synthetic-key.md). What is indexed is the same whatever kinds there are: `sort` holds one text
  * for each declared index, `entries` the elements of `each`; the fields themselves are never searched, so writing them costs
  * no index terms.
  */
@@ -31,6 +31,7 @@ export const TENANT_CONTAINER: ContainerDeclaration = {
     automatic: true,
     includedPaths: [
       { path: '/tenantId/?' },
+      { path: '/kind/?' },
       { path: '/sort/*' },
       { path: '/entries/*' },
       { path: '/expiresAt/?' },

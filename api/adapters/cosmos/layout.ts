@@ -88,14 +88,10 @@ function layoutOf(kind: Kind<Doc>): Layout {
       indexLayout(kind, name, index, fields),
     ]),
   );
-  const eachDependsOn = Object.values(kind.indexes).flatMap(({ each, reads }) =>
-    each === undefined ? [] : (reads ?? [...fields.keys()]),
-  );
   const derivedFrom = new Set([
     ...[...indexes.values()].flatMap(({ equals, sort, when }) =>
       [...equals, ...sort, ...(when === null ? [] : [when])].map((field) => field.name),
     ),
-    ...eachDependsOn,
     ...(kind.expires === undefined ? [] : [kind.expires]),
   ]);
   return {

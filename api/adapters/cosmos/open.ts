@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { AnyKind, Partition, Position, Question, Store } from '../../ports/store.ts';
 import { checkAccount } from './account.ts';
+import { bringUp } from './declarations.ts';
 import { changesAfter, positionNow } from './changes.ts';
 import { carryOut } from './commit.ts';
 import { itemsOf } from './container.ts';
@@ -77,14 +78,15 @@ export async function openCosmosStore(options: CosmosOptions): Promise<Store> {
       retryOptions: { maxRetryAttemptCount: 0, maxWaitTimeInSeconds: 0 },
     },
   });
+  const items = itemsOf(client.database(database).container(TENANT_CONTAINER.id));
   try {
     await checkAccount(client, { database, isEmulator: emulator, ...(log ? { log } : {}) });
+    wire.rememberContainers();
+    await bringUp(items, layouts, options.kinds, log);
   } catch (error) {
     client.dispose();
     throw error;
   }
-  wire.rememberContainers();
-  const items = itemsOf(client.database(database).container(TENANT_CONTAINER.id));
   const gathering = gatheringOf(items);
   let isClosed = false;
 

@@ -73,12 +73,21 @@ function integerField(layout: Layout, name: string): string {
   return name;
 }
 
+/** Additions that would change what an `each` index depends on are refused: its entries are made of whole documents. */
+function refuseToMoveEntries(layout: Layout, amounts: Readonly<Record<string, number>>): void {
+  for (const [name, { each, reads }] of Object.entries(layout.kind.indexes))
+    if (each !== undefined && (reads === undefined || reads.some((field) => field in amounts)))
+      throw new Error(
+        `${layout.name} cannot be added to: its index ${name} may depend on it. Declare what it reads.`,
+      );
+}
+
 function addingOf(
   layout: Layout,
   id: string,
   { amounts, within }: Extract<PlainWrite, { act: 'add' }>,
 ): Adding {
-  return {
+  const added: Adding = {
     act: 'add',
     layout,
     id,
@@ -96,6 +105,8 @@ function addingOf(
       atMostField: typeof atMost === 'string' ? integerField(layout, atMost) : null,
     })),
   };
+  refuseToMoveEntries(layout, amounts);
+  return added;
 }
 
 /**

@@ -25,7 +25,12 @@ export const CONTAINER = {
   indexingPolicy: {
     indexingMode: 'consistent',
     automatic: true,
-    includedPaths: [{ path: '/tenantId/?' }, { path: '/sort/*' }, { path: '/entries/*' }],
+    includedPaths: [
+      { path: '/tenantId/?' },
+      { path: '/kind/?' },
+      { path: '/sort/*' },
+      { path: '/entries/*' },
+    ],
     excludedPaths: [{ path: '/*' }],
   },
 };
