@@ -8,6 +8,7 @@ import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDirectoryFollower } from './directory/jobs.ts';
+import { createDueKeeper } from './due/jobs.ts';
 import { consentAddress } from './http/consent.ts';
 import { createIdentify } from './http/identify.ts';
 import { createReadiness } from './http/readiness.ts';
@@ -20,7 +21,7 @@ import { createSeatKeeper } from './seats/jobs.ts';
 import { createServer, type Server } from './server.ts';
 import { openStore } from './stores.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
-import { worksWith } from './works.ts';
+import { dueWorks, worksWith } from './works.ts';
 
 /** Headcount, running. */
 export interface Headcount {
@@ -85,6 +86,7 @@ export async function startHeadcount(
       wakeJobs() {
         runner.wake();
         follower.wake();
+        dueKeeper.wake();
       },
     };
     // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
@@ -94,12 +96,14 @@ export async function startHeadcount(
     const notifications = addressesAt(config.publicOrigin);
     const follower = createDirectoryFollower(world, { ...worker, notifications });
     const keeper = createSeatKeeper(world, worker.tenants);
+    const dueKeeper = createDueKeeper(world, dueWorks, { alone });
     if (config.roles.has('work')) {
       runner.start();
       follower.start();
       keeper.start();
+      dueKeeper.start();
       ends.push(async () => {
-        await Promise.all([runner.close(), follower.close(), keeper.close()]);
+        await Promise.all([runner.close(), follower.close(), keeper.close(), dueKeeper.close()]);
       });
     }
     const port = config.roles.has('web') ? await listen(world, alone) : null;

@@ -7,6 +7,7 @@ import {
   peopleSyncs,
   secondLooks,
 } from './directory/kinds.ts';
+import { dues } from './due/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
@@ -26,6 +27,7 @@ export const kinds: readonly AnyKind[] = [
   catalogAdmins,
   catalogFigures,
   catalogs,
+  dues,
   enrolments,
   events,
   followedGroups,

@@ -1,5 +1,6 @@
 import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
+import type { DueWork } from './due/actions.ts';
 import { importEnrolmentsWork } from './imports/jobs.ts';
 import type { JobWork } from './jobs/work.ts';
 import { finishRemovalWork, recountWork } from './seats/jobs.ts';
@@ -17,3 +18,6 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
   recountWork,
   unlinkGroupWork,
 ];
+
+/** Every kind of work that falls due by the clock or after a fact. */
+export const dueWorks: readonly DueWork[] = [];

@@ -4,6 +4,19 @@ import type { Partition } from './store.ts';
 /** The service's own papers: which tenants there are. */
 export const SERVICE = 'service' as Partition;
 
+/** Over so many partitions the due work of all tenants is spread, so that none is written too often. */
+const DUE_PARTITIONS = 16;
+
+/** In which partition it is noted that a tenant's work is due. */
+export const duePartitionOf = (tenantId: TenantId): Partition =>
+  `due:${String(parseInt(tenantId.slice(-4), 16) % DUE_PARTITIONS).padStart(2, '0')}` as Partition;
+
+/** All partitions of due work. */
+export const duePartitions: readonly Partition[] = Array.from(
+  { length: DUE_PARTITIONS },
+  (_, nth) => `due:${String(nth).padStart(2, '0')}` as Partition,
+);
+
 /** A tenant's own papers: account, catalogs, courses, jobs, the directory's cursors. */
 export const rootOf = (tenantId: TenantId): Partition => `${tenantId}:root` as Partition;
 

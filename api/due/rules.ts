@@ -1,0 +1,45 @@
+import type { TenantId } from '../kernel/ids.ts';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../kernel/time.ts';
+
+/** That a tenant has work of one kind to be done by an instant. */
+export interface Due {
+  readonly work: string;
+  readonly tenantId: TenantId;
+  /** Over how many buckets the tenant's people are spread. */
+  readonly buckets: number;
+  readonly dueAt: Instant;
+  /** How often it was asked for: a run that meets another number at its end was asked again meanwhile. */
+  readonly asked: number;
+  /** Until when, on the system's clock, nobody else takes it: a worker is at it. */
+  readonly leaseUntil: number;
+  readonly failures: number;
+}
+
+/** Longer than any run takes; a worker that stopped leaves its work to others after that. */
+export const DUE_LEASE_MS = 5 * MINUTE_MS;
+
+/**
+ * Whether work may be taken: no worker is at it.
+ * @param aloneSince since when, on the system's clock, no other process works on the store: what was taken before was
+ * left by a crash; null where others do
+ */
+export const mayTakeDue = (
+  { leaseUntil }: Due,
+  systemNow: number,
+  aloneSince: number | null,
+): boolean =>
+  leaseUntil <= systemNow || (aloneSince !== null && leaseUntil - DUE_LEASE_MS < aloneSince);
+
+const REST_MIN_MS = 5 * SECOND_MS;
+const REST_MAX_MS = 15 * MINUTE_MS;
+
+/** How long work rests that failed, the longer the more often. */
+export const restAfter = (failures: number): number =>
+  Math.min(REST_MAX_MS, REST_MIN_MS * 2 ** (failures - 1));
+
+/** What is left of it after a run that says when the next one is due (null: never); null where nothing is. */
+export function afterRun(taken: Due, now: Due, nextAt: Instant | null): Due | null {
+  const askedAt = now.asked === taken.asked ? null : now.dueAt;
+  const dueAt = askedAt === null ? nextAt : Math.min(askedAt, nextAt ?? askedAt);
+  return dueAt === null ? null : { ...now, dueAt, leaseUntil: 0, failures: 0 };
+}
