@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, invalid } from '../kernel/errors.ts';
 import { idFrom, newId, type PersonId } from '../kernel/ids.ts';
-import { HOUR_MS, MINUTE_MS } from '../kernel/time.ts';
+import { HOUR_MS, SECOND_MS } from '../kernel/time.ts';
 import { rootOf } from '../ports/partitions.ts';
 import { create, kind, replace, type Held } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
@@ -13,8 +14,8 @@ const KEY_KEPT_MS = 24 * HOUR_MS;
 /** When to ask again while the first is running: acts take well below a second. */
 const UNDER_WAY_RETRY_SECONDS = 1;
 
-/** An act that takes longer than this may be run a second time by another process, which does it no harm. */
-const LEASE_MS = MINUTE_MS;
+/** After so long without a sign of life the process that ran an act is taken for dead, and a repeat runs it again. */
+const LEASE_MS = 15 * SECOND_MS;
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -185,13 +186,20 @@ async function runAndKeep(
 ): Promise<Answer> {
   const keep = async (answer: KeyUse['answer']): Promise<void> => {
     const root = rootOf(act.tenant.tenantId);
-    const held = await world.store.read(root, keyUses, { keyId: use.keyId });
-    if (held === null) return;
-    const kept = { ...use, answer, uploadHash: act.uploadHashSoFar(), leaseUntil: 0 };
-    await world.store.commit(root, [replace(keyUses, kept, held.version)]);
+    for (;;) {
+      const held = await world.store.read(root, keyUses, { keyId: use.keyId });
+      // Where a repeat that another process ran was quicker, its answer is the key's.
+      if (held === null || held.doc.answer !== null) return;
+      const kept = { ...use, answer, uploadHash: act.uploadHashSoFar(), leaseUntil: 0 };
+      const write = replace(keyUses, kept, held.version);
+      if ((await world.store.commit(root, [write])).outcome === 'committed') return;
+    }
   };
+  const done = new AbortController();
+  void keepAlive(world, act.tenant, use, done.signal);
   try {
     const answer = await act.run(use.actId);
+    done.abort();
     await keep({
       status: answer.status,
       ...(answer.headers === undefined ? {} : { headers: answer.headers }),
@@ -199,6 +207,7 @@ async function runAndKeep(
     });
     return answer;
   } catch (error) {
+    done.abort();
     if (error instanceof AppError && !isForNow(error)) {
       const { code, message: detail, facts } = error;
       await keep({ refused: { code, detail, facts } });
@@ -207,5 +216,26 @@ async function runAndKeep(
       await keep(null).catch(() => undefined);
     }
     throw error;
+  }
+}
+
+/** Shows that an act which takes long, such as an upload over a slow line, is still under way. */
+async function keepAlive(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Tenant,
+  { keyId, actId }: KeyUse,
+  done: AbortSignal,
+): Promise<void> {
+  const root = rootOf(tenantId);
+  try {
+    for (;;) {
+      await wait(LEASE_MS / 3, undefined, { signal: done, ref: false });
+      const held = await store.read(root, keyUses, { keyId });
+      if (held?.doc.actId !== actId || held.doc.answer !== null || done.aborted) return;
+      const alive = { ...held.doc, leaseUntil: Date.now() + LEASE_MS };
+      await store.commit(root, [replace(keyUses, alive, held.version)]);
+    }
+  } catch {
+    // It is done, or the store does not answer: then a repeat may run the act again, which does it no harm.
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   create,
   replace,
@@ -48,6 +49,11 @@ export interface Lease<D extends Leasable> {
   save(change: Partial<D> | ((doc: D) => Partial<D>)): Promise<D>;
   /** Writes changes and lets go. */
   release(change?: Partial<D>): Promise<void>;
+  /**
+   * Until the work ends, however it ends, the lease is renewed by itself while a step takes long. To be called at that end:
+   * what was not released is then free for others after `LEASE_MS`.
+   */
+  stopRenewing(): void;
   /** Throws LeaseLost where so much time has passed that another worker may have it. */
   mustHold(): void;
 }
@@ -95,31 +101,64 @@ function leaseOn<D extends Leasable, I extends string>(
   taken: D,
 ): Lease<D> {
   let last = taken;
+  let turn: Promise<unknown> = Promise.resolve();
+  const over = new AbortController();
 
   const write = async (change: (doc: D) => Partial<D>, leaseUntil: number): Promise<D> => {
     for (;;) {
       const held = await store.read(partition, kind, key);
-      if (held?.doc.epoch !== taken.epoch) throw new LeaseLost('Another worker has taken over.');
+      if (held?.doc.epoch !== taken.epoch) {
+        over.abort();
+        throw new LeaseLost('Another worker has taken over.');
+      }
       const doc = { ...held.doc, ...change(held.doc), leaseUntil };
       const { outcome } = await store.commit(partition, [replace(kind, doc, held.version)]);
       if (outcome === 'committed') return (last = doc);
     }
   };
 
+  /** One write after the other, so that no renewal comes behind the letting go. */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
+  /** That the lease was lost, or the store does not answer, the work learns at its next step. */
+  const keepAlive = async (): Promise<void> => {
+    try {
+      for (;;) {
+        await wait(LEASE_MS / 3, undefined, { signal: over.signal, ref: false });
+        await inTurn(async () => {
+          if (!over.signal.aborted) await write(() => ({}), Date.now() + LEASE_MS);
+        });
+      }
+    } catch {
+      return;
+    }
+  };
+  void keepAlive();
+
   return {
     doc: () => last,
-    async save(change) {
-      const ends = worker.closing?.aborted === true;
-      const doc = await write(
-        typeof change === 'function' ? change : () => change,
-        ends ? 0 : Date.now() + LEASE_MS,
-      );
-      if (ends) throw new LeaseLost('This process closes.');
-      return doc;
+    save: (change) =>
+      inTurn(async () => {
+        const ends = worker.closing?.aborted === true;
+        if (ends) over.abort();
+        const doc = await write(
+          typeof change === 'function' ? change : () => change,
+          ends ? 0 : Date.now() + LEASE_MS,
+        );
+        if (ends) throw new LeaseLost('This process closes.');
+        return doc;
+      }),
+    release: (change = {}) => {
+      over.abort();
+      return inTurn(async () => {
+        await write(() => change, 0);
+      });
     },
-    async release(change = {}) {
-      await write(() => change, 0);
-    },
+    stopRenewing: () => over.abort(),
     mustHold() {
       if (Date.now() >= last.leaseUntil) throw new LeaseLost('The lease has run out.');
     },

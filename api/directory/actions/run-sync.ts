@@ -49,7 +49,9 @@ export async function runSync(world: World, tenant: Tenant, worker: Worker): Pro
     return 'done';
   } catch (error) {
     if (error instanceof LeaseLost) return 'taken';
-    return noteFailure(world, tenant, lease, error);
+    return await noteFailure(world, tenant, lease, error);
+  } finally {
+    lease.stopRenewing();
   }
 }
 

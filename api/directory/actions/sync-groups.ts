@@ -71,6 +71,8 @@ export async function readGroup(
     } catch (error) {
       if (error instanceof AppError) await lease.release();
       throw error;
+    } finally {
+      lease.stopRenewing();
     }
     await lease.release();
   });
@@ -93,7 +95,7 @@ export async function dropUnheld(
       await lease.release();
       continue;
     }
-    await unlessLost(() => drop(world, tenant, actor, lease));
+    await unlessLost(() => drop(world, tenant, actor, lease)).finally(() => lease.stopRenewing());
   }
 }
 

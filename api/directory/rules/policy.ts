@@ -28,11 +28,8 @@ export const UNREADABLE_LOOK_AFTER_MS = 10 * MINUTE_MS;
 export const PAGES_AT_ONCE = 3;
 /** A run that is sent back to the start more often than this gives up until its next turn. */
 export const RESETS_PER_RUN_MAX = 5;
-/**
- * How long a worker may be silent before another one takes over; on the system's clock. Longer than one call to the
- * directory takes with all its repetitions.
- */
-export const LEASE_MS = 5 * MINUTE_MS;
+/** How long a worker may be silent before another one takes over; on the system's clock. One at work renews in time. */
+export const LEASE_MS = 30 * SECOND_MS;
 /** A subscription to notifications is made for so long (at most 29 days), and renewed when less than that is left. */
 export const SUBSCRIPTION_MS = 14 * DAY_MS;
 export const SUBSCRIPTION_RENEW_BEFORE_MS = 7 * DAY_MS;
