@@ -3,6 +3,7 @@ import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds
 import {
   followedGroups,
   memberships,
+  notices,
   notificationSubscriptions,
   peopleSyncs,
   secondLooks,
@@ -10,6 +11,7 @@ import {
 import { dues } from './due/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
+import { notices } from './notifications/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
   catalogFigures,

@@ -1,0 +1,133 @@
+import type { Day, Instant } from '../../kernel/time.ts';
+import type { Role } from '../../subscriptions/rules.ts';
+
+/** Something that people are to be told, with the facts that its text needs. Ids and figures only, never names. */
+export type Notice =
+  | {
+      /** 75 or 90 % of capacity are in use (G-5). */
+      readonly what: 'threshold-reached';
+      readonly threshold: 75 | 90;
+      readonly used: number;
+      readonly capacity: number;
+    }
+  | {
+      /** Capacity is reached and the grace window opens: 100 % and day 14 in one message (G-2, G-5). */
+      readonly what: 'limit-reached';
+      readonly used: number;
+      readonly capacity: number;
+      readonly closesAt: Instant;
+    }
+  | {
+      /** A grace window has so many days left (G-5). */
+      readonly what: 'grace-days-left';
+      readonly reason: 'limit' | 'expired';
+      readonly daysLeft: 14 | 7 | 3 | 1 | 0;
+      readonly closesAt: Instant;
+    }
+  | {
+      /** A grace window has run out, and this follows (G-2, G-4). */
+      readonly what: 'window-ended';
+      readonly outcome: 'no-new-seats' | 'stopped' | 'inactive';
+    }
+  | {
+      /** A grace window closed in time: the cause of it is gone (G-2, G-4). */
+      readonly what: 'window-closed';
+      readonly reason: 'limit' | 'expired';
+    }
+  | {
+      /** A subscription's term ends in so many days (G-5). */
+      readonly what: 'term-ends';
+      readonly subscriptionId: string;
+      readonly daysLeft: 60 | 30 | 14 | 7 | 1;
+      readonly endsOn: Day;
+    }
+  | {
+      /** A subscription's term has ended; its seats count until the window closes (G-4). */
+      readonly what: 'subscription-expired';
+      readonly subscriptionId: string;
+      readonly closesAt: Instant;
+    }
+  | {
+      /** A key was used here for the first time. */
+      readonly what: 'subscription-activated';
+      readonly subscriptionId: string;
+      readonly plan: 'seats' | 'mau';
+      readonly seats: number;
+      readonly endsOn: Day;
+    }
+  | {
+      /** A subscription was moved from another tenant to this one, or from this one to another (G-6). */
+      readonly what: 'subscription-moved-here' | 'subscription-moved-away';
+      readonly subscriptionId: string;
+    }
+  | {
+      /** Learning was stopped, or closed to new seats, and is open again. */
+      readonly what: 'learning-resumed';
+    }
+  | {
+      /** The account has become Inactive; `reason` is the account's own (B-1, G-4, G-6). */
+      readonly what: 'account-inactive';
+      readonly reason: string;
+    };
+
+/** The kinds of notices. */
+export type NoticeKind = Notice['what'];
+
+/** The notice of one kind. */
+export type NoticeOf<K extends NoticeKind> = Extract<Notice, { readonly what: K }>;
+
+/** The work that hands out notices, as due work names it. */
+export const NOTICES = 'notices';
+
+/** Who acts on the whole tenant, and so is told what concerns it. */
+const TENANT_ADMINS: readonly Role[] = ['owner', 'globalAdmin', 'lmsAdmin'];
+
+interface NoticePolicy {
+  readonly audience: readonly Role[];
+  /** Whether a person may choose not to be told. Never of what takes something from learners or from the tenant. */
+  readonly mayBeOff: boolean;
+}
+
+/** Who gets a notice of each kind, and whether one can go without. Learners are told by pages, not here (G-3). */
+export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
+  'threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },
+  'limit-reached': { audience: TENANT_ADMINS, mayBeOff: false },
+  'grace-days-left': { audience: TENANT_ADMINS, mayBeOff: false },
+  'window-ended': { audience: TENANT_ADMINS, mayBeOff: false },
+  'window-closed': { audience: TENANT_ADMINS, mayBeOff: true },
+  'term-ends': { audience: TENANT_ADMINS, mayBeOff: true },
+  'subscription-expired': { audience: TENANT_ADMINS, mayBeOff: false },
+  'subscription-activated': { audience: TENANT_ADMINS, mayBeOff: true },
+  'subscription-moved-here': { audience: TENANT_ADMINS, mayBeOff: true },
+  'subscription-moved-away': { audience: TENANT_ADMINS, mayBeOff: false },
+  'learning-resumed': { audience: TENANT_ADMINS, mayBeOff: true },
+  'account-inactive': { audience: TENANT_ADMINS, mayBeOff: false },
+};
+
+/**
+ * What a notice is about, as a text: two notices about the same are one message to each person, whatever restarts or
+ * replays happen (G-5). What may truly happen again is told apart by its instant.
+ */
+export function occasionOf(notice: Notice, at: Instant): string {
+  switch (notice.what) {
+    case 'limit-reached':
+      return `window/limit/${notice.closesAt}/14`;
+    case 'grace-days-left':
+      return `window/${notice.reason}/${notice.closesAt}/${notice.daysLeft}`;
+    case 'term-ends':
+      return `term/${notice.subscriptionId}/${notice.endsOn}/${notice.daysLeft}`;
+    case 'subscription-expired':
+      return `expired/${notice.subscriptionId}/${notice.closesAt}`;
+    case 'threshold-reached':
+      return `threshold/${notice.threshold}/${at}`;
+    case 'subscription-activated':
+    case 'subscription-moved-here':
+    case 'subscription-moved-away':
+      return `${notice.what}/${notice.subscriptionId}/${at}`;
+    case 'window-ended':
+    case 'window-closed':
+    case 'learning-resumed':
+    case 'account-inactive':
+      return `${notice.what}/${at}`;
+  }
+}
