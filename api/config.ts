@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { LogLevel } from './adapters/pino/log.ts';
 import { TEAMS_FRAME_ANCESTORS } from './http/security-headers.ts';
@@ -26,6 +27,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Uploads, row results and reports. Several processes on one store share it. */
+  readonly filesDir: string;
   readonly store: StoreSettings;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: LogLevel;
@@ -78,6 +81,7 @@ const environment = z.object({
   PORT: whole(0, 65_535).default(3978),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
+  FILES_DIR: z.string().min(1).optional(),
   HEADCOUNT_STORE: z.enum(['sqlite', 'cosmos'], 'must be sqlite or cosmos').default('sqlite'),
   COSMOS_ENDPOINT: z
     .url({
@@ -185,6 +189,7 @@ function configOf(env: Environment): Config {
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
+    filesDir: env.FILES_DIR ?? join(env.DATA_DIR, 'files'),
     store: storeOf(env),
     roles: new Set(env.HEADCOUNT_ROLES.split(',') as ProcessRole[]),
     logLevel: env.LOG_LEVEL,

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
-import { openDiskFiles } from './adapters/disk/open.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
 import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
@@ -19,7 +18,7 @@ import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
 import { createSeatKeeper } from './seats/jobs.ts';
 import { createServer, type Server } from './server.ts';
-import { openStore } from './stores.ts';
+import { openFiles, openStore } from './stores.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
 import { dueWorks, worksWith } from './works.ts';
 
@@ -76,7 +75,7 @@ export async function startHeadcount(
     const { store, aside } = await openStore(config, log);
     ends.push(() => store.close());
     ends.push(() => aside.close());
-    const files = await openDiskFiles({ folder: join(dataDir, 'files') });
+    const files = await openFiles(config, store);
     const clock = await clockFor(config, log);
     ends.push(() => clock.close());
     const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });

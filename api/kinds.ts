@@ -21,6 +21,7 @@ import {
   trainingFigures,
   seatDays,
 } from './seats/kinds.ts';
+import { filesFolders } from './shared-files.ts';
 import { accounts, subdomainClaims, tenants } from './subscriptions/kinds.ts';
 
 /** Every kind of document that Headcount keeps: what a store is opened with. */
@@ -32,6 +33,7 @@ export const kinds: readonly AnyKind[] = [
   dues,
   enrolments,
   events,
+  filesFolders,
   followedGroups,
   groupLinks,
   heads,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig, type Config } from '../api/config.ts';
 
@@ -25,6 +26,7 @@ describe('the settings', () => {
       port: 3978,
       host: '127.0.0.1',
       dataDir: '.data',
+      filesDir: join('.data', 'files'),
       store: { kind: 'sqlite' },
       roles: new Set(['web', 'work']),
       logLevel: 'info',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '../../kernel/errors.ts';
+import { DAY_MS } from '../../kernel/time.ts';
 import type { Files } from '../../ports/files.ts';
 import { codeOf, onDisk } from './faults.ts';
 import { prefixOf, segmentsOf } from './names.ts';
@@ -37,7 +38,7 @@ async function sync(folder: string): Promise<void> {
   }
 }
 
-/** Every file below a folder, by its name from there; none where the folder is not there. */
+/** Every file below a folder, by its name from there; none where the folder is not there. What begins with a dot is ours. */
 async function namesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
@@ -45,7 +46,7 @@ async function namesBelow(folder: string): Promise<string[]> {
   });
   const names = await Promise.all(
     entries
-      .filter(({ name }) => name !== PARTIAL)
+      .filter(({ name }) => !name.startsWith('.'))
       .map(async (entry) =>
         entry.isDirectory()
           ? (await namesBelow(join(folder, entry.name))).map((name) => `${entry.name}/${name}`)
@@ -55,12 +56,31 @@ async function namesBelow(folder: string): Promise<string[]> {
   return names.flat();
 }
 
-/** Files in a folder on disk, which it makes. What an earlier process left half written is removed. */
-export async function openDiskFiles({ folder }: { readonly folder: string }): Promise<Files> {
+/** What nobody has written to for so long was left by a process that is gone. */
+const ABANDONED_MS = DAY_MS;
+
+/** Removes what earlier processes left half written; in a shared folder only what no process can still be writing. */
+async function removeHalves(partial: string, isShared: boolean): Promise<void> {
+  for (const name of await readdir(partial)) {
+    const file = join(partial, name);
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+    if (!isShared || Date.now() - mtimeMs > ABANDONED_MS) await rm(file, { force: true });
+  }
+}
+
+/** Where files are kept. */
+export interface DiskFilesOptions {
+  readonly folder: string;
+  /** Whether other processes keep their files there as well. Default false. */
+  readonly isShared?: boolean;
+}
+
+/** Files in a folder on disk, which it makes. */
+export async function openDiskFiles({ folder, isShared }: DiskFilesOptions): Promise<Files> {
   const partial = join(folder, PARTIAL);
   await onDisk(async () => {
-    await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
+    await removeHalves(partial, isShared ?? false);
   });
 
   /** Moves a whole file to its name, durably: the file, its name, and the folders that lead there. */

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { markOfFolder } from '../../../api/adapters/disk/folder-mark.ts';
 import { openDiskFiles } from '../../../api/adapters/disk/open.ts';
 import { filesContract } from '../../contracts/files.contract.ts';
 
@@ -61,5 +62,41 @@ describe('files on disk', () => {
       code: 'store-unavailable',
       message: expect.stringMatching(/files folder is no folder/),
     });
+  });
+});
+
+describe('a folder that several processes share', () => {
+  test('keeps what another process is just writing, and drops what nobody has written to for a day', async () => {
+    const folder = await temporary();
+    const first = await openDiskFiles({ folder, isShared: true });
+    let end = (): void => undefined;
+    const slow = Readable.from(
+      (async function* () {
+        yield Buffer.from('half, ');
+        await new Promise<void>((resolve) => (end = resolve));
+        yield Buffer.from('and whole');
+      })(),
+      { objectMode: false },
+    );
+    const putting = first.put('t/slow.csv', slow);
+    const left = join(folder, '.partial', 'left');
+    await writeFile(left, 'by a process that is gone');
+    const longAgo = new Date(Date.now() - 2 * 24 * 60 * 60_000);
+    await utimes(left, longAgo, longAgo);
+    const second = await openDiskFiles({ folder, isShared: true });
+    expect(await readdir(join(folder, '.partial'))).toHaveLength(1);
+    end();
+    expect(await putting).toBe('half, and whole'.length);
+    expect((await second.get('t/slow.csv'))?.sizeBytes).toBe('half, and whole'.length);
+  });
+
+  test('has one mark, whoever asks first', async () => {
+    const folder = join(await temporary(), 'files');
+    const marks = await Promise.all([1, 2, 3].map(() => markOfFolder(folder)));
+    expect(new Set(marks).size).toBe(1);
+    const files = await openDiskFiles({ folder, isShared: true });
+    expect(await files.list('')).toEqual([]);
+    await writeFile(join(folder, '.folder'), 'nonsense');
+    await expect(markOfFolder(folder)).rejects.toThrow(/holds no mark/);
   });
 });
