@@ -3,7 +3,6 @@ import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds
 import {
   followedGroups,
   memberships,
-  notices,
   notificationSubscriptions,
   peopleSyncs,
   secondLooks,
@@ -22,10 +21,18 @@ import {
   seatDays,
 } from './seats/kinds.ts';
 import { filesFolders } from './shared-files.ts';
-import { accounts, subdomainClaims, tenants } from './subscriptions/kinds.ts';
+import {
+  accountPlans,
+  accounts,
+  places,
+  subdomainClaims,
+  subscriptions,
+  tenants,
+} from './subscriptions/kinds.ts';
 
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
+  accountPlans,
   accounts,
   catalogAdmins,
   catalogFigures,
@@ -40,12 +47,15 @@ export const kinds: readonly AnyKind[] = [
   jobs,
   keyUses,
   memberships,
+  notices,
   notificationSubscriptions,
   people,
   peopleSyncs,
+  places,
   seatDays,
   secondLooks,
   subdomainClaims,
+  subscriptions,
   tenants,
   trainingFigures,
   trainings,

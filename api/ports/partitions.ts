@@ -4,6 +4,13 @@ import type { Partition } from './store.ts';
 /** The service's own papers: which tenants there are. */
 export const SERVICE = 'service' as Partition;
 
+/** The partition of the one document that says where a subscription is active. */
+export const placeOf = (subscriptionId: string): Partition =>
+  `subscription:${subscriptionId}` as Partition;
+
+/** The partition of the one activation key that has this keyed hash. */
+export const keyPartitionOf = (hash: string): Partition => `key:${hash}` as Partition;
+
 /** Over so many partitions the due work of all tenants is spread, so that none is written too often. */
 const DUE_PARTITIONS = 16;
 

@@ -2,6 +2,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { Account } from './rules.ts';
+import type { AccountPlan, Place, TenantSubscription } from './rules/places.ts';
 
 /** An account's own paper. */
 export const accounts = kind<Account>()({
@@ -48,5 +49,55 @@ export const subdomainClaims = kind<SubdomainClaim>()({
   name: 'subdomainClaim',
   key: ['subdomain'],
   fields: { subdomain: 'text', tenantId: 'guid' },
+  indexes: {},
+});
+
+/** A tenant's own papers on each subscription that is, was or is to be active there. */
+export const subscriptions = kind<TenantSubscription>()({
+  name: 'subscription',
+  key: ['subscriptionId'],
+  fields: {
+    subscriptionId: 'guid',
+    epoch: 'integer',
+    plan: 'text',
+    seats: 'integer',
+    months: 'integer',
+    startsAt: 'integer',
+    endsAt: 'integer',
+    activatedAt: 'integer',
+    activatedBy: 'guid?',
+    organisation: 'text',
+    contact: 'json',
+    wish: 'json?',
+    endedHereAt: 'integer?',
+  },
+  indexes: { byActivation: { order: ['activatedAt'] } },
+});
+
+/** Where a subscription is active: one document in a partition of its own, so that there is no instant with two places (G-6). */
+export const places = kind<Place>()({
+  name: 'place',
+  key: [],
+  fields: {
+    subscriptionId: 'guid',
+    tenantId: 'guid',
+    buckets: 'integer',
+    epoch: 'integer',
+    plan: 'text',
+    seats: 'integer',
+    months: 'integer',
+    startsAt: 'integer',
+    endsAt: 'integer',
+    since: 'integer',
+    left: 'json',
+  },
+  indexes: {},
+});
+
+/** The plan that an account has: written by every activation, so that two of different plans cannot pass each other. */
+export const accountPlans = kind<AccountPlan>()({
+  name: 'accountPlan',
+  key: [],
+  fields: { plan: 'text', activations: 'integer' },
   indexes: {},
 });

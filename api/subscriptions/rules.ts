@@ -1,11 +1,11 @@
 import type { PersonId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { AccountReason, AccountState } from './rules/account-states.ts';
+
+export type { AccountState } from './rules/account-states.ts';
 
 /** What a token and the account say that a person is (product.md, "Who may do what"; ). */
 export type Role = 'owner' | 'globalAdmin' | 'lmsAdmin' | 'catalogAdmin' | 'operator' | 'learner';
-
-/** Where an account stands (B-1). A new one is in Trial. */
-export type AccountState = 'Trial' | 'Active' | 'Activation required' | 'Inactive';
 
 /** A tenant's billing identity. */
 export interface Account {
@@ -15,8 +15,8 @@ export interface Account {
   /** Names the account to its peers; unique in the service. */
   readonly subdomain: string;
   readonly state: AccountState;
-  /** Why it is in this state; null in the first Trial. */
-  readonly reason: string | null;
+  /** Why it is in this state; null in the first Trial and while it is Active. */
+  readonly reason: AccountReason | null;
   /** Set when the account is made: where it may buy by card (B-4). Two capital letters, ISO 3166. */
   readonly region: string;
   readonly ownerId: PersonId;

@@ -1,0 +1,46 @@
+import { placeOf, rootOf } from '../../ports/partitions.ts';
+import { allOf } from '../../ports/reading.ts';
+import type { Held } from '../../ports/store.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { places, subscriptions } from '../kinds.ts';
+import type { Place, Source, TenantSubscription } from '../rules/places.ts';
+
+/** A tenant's papers on a subscription, and where the subscription is. */
+export interface PlacedSubscription {
+  readonly papers: Held<TenantSubscription>;
+  /** Null where it was never activated anywhere. */
+  readonly place: Held<Place> | null;
+}
+
+/**
+ * Every subscription that is, was or is to be active on the tenant, in the order of their activation, with its place.
+ * The papers are read before the places: who finds an activation under way finds its outcome too, if it has one.
+ */
+export async function placedSubscriptions(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Pick<Tenant, 'tenantId'>,
+): Promise<PlacedSubscription[]> {
+  const held = await allOf(store, rootOf(tenantId), subscriptions, 'byActivation');
+  return Promise.all(
+    held.map(async (papers) => ({
+      papers,
+      place: await store.read(placeOf(papers.doc.subscriptionId), places, {}),
+    })),
+  );
+}
+
+/**
+ * The subscriptions that are active on the tenant at this instant, by the documents that say where they are (G-6), in the
+ * order of their activation; empty where there are none. Also those whose term has ended: what that means is G-4's.
+ */
+export async function sourcesOf(
+  world: Pick<World, 'store'>,
+  tenant: Pick<Tenant, 'tenantId'>,
+): Promise<readonly Source[]> {
+  const placed = await placedSubscriptions(world, tenant);
+  return placed.flatMap(({ place }) => {
+    if (place?.doc.tenantId !== tenant.tenantId) return [];
+    const { subscriptionId, plan, seats, startsAt, endsAt } = place.doc;
+    return [{ subscriptionId, plan, seats, startsAt, endsAt }];
+  });
+}

@@ -1,0 +1,92 @@
+import type { PersonId, TenantId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+
+/** What an account buys: seats, or monthly active users. It has one of the two at a time. */
+export type Plan = 'seats' | 'mau';
+
+/** A subscription's id: a GUID, the same for ever for the same activation key. */
+export type SubscriptionId = string;
+
+/** What a subscription gives, and for how long. */
+export interface Terms {
+  readonly plan: Plan;
+  /** How many seats, or how many monthly active users of a period. */
+  readonly seats: number;
+  /** The length of the term, in calendar months. */
+  readonly months: number;
+  readonly startsAt: Instant;
+  /** The first instant after the term. */
+  readonly endsAt: Instant;
+}
+
+/** A tenant on which a subscription was active, and whose papers do not say yet that it has left. */
+export interface Stay {
+  readonly tenantId: TenantId;
+  readonly buckets: number;
+  readonly epoch: number;
+  readonly leftAt: Instant;
+}
+
+/** Where a subscription is active. Whatever speaks of a subscription reads this; nothing else decides it (G-6). */
+export interface Place extends Terms {
+  readonly subscriptionId: SubscriptionId;
+  readonly tenantId: TenantId;
+  /** Over how many buckets that tenant's people are spread. */
+  readonly buckets: number;
+  /** 1 at the first activation, one more with every move. */
+  readonly epoch: number;
+  /** When it came to this tenant. */
+  readonly since: Instant;
+  /** The tenants that it has left and that are still to be told, the earliest first. */
+  readonly left: readonly Stay[];
+}
+
+/** Whom to speak with about a subscription (L-33). */
+export interface Contact {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly telephone: string;
+}
+
+/** An activation that was begun: it is true as soon as the place says so. */
+export interface Wish {
+  readonly organisation: string;
+  readonly contact: Contact;
+  /** Who wishes it, and by which act. */
+  readonly personId: PersonId | null;
+  readonly actId: string;
+  /** On the system's clock: whoever began it must have ended long after that, or stopped half way. */
+  readonly begunAt: number;
+}
+
+/** A tenant's own papers on a subscription. They follow the place; whether it is active here is never read off them. */
+export interface TenantSubscription extends Terms {
+  readonly subscriptionId: SubscriptionId;
+  /** The epoch that these papers speak of; 0 as long as it never was active here. */
+  readonly epoch: number;
+  /** When it was last activated here. */
+  readonly activatedAt: Instant;
+  readonly activatedBy: PersonId | null;
+  readonly organisation: string;
+  readonly contact: Contact;
+  /** An activation under way; null where there is none. */
+  readonly wish: Wish | null;
+  /** When it moved to another tenant; null while it is here. */
+  readonly endedHereAt: Instant | null;
+}
+
+/** The plan that an account has, and how many activations were begun under it. */
+export interface AccountPlan {
+  readonly plan: Plan;
+  readonly activations: number;
+}
+
+/** A subscription that is active on a tenant: what gives it capacity. Its end may have passed (G-4). */
+export interface Source {
+  readonly subscriptionId: SubscriptionId;
+  readonly plan: Plan;
+  readonly seats: number;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
