@@ -17,6 +17,7 @@ import {
   enrolments,
   heads,
   people,
+  recountTurns,
   trainingFigures,
   seatDays,
 } from './seats/kinds.ts';
@@ -52,6 +53,7 @@ export const kinds: readonly AnyKind[] = [
   people,
   peopleSyncs,
   places,
+  recountTurns,
   seatDays,
   secondLooks,
   subdomainClaims,

@@ -7,11 +7,11 @@ import type { Tenant, World } from '../ports/world.ts';
 import { filesOfJob, jobFilesOf, jobOfFile } from './files.ts';
 import { jobs } from './kinds.ts';
 
-/** How often files are looked through. */
+/** How often it is looked for what has expired. */
 const SWEEP_EVERY_MS = HOUR_MS;
 
 /**
- * Deletes the files of jobs whose time is over (`JOB_FILES_KEPT_MS`), and uploads whose job was never started because
+ * Drops documents that have expired, whosever they are. Deletes the files of jobs whose time is over (`JOB_FILES_KEPT_MS`), and uploads whose job was never started because
  * the process stopped in between: what has no job in two sweeps an hour apart. Called often, it acts once an hour.
  */
 export function createSweeper(world: World): (tenants: readonly Tenant[]) => Promise<void> {
@@ -21,6 +21,7 @@ export function createSweeper(world: World): (tenants: readonly Tenant[]) => Pro
     const now = world.clock.now();
     if (now < nextAt && nextAt - now <= SWEEP_EVERY_MS) return;
     const found = new Set<string>();
+    await world.store.dropExpired(now);
     for (const tenant of tenants) {
       await dropExpiredFiles(world, tenant, now);
       for (const orphan of await orphansOf(world, tenant)) {

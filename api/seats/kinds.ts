@@ -2,6 +2,7 @@ import type { CatalogId, TrainingId } from '../kernel/ids.ts';
 import { wordsOf } from '../kernel/text.ts';
 import type { Day } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
+import type { Earmark, Handover, HandoverReceipt, Head } from './rules/head.ts';
 import type { Enrolment, Person } from './rules/person.ts';
 
 /** How a person on a catalog's list stands there: learning and counted, counted for another reason, or not counted. */
@@ -81,16 +82,56 @@ export const enrolments = kind<Enrolment>()({
   },
 });
 
-/** A bucket's head: how many of its people count. */
-export interface Head {
-  readonly used: number;
-}
-
 /** One document in each bucket. */
 export const heads = kind<Head>()({
   name: 'head',
   key: [],
-  fields: { used: 'integer' },
+  fields: {
+    used: 'integer',
+    gate: 'integer',
+    granted: 'integer',
+    gateEpoch: 'integer',
+    judgeAtLeast: 'integer',
+    judgeAtMost: 'integer',
+  },
+  indexes: {},
+});
+
+/** Seats that acts have set aside, in the bucket of the people who are to have them. */
+export const earmarks = kind<Earmark>()({
+  name: 'earmark',
+  key: ['earmarkId'],
+  fields: { earmarkId: 'guid', left: 'integer', madeAt: 'integer' },
+  indexes: { byAge: { order: ['madeAt'] } },
+});
+
+/** Seats on their way to another bucket, in the bucket that gives them. */
+export const handovers = kind<Handover>()({
+  name: 'handover',
+  key: ['handoverId'],
+  fields: { handoverId: 'guid', toBucket: 'integer', seats: 'integer' },
+  indexes: { byId: { order: ['handoverId'] } },
+});
+
+/** Handovers that have arrived, in the bucket that received them. */
+export const handoverReceipts = kind<HandoverReceipt>()({
+  name: 'handoverReceipt',
+  key: ['handoverId'],
+  fields: { handoverId: 'guid', expiresAt: 'integer' },
+  indexes: {},
+  expires: 'expiresAt',
+});
+
+/** How often a bucket's figures were compared by recounts. */
+export interface RecountTurn {
+  readonly turn: number;
+}
+
+/** One document in each bucket that was ever recounted. Of two recounts that overlap, only the later may heal. */
+export const recountTurns = kind<RecountTurn>()({
+  name: 'recountTurn',
+  key: [],
+  fields: { turn: 'integer' },
   indexes: {},
 });
 

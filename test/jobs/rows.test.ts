@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { keyUses } from '../../api/http/idempotency.ts';
 import { startJob } from '../../api/jobs/actions.ts';
 import { createSweeper } from '../../api/jobs/expiry.ts';
 import { filesOfJob } from '../../api/jobs/files.ts';
@@ -7,6 +8,8 @@ import { putRowHeader, putRows, readRows } from '../../api/jobs/rows.ts';
 import { JOB_FILES_KEPT_MS } from '../../api/jobs/rules.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { HOUR_MS } from '../../api/kernel/time.ts';
+import { rootOf } from '../../api/ports/partitions.ts';
+import { create } from '../../api/ports/store.ts';
 import type { World } from '../../api/ports/world.ts';
 import { openBench, type Bench } from './bench.ts';
 
@@ -88,4 +91,19 @@ describe('the files of jobs', () => {
     await sweep([bench.tenant]);
     expect(await bench.world.files.list(orphan)).toEqual([]);
   });
+});
+
+test('a sweep drops what has expired, and nothing before its time', async () => {
+  const { store } = bench.world;
+  const root = rootOf(bench.tenant.tenantId);
+  const use = (keyId: string, expiresAt: number) =>
+    create(keyUses, {
+      ...{ keyId, inputHash: '', uploadHash: null, actId: newId(), answer: null, leaseUntil: 0 },
+      expiresAt,
+    });
+  const [over, valid] = [newId(), newId()];
+  await store.commit(root, [use(over, Date.now() - 1), use(valid, Date.now() + HOUR_MS)]);
+  await createSweeper(bench.world)([]);
+  expect(await store.read(root, keyUses, { keyId: over })).toBeNull();
+  expect(await store.read(root, keyUses, { keyId: valid })).not.toBeNull();
 });

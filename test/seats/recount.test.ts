@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bucketAt, bucketOf } from '../../api/ports/partitions.ts';
-import { add, replace } from '../../api/ports/store.ts';
+import { add, replace, type Store } from '../../api/ports/store.ts';
 import { enrolPeople } from '../../api/seats/actions/enrol.ts';
 import { finishClearing } from '../../api/seats/actions/people.ts';
 import { recount } from '../../api/seats/actions/recount/recount.ts';
@@ -81,6 +81,25 @@ describe('a recount', () => {
     expect(found.differences.map(({ of }) => of)).toEqual(['tenant', 'catalog', 'training']);
     expect(await keptCount(...figures())).toEqual(await countFacts(...figures()));
     expect((await count()).differences).toEqual([]);
+  });
+
+  test('heals once where two overlap, as when a worker that was taken for dead goes on', async () => {
+    const { store } = bench.world;
+    const bucket = bucketAt(bench.tenant.tenantId, 0);
+    await store.commit(bucket, [add(heads, {}, { used: 3 })]);
+    let second: unknown = null;
+    const slow: Store = {
+      ...store,
+      async commit(partition, writes) {
+        const heals = JSON.stringify(writes).includes('figures-healed');
+        if (heals) second ??= await count();
+        return store.commit(partition, writes);
+      },
+    };
+    const first = recount({ ...bench.world, store: slow }, bench.tenant, act(), () => undefined);
+    await expect(first).rejects.toMatchObject({ code: 'busy' });
+    expect(second).toMatchObject({ kept: { used: 28 }, recounted: { used: 25 }, healed: true });
+    expect(await keptCount(...figures())).toEqual(await countFacts(...figures()));
   });
 
   test('is right about somebody with more enrolments than one commit can end', async () => {

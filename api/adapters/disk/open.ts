@@ -61,7 +61,11 @@ const ABANDONED_MS = DAY_MS;
 
 /** Removes what earlier processes left half written; in a shared folder only what no process can still be writing. */
 async function removeHalves(partial: string, isShared: boolean): Promise<void> {
-  for (const name of await readdir(partial)) {
+  const names = await readdir(partial).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names) {
     const file = join(partial, name);
     const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
     if (!isShared || Date.now() - mtimeMs > ABANDONED_MS) await rm(file, { force: true });

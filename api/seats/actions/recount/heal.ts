@@ -1,9 +1,10 @@
 import { tell } from '../../../audit/actions.ts';
+import { AppError } from '../../../kernel/errors.ts';
 import { newId, type PersonId, type CatalogId, type TrainingId } from '../../../kernel/ids.ts';
 import { bucketAt } from '../../../ports/partitions.ts';
-import { add, replace, type AnyWrite } from '../../../ports/store.ts';
+import { add, create, replace, type AnyWrite } from '../../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../../ports/world.ts';
-import { catalogFigures, heads, people, trainingFigures } from '../../kinds.ts';
+import { catalogFigures, heads, people, recountTurns, trainingFigures } from '../../kinds.ts';
 import { FigureSum } from '../../rules/ledger.ts';
 import { agrees, derive, type Difference } from '../../rules/recount.ts';
 import { allEnrolmentsOf } from '../loading.ts';
@@ -108,6 +109,11 @@ function compare(
   };
 }
 
+const overtaken = (): AppError =>
+  new AppError('busy', 'Another recount came between. Recount again in a moment.', {
+    retryAfterSeconds: 2,
+  });
+
 /** What the figures of a bucket said, what the facts say, and what was healed. */
 export interface FigureCheck {
   readonly kept: number;
@@ -118,7 +124,9 @@ export interface FigureCheck {
 /**
  * Compares a bucket's figures with a scan of its facts, and heals what differs by adding the difference. Figures are read
  * by a commit that adds nothing to them and writes an event: so it is known to the event what they stand for, however
- * many others write meanwhile.
+ * many others write meanwhile. Where another recount has compared them since, perhaps that of a worker which took over
+ * from this one, nothing is healed here: two would heal the same difference twice.
+ * @throws AppError `busy` in that case
  */
 export async function healFigures(
   world: World,
@@ -138,11 +146,13 @@ export async function healFigures(
     ...trainingIds.map((trainingId) => ({ of: 'training' as const, trainingId })),
   ];
   const check = { kept: 0, recounted: 0, differences: [] as Difference[] };
+  await world.store.commit(partition, [create(recountTurns, { turn: 0 })]);
   for (let from = 0; from < figures.length; from += FIGURES_PER_MARK) {
     const portion = figures.slice(from, from + FIGURES_PER_MARK);
     const mark = newId();
     const marking = await world.store.commit(partition, [
       ...portion.map(touch),
+      add(recountTurns, {}, { turn: 1 }),
       tell(actor, world.clock.now(), 'figures-recounted', { mark }),
     ]);
     if (marking.outcome === 'refused') throw new Error('A figure to be recounted is missing.');
@@ -159,10 +169,13 @@ export async function healFigures(
     );
     if (found.length > 0) {
       const differences = found.map(({ difference }) => difference);
-      await world.store.commit(partition, [
+      const turn = amountOf(marking.added[portion.length], 'turn');
+      const healing = await world.store.commit(partition, [
         ...found.map(({ heal }) => heal),
+        add(recountTurns, {}, { turn: 0 }, { turn: { atMost: turn } }),
         tell(actor, world.clock.now(), 'figures-healed', { differences }),
       ]);
+      if (healing.outcome === 'refused') throw overtaken();
       check.differences.push(...differences);
     }
   }
