@@ -10,11 +10,15 @@ import {
 import { dues } from './due/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
+import { activationKeys, issuedKeys } from './keys/kinds.ts';
 import { notices } from './notifications/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
   catalogFigures,
+  earmarks,
   enrolments,
+  handoverReceipts,
+  handovers,
   heads,
   people,
   recountTurns,
@@ -35,16 +39,21 @@ import {
 export const kinds: readonly AnyKind[] = [
   accountPlans,
   accounts,
+  activationKeys,
   catalogAdmins,
   catalogFigures,
   catalogs,
   dues,
+  earmarks,
   enrolments,
   events,
   filesFolders,
   followedGroups,
   groupLinks,
+  handoverReceipts,
+  handovers,
   heads,
+  issuedKeys,
   jobs,
   keyUses,
   memberships,

@@ -27,6 +27,7 @@ export const PROBLEMS: Readonly<
   'group-unusable': { status: 409, title: 'The group cannot be used' },
   'too-many-lists': { status: 409, title: 'Too many lists' },
   'person-deleted': { status: 409, title: 'The person is deleted' },
+  'seats-none-left': { status: 409, title: 'No seats left' },
   'job-finished': { status: 409, title: 'The job has ended' },
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'group-unusable'
   | 'too-many-lists'
   | 'person-deleted'
+  | 'seats-none-left'
   | 'job-finished'
   | 'busy'
   | 'directory-unavailable'

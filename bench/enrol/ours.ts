@@ -19,6 +19,7 @@ import {
   people,
   trainingFigures,
 } from '../../api/seats/kinds.ts';
+import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import type { Person } from '../../api/seats/rules/person.ts';
 import {
   digestOf,
@@ -122,7 +123,7 @@ async function enrol(store: Store, batch: Batch): Promise<void> {
 async function load(store: Store, work: Work): Promise<void> {
   const writes = [
     ...work.people.map((person) => create(people, newcomer(person))),
-    create(heads, { used: 0 }),
+    create(heads, NEW_HEAD),
     ...work.catalogIds.map((catalogId) =>
       create(catalogFigures, { catalogId, used: 0, listed: 0, live: 0, closed: 0 }),
     ),

@@ -10,6 +10,7 @@ import { bucketsOf } from '../../api/ports/partitions.ts';
 import { create, type Store } from '../../api/ports/store.ts';
 import type { World } from '../../api/ports/world.ts';
 import { heads } from '../../api/seats/kinds.ts';
+import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { HOME_TENANT_ID } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 
@@ -22,7 +23,7 @@ const log: Log = { debug: quiet, info: quiet, warn: faults, error: faults };
 export async function openWorld(origin: string, file: string): Promise<World & { store: Store }> {
   const store = openSqliteStore({ file, kinds });
   for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    await store.commit(bucket, [create(heads, { used: 0 })]);
+    await store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
   const directory = createGraphDirectory({
     transport: createTransport({ localCloudOrigin: origin }),
@@ -30,7 +31,7 @@ export async function openWorld(origin: string, file: string): Promise<World & {
   });
   const clock = { now: Date.now, at: () => ({ cancel: quiet }) };
   return {
-    ...({} as Pick<World, 'files' | 'aside'>),
+    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes'>),
     ...{ store, directory, clock, log, wakeJobs: quiet },
   };
 }

@@ -12,6 +12,7 @@ import type { Tenant, World } from '../../api/ports/world.ts';
 import { createLocalCloud, HOME_TENANT_ID, type LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 import { heads } from '../../api/seats/kinds.ts';
+import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { openStoreUnderTest } from '../store-under-test.ts';
 import type { TenantOptions } from '../../local/tenants/tenant.ts';
 
@@ -72,12 +73,12 @@ export async function startHarness(
     patience: IMPATIENT,
   });
   const world: World = {
-    ...({} as Pick<World, 'files' | 'aside'>),
+    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes'>),
     ...{ store, directory, clock, log, wakeJobs: () => undefined },
   };
   const ready = async (tenantId: string, buckets: number): Promise<Tenant> => {
     for (const bucket of bucketsOf(tenantId, buckets)) {
-      await store.commit(bucket, [create(heads, { used: 0 })]);
+      await store.commit(bucket, [create(heads, NEW_HEAD)]);
     }
     return { tenantId, buckets };
   };

@@ -15,6 +15,7 @@ import { bucketOf, bucketsOf, rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import { create, type Store } from '../../api/ports/store.ts';
 import { enrolments, heads, people } from '../../api/seats/kinds.ts';
+import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { judge } from '../../api/seats/rules/counting.ts';
 import type { Person } from '../../api/seats/rules/person.ts';
 import { openBench, type Bench, type BenchSettings } from '../jobs/bench.ts';
@@ -73,7 +74,7 @@ export async function openImportBench(
   const { world, tenant } = bench;
   const { store } = world;
   for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    await store.commit(bucket, [create(heads, { used: 0 })]);
+    await store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
   if (settings.idle !== true) bench.runner([importWork(bench.folder)]);
 

@@ -7,6 +7,7 @@ import { create } from '../../api/ports/store.ts';
 import type { Actor, Tenant, World } from '../../api/ports/world.ts';
 import { changePeople } from '../../api/seats/actions/people.ts';
 import { heads } from '../../api/seats/kinds.ts';
+import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { unchanged } from '../../api/seats/rules/enrolment.ts';
 import type { DirectoryAccount } from '../../api/seats/rules/person.ts';
 
@@ -73,7 +74,7 @@ export async function buildCampus(
   sizes: { readonly catalogs: number; readonly trainings: number; readonly people: number },
 ): Promise<Campus> {
   for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    await world.store.commit(bucket, [create(heads, { used: 0 })]);
+    await world.store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
   const catalogIds: string[] = [];
   const catalogOf = new Map<string, string>();

@@ -1,24 +1,17 @@
-import { tell } from '../../audit/actions.ts';
+import { makeDue } from '../../due/actions.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { LIMITS } from '../../limits/rules/limit.ts';
 import { bucketAt, bucketNumber } from '../../ports/partitions.ts';
-import {
-  COMMIT_WRITES_MAX,
-  add,
-  create,
-  replace,
-  type AnyWrite,
-  type Held,
-  type Partition,
-} from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
-import { catalogFigures, enrolments, heads, people, trainingFigures } from '../kinds.ts';
 import { judge } from '../rules/counting.ts';
 import type { Decision, PersonState } from '../rules/enrolment.ts';
+import type { Head } from '../rules/head.ts';
+import { figuresBetween } from '../rules/ledger.ts';
 import { clear, type EnrolmentsNeeded } from '../rules/lists.ts';
-import type { Enrolment, Person } from '../rules/person.ts';
-import { FigureSum, figuresBetween, ledgerOf, type Figures } from '../rules/ledger.ts';
+import { commitOf, packs, seatsTakenBy, type Commit, type Taking, type Unit } from './commits.ts';
+import { giveBack, setAside, type SetAside } from './earmarks.ts';
 import { load, stateOf } from './loading.ts';
 
 /** One kind of change of people: what it is called in the audit, what the rule needs to see, and the rule. */
@@ -34,6 +27,11 @@ export interface PeopleChange<Outcome> {
    * finished first, so that a rule never meets a half-done act.
    */
   readonly unfinished?: 'leave';
+  /**
+   * Where the limit is closed and no seat is left (G-2): by default the whole act is refused. `facts`: what the directory
+   * tells is never refused. Or what becomes of each person for whom there is none.
+   */
+  readonly seats?: 'facts' | { whenNone: PeopleChange<Outcome>['decide'] };
   /** The rule. It may be called several times for one person, so it must be pure. */
   decide(state: PersonState | null, personId: PersonId, at: Instant): Decision<Outcome>;
 }
@@ -43,32 +41,34 @@ const ROUNDS_MAX = 40;
 /** From which round on it waits a little before it tries again. */
 const PATIENT_ROUNDS = 3;
 
-interface EnrolmentChange {
-  readonly is: Enrolment;
-  readonly was: Enrolment | null;
-  readonly held: Held<Enrolment> | null;
-}
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** One person's share of a commit. */
-interface Unit {
-  readonly personId: PersonId;
-  readonly before: Held<Person> | null;
-  readonly after: Person;
-  readonly enrolments: readonly EnrolmentChange[];
-  readonly figures: Figures;
-  readonly quiet: boolean;
+/** One call of `changePeople`. */
+interface Act<Outcome> {
+  readonly world: World;
+  readonly tenant: Tenant;
+  readonly actor: Actor;
+  readonly change: PeopleChange<Outcome>;
+  readonly outcomes: Map<PersonId, Outcome>;
+  /** Seats that are set aside for it; null as long as nobody has met a closed gate. */
+  aside: SetAside | null;
+  /** A commit would take seats that must be set aside first. */
+  gateMet: boolean;
+  /** A commit came to where the limit is judged again. */
+  toJudge: boolean;
 }
 
 /**
  * The one way in which people, their enrolments and the figures change. For each person it loads what the rule needs,
  * asks the rule, and commits facts, person, head, figures and one event together, as many people to a commit as fit. The
  * figures follow from the person before and after, so no rule can move one and forget another. Where another writer came
- * between, it loads and decides again.
+ * between, it loads and decides again. Where the limit is closed (G-2), the seats that the act would take are set aside
+ * first, so that it takes all of them or none.
  *
  * @param personIds repeats collapse; any number, though a caller with more than some thousands should go in portions
  * @returns the rule's outcome for each person
- * @throws AppError `not-found` where the act adds to a catalog or training that is being deleted; `busy` where other
- * writers would not let it through
+ * @throws AppError `not-found` where the act adds to a catalog or training that is being deleted; `seats-none-left` with
+ * `needed` and `left`; `busy` where other writers would not let it through
  */
 export async function changePeople<Outcome>(
   world: World,
@@ -77,42 +77,86 @@ export async function changePeople<Outcome>(
   personIds: readonly PersonId[],
   change: PeopleChange<Outcome>,
 ): Promise<Map<PersonId, Outcome>> {
-  const byBucket = Map.groupBy(new Set(personIds), (id) => bucketNumber(id, tenant.buckets));
-  const outcomes = new Map<PersonId, Outcome>();
-  await Promise.all(
-    [...byBucket].map(async ([bucket, ids]) => {
-      const partition = bucketAt(tenant.tenantId, bucket);
-      let left: readonly PersonId[] = ids;
-      for (let round = 0; left.length > 0; round++) {
-        if (round === ROUNDS_MAX) {
-          throw new AppError(
-            'busy',
-            'Others keep changing the same people. Try again in a moment.',
-            {
-              retryAfterSeconds: 2,
-            },
-          );
-        }
-        if (round > PATIENT_ROUNDS) await pause(Math.random() * 5 * round);
-        left = await changeOnce(world, tenant, actor, partition, left, change, outcomes);
-      }
-    }),
-  );
-  return outcomes;
+  const act: Act<Outcome> = {
+    ...{ world, tenant, actor, change, outcomes: new Map<PersonId, Outcome>() },
+    ...{ aside: null, gateMet: false, toJudge: false },
+  };
+  let left: readonly PersonId[] = [...new Set(personIds)];
+  try {
+    for (let round = 0; left.length > 0; round++) {
+      if (round === ROUNDS_MAX) throw busy();
+      if (round > PATIENT_ROUNDS) await pause(Math.random() * 5 * round);
+      left = await changeAll(act, left);
+    }
+  } finally {
+    if (act.aside !== null) await giveBack(world, tenant, act.aside);
+    if (act.toJudge) await makeDue(world, LIMITS, tenant, world.clock.now());
+  }
+  return act.outcomes;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const busy = (): AppError =>
+  new AppError('busy', 'Others keep changing the same people. Try again in a moment.', {
+    retryAfterSeconds: 2,
+  });
 
-/** One round over people of one bucket; gives those whom another writer changed meanwhile. */
-async function changeOnce<Outcome>(
-  world: World,
-  tenant: Tenant,
-  actor: Actor,
-  partition: Partition,
+/** One round over the people of all buckets; gives those who are to be looked at again. */
+async function changeAll<Outcome>(
+  act: Act<Outcome>,
   personIds: readonly PersonId[],
-  change: PeopleChange<Outcome>,
-  outcomes: Map<PersonId, Outcome>,
 ): Promise<readonly PersonId[]> {
+  const { buckets } = act.tenant;
+  const byBucket = Map.groupBy(personIds, (id) => bucketNumber(id, buckets));
+  const rounds = [...byBucket].map(async ([bucket, ids]) => {
+    const units = await decideAll(act, bucket, ids);
+    return commitAll(act, bucket, units);
+  });
+  const left = (await Promise.all(rounds)).flat();
+  if (act.gateMet) {
+    act.gateMet = false;
+    await setSeatsAside(act, left);
+  }
+  return left;
+}
+
+/** Sets aside what the people who are left would take (G-2). */
+async function setSeatsAside<Outcome>(
+  act: Act<Outcome>,
+  personIds: readonly PersonId[],
+): Promise<void> {
+  const { world, tenant, change } = act;
+  if (act.aside !== null) await giveBack(world, tenant, act.aside);
+  act.aside = null;
+  const byBucket = Map.groupBy(personIds, (id) => bucketNumber(id, tenant.buckets));
+  const needed = new Map<number, number>();
+  for (const [bucket, ids] of byBucket)
+    needed.set(bucket, seatsTakenBy((await decideAll(act, bucket, ids)).filter(takesSeat)));
+  const setting = await setAside(world, tenant, needed);
+  if (setting.outcome === 'open') return;
+  const { seats, short } = setting;
+  act.aside = seats;
+  if (short > 0 && change.seats === undefined) throw noneLeft(seatsIn(needed), short);
+}
+
+const takesSeat = ({ figures }: Unit): boolean => figures.used > 0;
+const seatsIn = (byBucket: ReadonlyMap<number, number>): number =>
+  [...byBucket.values()].reduce((sum, seats) => sum + seats, 0);
+
+const noneLeft = (needed: number, short: number): AppError =>
+  new AppError(
+    'seats-none-left',
+    `This needs ${needed} ${needed === 1 ? 'seat' : 'seats'} and ${needed - short} ${needed - short === 1 ? 'is' : 'are'} left. Nothing was changed. Free seats, or add some to the subscription.`,
+    { needed, left: needed - short },
+  );
+
+/** Loads people of one bucket and asks the rule; gives who changes, and notes the outcome of everybody. */
+async function decideAll<Outcome>(
+  act: Act<Outcome>,
+  bucket: number,
+  personIds: readonly PersonId[],
+): Promise<readonly Unit[]> {
+  const { world, tenant, actor, change, outcomes } = act;
+  const partition = bucketAt(tenant.tenantId, bucket);
   const at = world.clock.now();
   let loaded = await load(world, partition, personIds, change.enrolments);
   if (change.unfinished !== 'leave') {
@@ -122,110 +166,102 @@ async function changeOnce<Outcome>(
       loaded = await load(world, partition, personIds, change.enrolments);
     }
   }
+  /** Seats that are set aside; without limit where the gate is open, or cannot refuse. */
+  let seats =
+    act.aside === null || typeof change.seats !== 'object'
+      ? Number.POSITIVE_INFINITY
+      : (act.aside.left.get(bucket) ?? 0);
   const units: Unit[] = [];
   for (const personId of personIds) {
     const found = loaded.get(personId);
     const state = stateOf(found);
-    const decision = change.decide(state, personId, at);
-    outcomes.set(personId, decision.outcome);
-    if (decision.facts === null) continue;
-    const before = found?.held ?? null;
-    const after = judge(decision.facts, before?.doc ?? null, at);
-    const changed = decision.enrolments.map((is): EnrolmentChange => {
-      const held = found?.enrolments.get(is.trainingId) ?? null;
-      return { is, was: held?.doc ?? null, held };
-    });
-    units.push({
-      personId,
-      before,
-      after,
-      enrolments: changed,
-      figures: figuresBetween(before?.doc ?? null, after, changed),
-      quiet: decision.quiet === true,
-    });
+    const unitOf = (decision: Decision<Outcome>): Unit | null => {
+      outcomes.set(personId, decision.outcome);
+      if (decision.facts === null) return null;
+      const before = found?.held ?? null;
+      const after = judge(decision.facts, before?.doc ?? null, at);
+      const enrolments = decision.enrolments.map((is) => {
+        const held = found?.enrolments.get(is.trainingId) ?? null;
+        return { is, was: held?.doc ?? null, held };
+      });
+      const figures = figuresBetween(before?.doc ?? null, after, enrolments);
+      return { personId, before, after, enrolments, figures, quiet: decision.quiet === true };
+    };
+    let unit = unitOf(change.decide(state, personId, at));
+    if (unit !== null && takesSeat(unit) && typeof change.seats === 'object') {
+      if (seats >= 1) seats--;
+      else unit = unitOf(change.seats.whenNone(state, personId, at));
+    }
+    if (unit !== null) units.push(unit);
   }
+  return units;
+}
+
+/** Commits the changes of one bucket; gives those whom another writer changed meanwhile. */
+async function commitAll<Outcome>(
+  act: Act<Outcome>,
+  bucket: number,
+  units: readonly Unit[],
+): Promise<readonly PersonId[]> {
+  const { world, tenant, actor, change } = act;
+  const partition = bucketAt(tenant.tenantId, bucket);
+  const at = world.clock.now();
   const again = await Promise.all(
     packs(units).map(async (pack) => {
-      const writes = writesOf(pack, actor, at, change);
-      const result = await world.store.commit(partition, writes);
-      if (result.outcome === 'committed') return [];
-      if (result.reason === 'out-of-bounds') throw notFound('catalog, course or training plan');
-      return pack.map((unit) => unit.personId);
+      const people = pack.map((unit) => unit.personId);
+      const taking = takingOf(act, bucket, seatsTakenBy(pack));
+      if (taking === null) {
+        act.gateMet = true;
+        return people;
+      }
+      const commit = commitOf(pack, actor, at, change, taking);
+      const result = await world.store.commit(partition, commit.writes);
+      if (result.outcome === 'committed') {
+        noteHead(act, commit, result.added);
+        return [];
+      }
+      untake(act, bucket, taking);
+      const { write, reason } = result;
+      const isHead = write === commit.head && reason === 'out-of-bounds';
+      if (isHead || write === commit.earmark) act.gateMet = true;
+      else if (reason === 'out-of-bounds') throw notFound('catalog, course or training plan');
+      return people;
     }),
   );
   return again.flat();
 }
 
-/** Splits the people into commits, each within the writes that one may have. */
-function packs(units: readonly Unit[]): Unit[][] {
-  const all: Unit[][] = [];
-  const headAndEvent = 2;
-  let pack: Unit[] = [];
-  let documents = 0;
-  let figures = new Set<string>();
-  for (const unit of units) {
-    const touched = new Set([...figures, ...figureKeys(unit)]);
-    const more = 1 + unit.enrolments.length;
-    if (documents + more + touched.size + headAndEvent > COMMIT_WRITES_MAX && pack.length > 0) {
-      all.push(pack);
-      pack = [];
-      documents = 0;
-      figures = figureKeys(unit);
-    } else {
-      figures = touched;
-    }
-    pack.push(unit);
-    documents += more;
-  }
-  if (pack.length > 0) all.push(pack);
-  return all;
+/** How a commit that moves the count by so much takes its seats; null where it must set more aside first. */
+function takingOf<Outcome>(
+  { aside, change }: Act<Outcome>,
+  bucket: number,
+  used: number,
+): Taking | null {
+  if (used <= 0) return 'ungated';
+  if (aside === null) return 'open';
+  const left = aside.left.get(bucket) ?? 0;
+  const seats = Math.min(left, used);
+  if (seats < used && change.seats !== 'facts') return null;
+  if (seats === 0) return 'ungated';
+  aside.left.set(bucket, left - seats);
+  return { earmarkId: aside.earmarkId, seats };
 }
 
-const figureKeys = ({ figures }: Unit): Set<string> =>
-  new Set([...Object.keys(figures.catalogs), ...Object.keys(figures.trainings)]);
-
-/** A commit: the people and their enrolments, what that adds to the figures, and the event that tells of it. */
-function writesOf(
-  pack: readonly Unit[],
-  actor: Actor,
-  at: Instant,
-  change: Pick<PeopleChange<unknown>, 'what' | 'data'>,
-): AnyWrite[] {
-  const writes: AnyWrite[] = [];
-  const sum = new FigureSum();
-  for (const { before, after, enrolments: changed, figures } of pack) {
-    writes.push(
-      before === null ? create(people, after) : replace(people, after, before.version),
-      ...changed.map(({ is, held }) =>
-        held === null ? create(enrolments, is) : replace(enrolments, is, held.version),
-      ),
-    );
-    sum.add(figures);
-  }
-  writes.push(...figureWrites(sum));
-  const told = pack.filter((unit) => !unit.quiet);
-  if (told.length > 0) {
-    const data = { ...change.data, ledger: ledgerOf(told) };
-    const movesSeats = told.some(({ figures }) => figures.used !== 0);
-    writes.push(tell(actor, at, change.what, data, movesSeats));
-  }
-  return writes;
+/** Takes back what a refused commit would have taken of the seats set aside. */
+function untake<Outcome>({ aside }: Act<Outcome>, bucket: number, taking: Taking): void {
+  if (typeof taking === 'string') return;
+  aside?.left.set(bucket, (aside.left.get(bucket) ?? 0) + taking.seats);
 }
 
-/** What a sum of figures adds. Growing a list or a training needs it to be open, which guards against a deletion. */
-function figureWrites(sum: FigureSum): AnyWrite[] {
-  const open = { closed: { atMost: 0 } };
-  const writes: AnyWrite[] = [];
-  if (sum.used !== 0) writes.push(add(heads, {}, { used: sum.used }));
-  for (const [catalogId, amounts] of sum.catalogs) {
-    const grows = amounts.listed > 0 || amounts.live > 0;
-    writes.push(add(catalogFigures, { catalogId }, amounts, grows ? open : {}));
-  }
-  for (const [trainingId, live] of sum.trainings) {
-    if (live === 0) continue;
-    writes.push(add(trainingFigures, { trainingId }, { live }, live > 0 ? open : {}));
-  }
-  return writes;
+/** Whether the count has come to where the limit is judged again. */
+function noteHead<Outcome>(
+  act: Act<Outcome>,
+  { head }: Commit,
+  added: readonly (object | null)[],
+): void {
+  const now = head === null ? null : (added[head] as Head | null);
+  if (now !== null && (now.used >= now.judgeAtLeast || now.used <= now.judgeAtMost))
+    act.toJudge = true;
 }
 
 /**

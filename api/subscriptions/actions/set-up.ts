@@ -5,6 +5,7 @@ import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
 import { create } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { heads } from '../../seats/kinds.ts';
+import { NEW_HEAD } from '../../seats/rules/head.ts';
 import { accounts, subdomainClaims, tenants, type TenantEntry } from '../kinds.ts';
 import { subdomainCandidate, subdomainFrom, type Account, type Identity } from '../rules.ts';
 
@@ -55,7 +56,7 @@ export async function setUpTenant(
   const { store, clock } = world;
   const { tenantId, personId } = identity;
   for (const bucket of bucketsOf(tenantId, fresh.buckets)) {
-    await store.commit(bucket, [create(heads, { used: 0 })]);
+    await store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
   const { subdomain, buckets } = await enterTenant(world, identity, fresh);
   const now = clock.now();

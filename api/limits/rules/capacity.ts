@@ -1,0 +1,65 @@
+import { DAY_MS, type Instant } from '../../kernel/time.ts';
+
+/** How long seats count beyond a subscription's end, and how long a window stays open (G-2, G-4). */
+export const GRACE_MS = 14 * DAY_MS;
+
+/** A subscription that is active on the tenant, as far as its capacity goes. */
+export interface Source {
+  readonly subscriptionId: string;
+  readonly plan: 'seats' | 'mau';
+  readonly seats: number;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/** Seats that peers give and take. */
+export interface SharedSeats {
+  readonly received: number;
+  readonly shared: number;
+  readonly reserved: number;
+}
+
+/** No peer gives or takes anything. */
+export const NOTHING_SHARED: SharedSeats = { received: 0, shared: 0, reserved: 0 };
+
+/** Until when the source gives anything: 14 days after its end (G-4). */
+export const countsUntil = ({ endsAt }: Pick<Source, 'endsAt'>): Instant => endsAt + GRACE_MS;
+
+/** The sources that count at an instant. */
+export const countingAt = (sources: readonly Source[], at: Instant): Source[] =>
+  sources.filter((source) => source.startsAt <= at && at < countsUntil(source));
+
+/** Seats purchased, as they count at an instant. */
+export const purchasedAt = (sources: readonly Source[], at: Instant): number =>
+  countingAt(sources, at)
+    .filter(({ plan }) => plan === 'seats')
+    .reduce((sum, { seats }) => sum + seats, 0);
+
+/** What capacity follows from (G-1). */
+export interface CapacityFacts {
+  readonly state: 'Trial' | 'Active' | 'Activation required' | 'Inactive';
+  readonly sources: readonly Source[];
+  readonly shares: SharedSeats;
+}
+
+/** The plan that an account has: that of its subscriptions, seats before there is any. */
+export const planOf = (sources: readonly Source[]): 'seats' | 'mau' =>
+  sources.some(({ plan }) => plan === 'mau') ? 'mau' : 'seats';
+
+/**
+ * How many people may count at an instant; null: without limit, as in Trial and under the MAU plan (G-1). An inactive
+ * account has none.
+ */
+export function capacityAt({ state, sources, shares }: CapacityFacts, at: Instant): number | null {
+  if (state === 'Trial' || planOf(sources) === 'mau') return null;
+  if (state === 'Inactive') return 0;
+  const { received, shared, reserved } = shares;
+  return Math.max(0, purchasedAt(sources, at) + received - shared - reserved);
+}
+
+/** What may still be given to peers (P-2): own learners fill received seats first. */
+export const availableForSharing = (
+  purchased: number,
+  { received, shared, reserved }: SharedSeats,
+  used: number,
+): number => Math.max(0, purchased - shared - reserved - Math.max(0, used - received));

@@ -1,0 +1,38 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { LimitWindow } from './window.ts';
+
+/** The work of judging limits, as due work names it. */
+export const LIMITS = 'limits';
+
+/** A share of capacity, in per cent, at which the admins are warned before the limit itself (G-5). */
+export type Threshold = 75 | 90;
+
+/** How an account stands to its limit, as last judged: one document in the tenant's root, moved by version. */
+export interface Limit {
+  /** Until when time has been judged: what falls due later is still to come. */
+  readonly judgedAt: Instant;
+  /** Null: without limit. */
+  readonly capacity: number | null;
+  readonly used: number;
+  readonly window: LimitWindow | null;
+  /** Thresholds that were told and are not to be told again before they are re-armed. */
+  readonly told: readonly Threshold[];
+  /** When the last of the subscriptions ends or ended; null where there never was one. */
+  readonly lastEndsAt: Instant | null;
+  /** The tenant's data may be purged by the operator (G-4). */
+  readonly purgeable: boolean;
+  /** Grows whenever the gate is to be set anew: buckets follow the newest (docs/decisions/0011). */
+  readonly gateEpoch: number;
+}
+
+/** An account that has activated nothing. */
+export const newLimit = (now: Instant): Limit => ({
+  judgedAt: now,
+  capacity: null,
+  used: 0,
+  window: null,
+  told: [],
+  lastEndsAt: null,
+  purgeable: false,
+  gateEpoch: 0,
+});
