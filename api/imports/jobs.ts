@@ -52,7 +52,8 @@ export const importEnrolmentsWork = (
     const staging = openStaging(file);
     let keep = false;
     try {
-      return await importAll(world, tenant, run, staging, chunkRows);
+      const from = await placeFor(run, staging);
+      return await importAll(world, tenant, from, staging, chunkRows);
     } catch (error) {
       keep = !(error instanceof JobStopped && error.why === 'cancelled');
       throw error;
@@ -62,6 +63,18 @@ export const importEnrolmentsWork = (
     }
   },
 });
+
+/**
+ * Where to go on. A dry run knows from its staging alone what the rows so far would have done, so one that begins on
+ * another machine begins anew.
+ */
+async function placeFor(run: JobRun, staging: Staging): Promise<JobRun> {
+  const { job } = run;
+  const { dryRun } = job.input as unknown as ImportInput;
+  if (!dryRun || job.checkpoint === null || staging.readPlace() !== null) return run;
+  await run.progress(0, job.total, null);
+  return { ...run, job: { ...job, done: 0, checkpoint: null } };
+}
 
 async function importAll(
   world: World,

@@ -6,6 +6,7 @@ import { cancelJob } from '../../api/jobs/actions.ts';
 import type { Job } from '../../api/jobs/rules.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import type { Store } from '../../api/ports/store.ts';
+import { LISTS_PER_PERSON_MAX } from '../../api/seats/rules/enrolment.ts';
 import { seatsUsed } from '../../api/seats/actions/figures.ts';
 import { csvOf, importWork, openImportBench, type ImportBench, type ResultRow } from './bench.ts';
 
@@ -69,17 +70,20 @@ function deathAt(commit: number, written: boolean): Death {
 }
 
 /** The installation before the import: five people, two of them enrolled in something old. */
-async function prepare(buckets: number): Promise<Job> {
+async function prepare(buckets: number, file = FILE, dryRun = false): Promise<Job> {
   const bench = await openImportBench({ folder, buckets });
   for (const name of NAMES) await bench.person(`${name}@contoso.example`);
   await bench.import(csvOf('Old,Old,ann@contoso.example,,', 'Old,Old,dee@contoso.example,,'));
   await bench.close();
   const idle = await openImportBench({ folder, buckets, idle: true });
-  const job = await idle.send(FILE);
+  const job = await idle.send(file, { dryRun });
   await idle.close();
   cpSync(folder, template, { recursive: true });
   return job;
 }
+
+/** What the next worker finds that has only the store and the files in common with this one. */
+const loseStaging = (): void => rmSync(join(folder, 'scratch'), { recursive: true, force: true });
 
 interface Ending {
   readonly job: Pick<Job, 'state' | 'done' | 'total' | 'result'>;
@@ -117,9 +121,13 @@ async function runUntil(death: Death, job: Job, buckets: number): Promise<boolea
   return ended;
 }
 
-test.each([1, 4])(
-  'an import that is stopped at any commit ends as one that was not (%i buckets)',
-  async (buckets) => {
+test.each([
+  [1, 'this'],
+  [4, 'this'],
+  [1, 'another'],
+] as const)(
+  'an import that is stopped at any commit ends as one that was not (%i buckets, taken over on %s machine)',
+  async (buckets, machine) => {
     const isFull = process.env['HEADCOUNT_MATRIX'] === 'full';
     const step = isFull ? 1 : buckets;
     const job = await prepare(buckets);
@@ -133,6 +141,7 @@ test.each([1, 4])(
       for (const written of isFull ? [false, true] : [commit % 2 === 0]) {
         rewind();
         const ended = await runUntil(deathAt(commit, written), job, buckets);
+        if (machine === 'another') loseStaging();
         expect(await finish(job, buckets)).toEqual(calm);
         if (!ended) continue;
         expect(commit).toBeGreaterThan(buckets + 15);
@@ -143,13 +152,21 @@ test.each([1, 4])(
   300_000,
 );
 
-test('an import whose staging is lost reads the upload anew and goes on', async () => {
-  const job = await prepare(1);
+test('a dry run that another machine takes over foresees what one without a stop does', async () => {
+  const catalogs = LISTS_PER_PERSON_MAX + 1;
+  const dry = csvOf(
+    ...Array.from({ length: catalogs }, (_, nth) => `New ${nth},One,eve@contoso.example,,`),
+  );
+  const job = await prepare(1, dry, true);
   const calm = await finish(job, 1);
-  rewind();
-  expect(await runUntil(deathAt(22, true), job, 1)).toBe(false);
-  rmSync(join(folder, 'scratch'), { recursive: true });
-  expect(await finish(job, 1)).toEqual(calm);
+  expect(calm.rows.at(-1)).toMatchObject({ outcome: 'refused', code: 'too-many-lists' });
+  for (let commit = 3; ; commit += 7) {
+    rewind();
+    const ended = await runUntil(deathAt(commit, true), job, 1);
+    loseStaging();
+    expect(await finish(job, 1)).toEqual(calm);
+    if (ended) break;
+  }
 });
 
 test('a cancelled import keeps what it did and leaves no staging', async () => {

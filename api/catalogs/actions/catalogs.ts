@@ -9,6 +9,10 @@ import { catalogFigures } from '../../seats/kinds.ts';
 import { catalogs } from '../kinds.ts';
 import type { Catalog } from '../rules.ts';
 
+/** The id of the catalog that an act makes under a name. */
+export const idOfNewCatalog = (tenant: Tenant, actor: Actor, name: string): CatalogId =>
+  idFrom('catalog', tenant.tenantId, actor.actId, fold(name));
+
 /**
  * Makes a catalog; under the same act and name, the same one. Its figures are made first: they are of no account
  * without the catalog, and the catalog is never without them.
@@ -20,7 +24,7 @@ export async function createCatalog(
   name: string,
 ): Promise<Held<Catalog>> {
   const nameKey = fold(name);
-  const catalogId = idFrom('catalog', tenant.tenantId, actor.actId, nameKey);
+  const catalogId = idOfNewCatalog(tenant, actor, name);
   await Promise.all(
     bucketsOf(tenant.tenantId, tenant.buckets).map((bucket) =>
       world.store.commit(bucket, [

@@ -18,6 +18,13 @@ export interface NewTraining {
   readonly published: boolean;
 }
 
+/** The id of the training that an act makes in a catalog under a name. */
+export const idOfNewTraining = (
+  tenant: Tenant,
+  actor: Actor,
+  { catalogId, type, name }: Pick<NewTraining, 'catalogId' | 'type' | 'name'>,
+): TrainingId => idFrom('training', tenant.tenantId, actor.actId, catalogId, type, fold(name));
+
 /**
  * Makes a course or training plan in a catalog; under the same act and name, the same one. The catalog is written in
  * the same commit, so that nothing is made in one that is being deleted.
@@ -31,7 +38,7 @@ export async function createTraining(
 ): Promise<Held<Training>> {
   const { catalogId, type, name, published } = wanted;
   const nameKey = fold(name);
-  const trainingId = idFrom('training', tenant.tenantId, actor.actId, catalogId, type, nameKey);
+  const trainingId = idOfNewTraining(tenant, actor, wanted);
   const root = rootOf(tenant.tenantId);
   await readCatalog(world, tenant, catalogId);
   await Promise.all(

@@ -1,6 +1,6 @@
 import { catalogs, trainings } from '../../catalogs/kinds.ts';
-import { createCatalog } from '../../catalogs/actions/catalogs.ts';
-import { createTraining } from '../../catalogs/actions/trainings.ts';
+import { createCatalog, idOfNewCatalog } from '../../catalogs/actions/catalogs.ts';
+import { createTraining, idOfNewTraining } from '../../catalogs/actions/trainings.ts';
 import type { CatalogId, TrainingId } from '../../kernel/ids.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { fold } from '../../kernel/text.ts';
@@ -54,7 +54,12 @@ async function catalogOf(
     .map(({ doc }) => doc.catalogId)
     .filter((catalogId) => own === null || own.includes(catalogId));
   if (others.length > 0) return { fault: 'catalog-ambiguous' };
-  if (first !== undefined) return first;
+  if (first !== undefined) {
+    // A worker before this one made it, and its notes are on another machine.
+    if (first === idOfNewCatalog(tenant, actor, target.catalog))
+      staging.noteNew(target.targetId, 'catalog');
+    return first;
+  }
   if (own !== null) return { fault: 'catalog-unknown' };
   staging.noteNew(target.targetId, 'catalog');
   if (input.dryRun) return idFrom('dry-run', actor.actId, nameKey);
@@ -71,15 +76,15 @@ async function courseIn(act: Act, catalogId: CatalogId): Promise<Settled> {
   });
   const [first, ...others] = named.map(({ doc }) => doc.trainingId);
   if (others.length > 0) return faulty('course-ambiguous');
-  if (first !== undefined) return settled(catalogId, first);
+  const wanted = { catalogId, type: 'course', name: target.course, published: true } as const;
+  if (first !== undefined) {
+    if (first === idOfNewTraining(tenant, actor, wanted))
+      staging.noteNew(target.targetId, 'course');
+    return settled(catalogId, first);
+  }
   staging.noteNew(target.targetId, 'course');
   if (input.dryRun) return settled(catalogId, idFrom('dry-run', actor.actId, catalogId, nameKey));
-  const made = await createTraining(world, tenant, actor, {
-    catalogId,
-    type: 'course',
-    name: target.course,
-    published: true,
-  });
+  const made = await createTraining(world, tenant, actor, wanted);
   return settled(catalogId, made.doc.trainingId);
 }
 
