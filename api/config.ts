@@ -35,6 +35,8 @@ export interface Config {
   /** Who Headcount is towards Entra ID. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Under which activation keys are kept, and were kept before: the newest first. */
+  readonly keySecrets: readonly [string, ...string[]];
   /** What an access token for the API may name as its audience. */
   readonly audiences: readonly string[];
   /** Where the service is reached from outside; null: the directory cannot call us, so it is only polled. */
@@ -76,6 +78,20 @@ const origin = z
 
 const guid = z.guid('must be a GUID: the application (client) id of the app registration');
 
+/** Activation keys of a store with the local cloud are worth nothing. */
+const LOCAL_KEY_SECRETS = ['headcount-local-activation-key-secret'] as const;
+
+const keySecrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine(
+    (secrets): secrets is [string, ...string[]] => secrets.every(({ length }) => length >= 32),
+    {
+      message:
+        'must be secrets of at least 32 characters each, the newest first, with commas between them',
+    },
+  );
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: whole(0, 65_535).default(3978),
@@ -108,6 +124,7 @@ const environment = z.object({
     .default('US'),
   AZURE_CLIENT_ID: guid,
   AZURE_CLIENT_SECRET: z.string('must be set: the client secret of the app registration').min(1),
+  ACTIVATION_KEY_SECRETS: keySecrets.optional(),
   AZURE_APP_ID_URI: z
     .string()
     .regex(/^api:\/\/\S+$/, 'must be the application ID URI, such as api://headcount.example/{id}')
@@ -144,6 +161,13 @@ function clashesIn(env: Given): SettingFault[] {
     faults.push({
       name: 'PUBLIC_ORIGIN',
       message: 'must begin with https://: Microsoft Graph calls no other address',
+    });
+  }
+  if (env['ACTIVATION_KEY_SECRETS'] === undefined && env['LOCAL_CLOUD_ORIGIN'] === undefined) {
+    faults.push({
+      name: 'ACTIVATION_KEY_SECRETS',
+      message:
+        'must be set: a random secret of at least 32 characters, under which activation keys are kept',
     });
   }
   return [...faults, ...cosmosClashesIn(env)];
@@ -195,6 +219,7 @@ function configOf(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     clientId: env.AZURE_CLIENT_ID.toLowerCase(),
     clientSecret: env.AZURE_CLIENT_SECRET,
+    keySecrets: env.ACTIVATION_KEY_SECRETS ?? LOCAL_KEY_SECRETS,
     audiences: [
       env.AZURE_CLIENT_ID.toLowerCase(),
       ...(env.AZURE_APP_ID_URI === undefined ? [] : [env.AZURE_APP_ID_URI]),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
+import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createTransport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
@@ -82,6 +83,7 @@ export async function startHeadcount(
     ends.push(() => directory.close());
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
+      keyedHashes: createKeyedHashes(config.keySecrets),
       wakeJobs() {
         runner.wake();
         follower.wake();

@@ -9,6 +9,7 @@ import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
+import { keyRoutes } from './keys/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
@@ -34,4 +35,5 @@ export const subjectRoutes: readonly Route[] = [
   ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,
+  ...keyRoutes,
 ];

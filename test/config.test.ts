@@ -6,6 +6,7 @@ import { readConfig, type Config } from '../api/config.ts';
 const GOOD = {
   AZURE_CLIENT_ID: '6F1C9A52-3d84-4b7e-9c0a-5e2d8f47a1b3',
   AZURE_CLIENT_SECRET: 'not-to-be-seen',
+  ACTIVATION_KEY_SECRETS: 'a-secret-of-at-least-32-characters',
 };
 
 const configOf = (env: Record<string, string>): Config => {
@@ -32,6 +33,7 @@ describe('the settings', () => {
       logLevel: 'info',
       clientId: '6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3',
       clientSecret: 'not-to-be-seen',
+      keySecrets: ['a-secret-of-at-least-32-characters'],
       audiences: ['6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3'],
       publicOrigin: null,
       localCloudOrigin: null,
@@ -116,6 +118,17 @@ describe('the settings', () => {
     expect(configOf({ PUBLIC_ORIGIN: 'https://headcount.example' }).publicOrigin).toBe(
       'https://headcount.example',
     );
+  });
+
+  test('need a secret for activation keys where the local cloud is not, and take the old ones beside it', () => {
+    expect(faultsOf({ ACTIVATION_KEY_SECRETS: '' })).toHaveProperty('ACTIVATION_KEY_SECRETS');
+    expect(faultsOf({ ACTIVATION_KEY_SECRETS: 'too short' })).toHaveProperty(
+      'ACTIVATION_KEY_SECRETS',
+    );
+    const both = ['n'.repeat(32), 'o'.repeat(32)];
+    expect(configOf({ ACTIVATION_KEY_SECRETS: both.join(', ') }).keySecrets).toEqual(both);
+    const local = { ACTIVATION_KEY_SECRETS: '', LOCAL_CLOUD_ORIGIN: 'http://127.0.0.1:3979' };
+    expect(configOf(local).keySecrets).toHaveLength(1);
   });
 
   test('are all described in docs/operations.md, with no other beside them', async () => {

@@ -78,6 +78,8 @@ export interface TestWorld {
   readonly world: () => World;
   /** The home tenant, as actions know it. */
   readonly tenant: Tenant;
+  /** Where Headcount keeps its data. */
+  readonly dataDir: string;
   persona(name: PersonaName): PersonaFacts;
   /** The API for a persona, for another user of the persona's tenant, or with an odd token (`TokenWish`). */
   api(persona: PersonaName, wish?: TokenWish): Api;
@@ -172,6 +174,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     },
     world: () => headcount.world,
     tenant: { tenantId: cloud.personas.fact('owner').tenantId, buckets },
+    dataDir,
     persona: (name) => cloud.personas.fact(name),
     api,
     apiWith: (authorization) => createApi(origin, () => Promise.resolve(authorization)),

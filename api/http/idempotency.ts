@@ -203,7 +203,7 @@ async function runAndKeep(
     await keep({
       status: answer.status,
       ...(answer.headers === undefined ? {} : { headers: answer.headers }),
-      ...(answer.body === undefined ? {} : { body: answer.body }),
+      ...(answer.body === undefined ? {} : { body: answer.repeatBody ?? answer.body }),
     });
     return answer;
   } catch (error) {

@@ -45,6 +45,8 @@ export interface Answer {
   readonly status: number;
   /** JSON, or a stream with its content type in `headers`; left out for 204. */
   readonly body?: unknown;
+  /** Where the body holds a secret that is shown once: what a repeat with the same Idempotency-Key is given instead. */
+  readonly repeatBody?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

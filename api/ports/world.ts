@@ -3,6 +3,7 @@ import type { Aside } from './aside.ts';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';
 import type { Files } from './files.ts';
+import type { KeyedHashes } from './keyed-hashes.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,8 @@ export interface World {
   readonly clock: Clock;
   /** Long reading beside the requests. */
   readonly aside: Aside;
+  /** How activation keys are kept and found. */
+  readonly keyedHashes: KeyedHashes;
   readonly log: Log;
   /** Tells the job runner that there is work; what it misses it finds by itself. */
   readonly wakeJobs: () => void;

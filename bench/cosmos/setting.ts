@@ -55,7 +55,7 @@ export async function startSetting(people: number, buckets: number): Promise<Set
   });
   const clock = createSystemClock();
   const world: World = {
-    ...({} as Pick<World, 'files'>),
+    ...({} as Pick<World, 'files' | 'keyedHashes'>),
     store,
     clock,
     aside: inPlaceAside(store),

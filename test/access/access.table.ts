@@ -52,6 +52,13 @@ const admins = (status: number, elsewhere: Expected): Row => ({
   peerAdmin: elsewhere,
 });
 
+/** The operator of the service alone; no tenant's admin. */
+const operator = (expected: Expected): Row => ({
+  ...(Object.fromEntries(CALLERS.map((caller) => [caller, 'role-missing'])) as Row),
+  signedOut: 'token-missing',
+  operator: expected,
+});
+
 /** The admins, and a catalog's own; what is another's is as if it did not exist (A-3). */
 const inCatalog = (status: number): Row => ({
   ...admins(status, 'not-found'),
@@ -86,6 +93,7 @@ const on = (
   }),
 });
 
+const OFFER = { plan: 'seats', seats: 500, months: 12 };
 const NAMED: Asking = { body: { name: 'Ladders' } };
 const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
 const NOBODY: Asking = { body: { personIds: [NOBODY_ID] } };
@@ -319,6 +327,13 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/directory/sync': at(admins(202, 202), '/api/directory/sync'),
   'GET /api/directory/people': at(anyCatalog(200), '/api/directory/people?search=a'),
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
+  'POST /operator/keys': at(operator(201), '/operator/keys', { body: OFFER }),
+  'GET /operator/keys': at(operator(200), '/operator/keys'),
+  'POST /operator/keys/{keyId}/revocation': at(
+    // There is no such key, so whoever may revoke is told so.
+    operator('not-found'),
+    `/operator/keys/${NOBODY_ID}/revocation`,
+  ),
   'POST /webhooks/graph': at(anybody(202), '/webhooks/graph', { body: { value: [] } }),
   'POST /webhooks/graph/lifecycle': at(anybody(202), '/webhooks/graph/lifecycle', {
     body: { value: [] },

@@ -53,6 +53,7 @@ export function openBench(settings: BenchSettings = {}): Bench {
   const clock = createSystemClock();
   const runners: JobRunner[] = [];
   const world: World = {
+    ...({} as Pick<World, 'keyedHashes'>),
     store,
     files: soon(openDiskFiles({ folder: join(folder, 'files') })),
     directory: noDirectory,

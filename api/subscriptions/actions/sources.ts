@@ -3,13 +3,22 @@ import { allOf } from '../../ports/reading.ts';
 import type { Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { places, subscriptions } from '../kinds.ts';
-import type { Place, Source, TenantSubscription } from '../rules/places.ts';
+import type { Place, Source, SubscriptionId, TenantSubscription } from '../rules/places.ts';
 
 /** A tenant's papers on a subscription, and where the subscription is. */
 export interface PlacedSubscription {
   readonly papers: Held<TenantSubscription>;
-  /** Null where it was never activated anywhere. */
-  readonly place: Held<Place> | null;
+  readonly place: Held<Place>;
+}
+
+/** Where the subscription is at this instant. It has had a place since its key was issued. */
+export async function placeNow(
+  { store }: Pick<World, 'store'>,
+  subscriptionId: SubscriptionId,
+): Promise<Held<Place>> {
+  const held = await store.read(placeOf(subscriptionId), places, {});
+  if (held === null) throw new Error(`The subscription ${subscriptionId} has no place.`);
+  return held;
 }
 
 /**
@@ -24,7 +33,7 @@ export async function placedSubscriptions(
   return Promise.all(
     held.map(async (papers) => ({
       papers,
-      place: await store.read(placeOf(papers.doc.subscriptionId), places, {}),
+      place: await placeNow({ store }, papers.doc.subscriptionId),
     })),
   );
 }
@@ -39,7 +48,7 @@ export async function sourcesOf(
 ): Promise<readonly Source[]> {
   const placed = await placedSubscriptions(world, tenant);
   return placed.flatMap(({ place }) => {
-    if (place?.doc.tenantId !== tenant.tenantId) return [];
+    if (place.doc.tenantId !== tenant.tenantId) return [];
     const { subscriptionId, plan, seats, startsAt, endsAt } = place.doc;
     return [{ subscriptionId, plan, seats, startsAt, endsAt }];
   });

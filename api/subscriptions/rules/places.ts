@@ -7,13 +7,17 @@ export type Plan = 'seats' | 'mau';
 /** A subscription's id: a GUID, the same for ever for the same activation key. */
 export type SubscriptionId = string;
 
-/** What a subscription gives, and for how long. */
-export interface Terms {
+/** What a key says that its subscription gives, and for how long (B-10). */
+export interface Offer {
   readonly plan: Plan;
   /** How many seats, or how many monthly active users of a period. */
   readonly seats: number;
   /** The length of the term, in calendar months. */
   readonly months: number;
+}
+
+/** When a subscription gives it. */
+export interface Term {
   readonly startsAt: Instant;
   /** The first instant after the term. */
   readonly endsAt: Instant;
@@ -27,9 +31,29 @@ export interface Stay {
   readonly leftAt: Instant;
 }
 
-/** Where a subscription is active. Whatever speaks of a subscription reads this; nothing else decides it (G-6). */
-export interface Place extends Terms {
+/** What every place has, from the issue of the subscription's key on. */
+interface PlaceFacts extends Offer {
   readonly subscriptionId: SubscriptionId;
+  /** Until when its key can activate it for the first time. */
+  readonly lapsesAt: Instant;
+  /** Since when its key neither activates nor moves it; null: it does. */
+  readonly revokedAt: Instant | null;
+  /** The tenants that it has left and that are still to be told, the earliest first. */
+  readonly left: readonly Stay[];
+}
+
+/** A subscription that was never activated. */
+export interface VacantPlace extends PlaceFacts {
+  readonly tenantId: null;
+  readonly buckets: 0;
+  readonly epoch: 0;
+  readonly since: null;
+  readonly startsAt: null;
+  readonly endsAt: null;
+}
+
+/** A subscription that is active on a tenant. */
+export interface TakenPlace extends PlaceFacts, Term {
   readonly tenantId: TenantId;
   /** Over how many buckets that tenant's people are spread. */
   readonly buckets: number;
@@ -37,9 +61,10 @@ export interface Place extends Terms {
   readonly epoch: number;
   /** When it came to this tenant. */
   readonly since: Instant;
-  /** The tenants that it has left and that are still to be told, the earliest first. */
-  readonly left: readonly Stay[];
 }
+
+/** Where a subscription is active. Whatever speaks of a subscription reads this; nothing else decides it (G-6). */
+export type Place = VacantPlace | TakenPlace;
 
 /** Whom to speak with about a subscription (L-33). */
 export interface Contact {
@@ -61,7 +86,7 @@ export interface Wish {
 }
 
 /** A tenant's own papers on a subscription. They follow the place; whether it is active here is never read off them. */
-export interface TenantSubscription extends Terms {
+export interface TenantSubscription extends Offer, Term {
   readonly subscriptionId: SubscriptionId;
   /** The epoch that these papers speak of; 0 as long as it never was active here. */
   readonly epoch: number;
