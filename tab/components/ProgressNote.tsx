@@ -30,7 +30,7 @@ export function ProgressNote(props: { readonly label: string; readonly progress:
 
   const words = [];
   if (!isRunning) words.push(t(`progress.${state}`));
-  else if (total === null) words.push(t('progress.running', { done }));
+  else if (total === null) words.push(t('progress.running', { count: done }));
   else words.push(t('progress.runningOf', { done, total }));
   if (isRunning && etaSeconds !== null) {
     words.push(t('progress.left', { duration: format.duration(etaSeconds) }));

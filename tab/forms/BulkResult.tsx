@@ -105,7 +105,8 @@ function Failure({ error }: { readonly error: unknown }) {
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        {t('bulk.seatsNoneLeft', { needed: Number(needed), left: Number(left) })}
+        {t('bulk.seatsNeeded', { count: Number(needed) })}{' '}
+        {t('bulk.seatsLeft', { count: Number(left) })} {t('bulk.seatsWay')}
       </MessageBarBody>
     </MessageBar>
   );

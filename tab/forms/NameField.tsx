@@ -35,7 +35,7 @@ export function NameField(props: {
   const left = NAME_MAX - value.trim().length;
   const hint = (): string | null => {
     if (fault === 'name-too-long') return null;
-    return left < FEW_LEFT ? t('name.left', { left }) : t('name.rule', { max: NAME_MAX });
+    return left < FEW_LEFT ? t('name.left', { count: left }) : t('name.rule', { max: NAME_MAX });
   };
   return (
     <Field

@@ -42,7 +42,7 @@ export function OutcomeList(props: { readonly outcomes: readonly NamedOutcome[] 
       <div className={styles.tally}>
         {KINDS.filter((kind) => tally[kind] > 0).map((kind) => (
           <Badge key={kind} appearance="tint" size="large" color={COLOR[kind]}>
-            {t('outcome.tally', { outcome: t(`outcome.${kind}`), count: tally[kind] })}
+            {t('outcome.tally', { outcome: t(`outcome.${kind}`), people: tally[kind] })}
           </Badge>
         ))}
       </div>

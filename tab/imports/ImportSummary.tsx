@@ -85,7 +85,7 @@ function Names(props: {
   const shown = names.slice(0, NAMED_MAX);
   return (
     <section className={styles.part}>
-      <Subtitle2 as="h3">{t('result.newCount', { what: title, count })}</Subtitle2>
+      <Subtitle2 as="h3">{t('result.newCount', { what: title, made: count })}</Subtitle2>
       <ul className={styles.names}>
         {shown.map((name) => (
           <li key={name}>{name}</li>
