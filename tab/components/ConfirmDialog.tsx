@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './ErrorNotice.tsx';
 
 const useStyles = makeStyles({
+  act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
 });
 
@@ -58,6 +59,7 @@ export function ConfirmDialog(props: {
             </Button>
             <Button
               appearance="primary"
+              className={styles.act}
               onClick={onConfirm}
               disabledFocusable={busy || waiting}
               {...(busy ? { icon: <Spinner size="tiny" /> } : {})}

@@ -1,18 +1,29 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
+/** Where tiles side by side would be narrower than their words, each figure is a line: the words, and the figure at its end. */
+const NARROW = '@media (max-width: 479px)';
+
 const useStyles = makeStyles({
   list: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(120px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     margin: 0,
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
   },
   figure: {
     display: 'flex',
     flexDirection: 'column',
     minWidth: 0,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    [NARROW]: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      alignItems: 'center',
+      columnGap: tokens.spacingHorizontalM,
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    },
     borderRadius: tokens.borderRadiusMedium,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -28,11 +39,13 @@ const useStyles = makeStyles({
     margin: 0,
     fontVariantNumeric: 'tabular-nums',
     overflowWrap: 'anywhere',
+    [NARROW]: { ...typographyStyles.subtitle2, gridColumn: 2, gridRow: '1 / span 2' },
   },
   hint: {
     ...typographyStyles.caption1,
     margin: 0,
     color: tokens.colorNeutralForeground3,
+    [NARROW]: { gridColumn: 1 },
   },
 });
 

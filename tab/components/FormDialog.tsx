@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './ErrorNotice.tsx';
 
 const useStyles = makeStyles({
+  act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -72,6 +73,7 @@ export function FormDialog(props: {
                 <Button
                   type="submit"
                   appearance="primary"
+                  className={styles.act}
                   disabledFocusable={busy || waiting}
                   {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
                 >

@@ -12,7 +12,8 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 
 const useStyles = makeStyles({
-  popover: { maxWidth: 'min(320px, calc(100vw - 32px))' },
+  // It stands in a cell of a table: above the buttons of the rows below, and not aligned as the cell is.
+  popover: { maxWidth: 'min(320px, calc(100vw - 32px))', zIndex: 1, textAlign: 'start' },
   reason: { whiteSpace: 'normal', color: tokens.colorNeutralForeground2 },
 });
 

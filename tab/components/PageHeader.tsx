@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     display: 'block',
     marginTop: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
-    maxWidth: '72ch',
+    maxWidth: '100ch',
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });

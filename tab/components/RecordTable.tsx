@@ -15,14 +15,18 @@ import type { ReactNode } from 'react';
 import { useMedia } from '../screen.ts';
 
 /** Room for columns: a wide page, or one without the navigation beside it. */
-const COLUMNS_FIT = '(min-width: 960px), (min-width: 640px) and (max-width: 799px)';
+const COLUMNS_FIT = '(min-width: 960px), (min-width: 700px) and (max-width: 799px)';
 
 const useStyles = makeStyles({
+  // Columns are as wide as what stands in them; names have what is left.
+  table: { tableLayout: 'auto' },
   cell: {
     paddingTop: tokens.spacingVerticalXS,
     paddingBottom: tokens.spacingVerticalXS,
     overflowWrap: 'anywhere',
+    minWidth: '88px',
   },
+  whole: { whiteSpace: 'nowrap', minWidth: 'auto' },
   // Room to the left-aligned column that may follow.
   number: {
     textAlign: 'end',
@@ -38,7 +42,12 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: 'transparent', color: tokens.colorNeutralForeground1 },
     ':active': { backgroundColor: 'transparent', color: tokens.colorNeutralForeground1 },
   },
-  header: { fontWeight: tokens.fontWeightSemibold, hyphens: 'auto' },
+  header: {
+    fontWeight: tokens.fontWeightSemibold,
+    paddingTop: tokens.spacingVerticalXS,
+    paddingBottom: tokens.spacingVerticalXS,
+    verticalAlign: 'bottom',
+  },
   acts: { width: '56px', textAlign: 'end' },
   unseen: {
     position: 'absolute',
@@ -76,7 +85,9 @@ export interface Column<R> {
   readonly cell: (row: R) => ReactNode;
   /** Numbers stand below each other by their last digit. */
   readonly isNumber?: boolean;
-  /** Of the whole width, such as `30%`; the others share what is left. */
+  /** A day, a badge: it stays in one line. Numbers do anyway. */
+  readonly isWhole?: boolean;
+  /** Of the whole width, such as `30%`; the others are as wide as what stands in them. */
   readonly width?: string;
 }
 
@@ -101,7 +112,7 @@ type Props<R> = Parameters<typeof RecordTable<R>>[0];
 function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
   const styles = useStyles();
   return (
-    <Table aria-label={label}>
+    <Table aria-label={label} className={styles.table}>
       <TableHeader>
         <TableRow>
           {columns.map(({ key, header, isNumber, width }) => (
@@ -123,10 +134,14 @@ function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
       <TableBody>
         {rows.map((row) => (
           <TableRow key={idOf(row)} className={styles.row}>
-            {columns.map(({ key, cell, isNumber }, place) => (
+            {columns.map(({ key, cell, isNumber, isWhole }, place) => (
               <TableCell
                 key={key}
-                className={mergeClasses(styles.cell, isNumber === true && styles.number)}
+                className={mergeClasses(
+                  styles.cell,
+                  isNumber === true && styles.number,
+                  (isNumber === true || isWhole === true) && styles.whole,
+                )}
                 {...(place === 0 ? { role: 'rowheader' } : {})}
               >
                 {cell(row)}

@@ -40,9 +40,9 @@ export function RemovePersonForm(props: {
       onClose={close}
       onConfirm={() => remove.mutate(personId, { onSuccess: close })}
     >
+      <Text weight="semibold">{t(freesSeat ? 'remove.freesSeat' : 'remove.freesNoSeat')}</Text>
       <Text>{t('remove.text')}</Text>
       <ul className={styles.list}>
-        <li>{t(freesSeat ? 'remove.freesSeat' : 'remove.freesNoSeat')}</li>
         {enrolments === 0 ? null : (
           <li>
             {t('remove.enrolments', { count: enrolments })}{' '}
@@ -51,8 +51,8 @@ export function RemovePersonForm(props: {
         )}
         {flow ? <li>{t('remove.flow')}</li> : null}
         {throughGroups === 0 ? null : <li>{t('remove.groups', { count: throughGroups })}</li>}
-        <li>{t('remove.mark')}</li>
       </ul>
+      <Text>{t('remove.mark')}</Text>
     </ConfirmDialog>
   );
 }

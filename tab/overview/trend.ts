@@ -49,13 +49,17 @@ export function daysToWrite(trend: readonly DayFigure[], most: number): readonly
     .map(({ day }) => day);
 }
 
-/** Where a chart of these figures ends at the top, so that a few even lines below it are whole numbers. */
-export function topOf(trend: readonly DayFigure[]): number {
-  const most = Math.max(...trend.map(({ used }) => used), LINES);
-  const unit = 10 ** Math.floor(Math.log10(most / LINES));
-  const step = [1, 2, 2.5, 5, 10].map((of) => of * unit).find((each) => each * LINES >= most);
-  return Math.ceil(step ?? most / LINES) * LINES;
+/** At most so many lines go across a chart above zero. */
+const LINES_MAX = 5;
+
+/** Where lines go across a chart of these figures: 0, and a few round figures evenly apart, the last one above all. */
+export function linesOf(trend: readonly DayFigure[]): readonly number[] {
+  const most = Math.max(1, ...trend.map(({ used }) => used));
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1, most / LINES_MAX)));
+  const step = [1, 2, 5, 10].map((of) => of * unit).find((each) => each * LINES_MAX >= most);
+  const between = step ?? most;
+  return Array.from({ length: Math.ceil(most / between) + 1 }, (_, place) => place * between);
 }
 
-/** Lines across a chart above zero. */
-export const LINES = 4;
+/** Where a chart of these figures ends at the top. */
+export const topOf = (trend: readonly DayFigure[]): number => linesOf(trend).at(-1) ?? 1;

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { DeleteRegular, RenameRegular } from '@fluentui/react-icons';
+import { DeleteRegular, LibraryRegular, RenameRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { DeleteCatalogForm, RenameCatalogForm } from '../forms/opened.ts';
 import { useFormat } from '../format.ts';
@@ -108,10 +109,12 @@ function CatalogGone() {
   const { t } = useTranslation('catalogs');
   const navigate = useNavigate();
   return (
-    <PageHeader
+    <PlainPage
+      inside
+      icon={<LibraryRegular />}
       title={t('catalog.gone.title')}
-      explanation={t('catalog.gone.text')}
-      actions={
+      text={t('catalog.gone.text')}
+      action={
         <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
           {t('all')}
         </Button>

@@ -1,5 +1,11 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { DeleteRegular, EyeOffRegular, EyeRegular, RenameRegular } from '@fluentui/react-icons';
+import {
+  DeleteRegular,
+  EyeOffRegular,
+  EyeRegular,
+  HatGraduationRegular,
+  RenameRegular,
+} from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -10,6 +16,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { DeleteTrainingForm, RenameTrainingForm } from '../forms/opened.ts';
 import { useFormat } from '../format.ts';
@@ -146,10 +153,12 @@ function TrainingGone({ path }: { readonly path: TrainingPath }) {
   const { t } = useTranslation('catalogs');
   const navigate = useNavigate();
   return (
-    <PageHeader
+    <PlainPage
+      inside
+      icon={<HatGraduationRegular />}
       title={t(`${path}.gone.title`)}
-      explanation={t(`${path}.gone.text`)}
-      actions={
+      text={t(`${path}.gone.text`)}
+      action={
         <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
           {t('all')}
         </Button>

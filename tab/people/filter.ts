@@ -33,6 +33,9 @@ export const EVERYBODY: PeopleFilter = {
 /** The choices that the api can combine with a catalog: who counts is one list there, and who does not another. */
 const WITH_CATALOG: readonly Shown[] = ['all', 'counted', 'not-counted'];
 
+/** Whether a choice is a reason for not counting. */
+export const isReason = (shown: Shown): boolean => !WITH_CATALOG.includes(shown);
+
 /** Why a choice cannot be made beside the others; the keys of its words are in `people:filter.obstacle`. */
 export type Obstacle =
   'reason-with-catalog' | 'catalog-with-reason' | 'guests-alone' | 'with-guests';
@@ -41,14 +44,14 @@ export type Obstacle =
 export function obstacleToShowing(shown: Shown, filter: PeopleFilter): Obstacle | null {
   if (shown === 'all') return null;
   if (filter.guestsOnly) return 'with-guests';
-  if (filter.catalogId !== null && !WITH_CATALOG.includes(shown)) return 'reason-with-catalog';
+  if (filter.catalogId !== null && isReason(shown)) return 'reason-with-catalog';
   return null;
 }
 
 /** What keeps somebody from choosing a catalog. */
 export function obstacleToCatalog(filter: PeopleFilter): Obstacle | null {
   if (filter.guestsOnly) return 'with-guests';
-  return WITH_CATALOG.includes(filter.shown) ? null : 'catalog-with-reason';
+  return isReason(filter.shown) ? 'catalog-with-reason' : null;
 }
 
 /** What keeps somebody from choosing guests alone. */

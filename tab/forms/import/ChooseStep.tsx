@@ -89,6 +89,7 @@ export function ChooseStep(props: {
           <Text
             id={nameId}
             className={styles.name}
+            align="center"
             {...(chosen === null ? {} : { weight: 'semibold' })}
           >
             {chosen === null

@@ -64,10 +64,12 @@ function Job(props: {
   const isReading = phase === 'reading' && isOpen(job);
   return (
     <>
-      <ProgressNote
-        label={isReading ? t('phase.reading') : label}
-        progress={isReading ? { ...job, done: rowsRead } : job}
-      />
+      {isOpen(job) ? (
+        <ProgressNote
+          label={isReading ? t('phase.reading') : label}
+          progress={isReading ? { ...job, done: rowsRead } : job}
+        />
+      ) : null}
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {isOpen(job) ? (
         <>

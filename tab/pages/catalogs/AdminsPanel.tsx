@@ -61,6 +61,7 @@ export function AdminsPanel({ catalog }: { readonly catalog: CatalogShape }) {
           {
             key: 'since',
             header: t('column.since'),
+            isWhole: true,
             cell: ({ addedAt }) => format.day(addedAt.slice(0, 10)),
           },
         ]}

@@ -77,16 +77,19 @@ export function EnrolmentsPanel(props: {
           {
             key: 'seat',
             header: t('column.seat'),
+            isWhole: true,
             cell: (enrolment) => <SeatBadge {...enrolment} />,
           },
           {
             key: 'since',
             header: t('column.since'),
+            isWhole: true,
             cell: ({ since }) => format.day(since.slice(0, 10)),
           },
           {
             key: 'endsOn',
             header: t('column.endsOn'),
+            isWhole: true,
             cell: ({ endsOn }) => (endsOn === null ? t('column.noEnd') : format.day(endsOn)),
           },
           {

@@ -80,7 +80,12 @@ export function UsersListPanel({ catalog }: { readonly catalog: CatalogShape }) 
                 <InnerLink to={`/people/${personId}`}>{displayName}</InnerLink>
               ),
             },
-            { key: 'seat', header: t('column.seat'), cell: (entry) => <SeatBadge {...entry} /> },
+            {
+              key: 'seat',
+              header: t('column.seat'),
+              isWhole: true,
+              cell: (entry) => <SeatBadge {...entry} />,
+            },
             {
               key: 'enrolments',
               header: t('column.enrolmentsHere'),
@@ -90,6 +95,7 @@ export function UsersListPanel({ catalog }: { readonly catalog: CatalogShape }) 
             {
               key: 'since',
               header: t('column.since'),
+              isWhole: true,
               cell: ({ listedAt }) => format.day(listedAt.slice(0, 10)),
             },
             {

@@ -40,6 +40,7 @@ export function useCatalogColumns(): Columns<CatalogShape> {
     {
       key: 'created',
       header: t('column.created'),
+      isWhole: true,
       cell: ({ createdAt }) => format.day(createdAt.slice(0, 10)),
     },
   ];
@@ -71,6 +72,7 @@ export function useTrainingColumns(path: TrainingPath): Columns<TrainingShape> {
     {
       key: 'state',
       header: t('column.state'),
+      isWhole: true,
       cell: (training) => <PublishedBadge {...training} />,
     },
     {
@@ -82,6 +84,7 @@ export function useTrainingColumns(path: TrainingPath): Columns<TrainingShape> {
     {
       key: 'created',
       header: t('column.created'),
+      isWhole: true,
       cell: ({ createdAt }) => format.day(createdAt.slice(0, 10)),
     },
   ];

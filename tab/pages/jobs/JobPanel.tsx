@@ -20,12 +20,13 @@ import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { ProgressNote } from '../../components/ProgressNote.tsx';
 import { FailureWords } from '../../jobs/FailureWords.tsx';
-import { cancelObstacleOf, hasRows } from '../../jobs/progress.ts';
+import { cancelObstacleOf, hasRows, isOpen } from '../../jobs/progress.ts';
 import { RowsButton } from '../../jobs/RowsButton.tsx';
 import { useJob } from '../../queries/jobs.ts';
 import { useHasRoom } from '../../screen.ts';
 import { JobFacts } from './JobFacts.tsx';
 import { JobResultView } from './JobResultView.tsx';
+import { JobState } from './JobState.tsx';
 import { useKindWords } from './useKindWords.ts';
 
 const useStyles = makeStyles({
@@ -105,7 +106,11 @@ function Details(props: { readonly job: JobShape; readonly onCancel: () => void 
   const obstacle = cancelObstacleOf(job);
   return (
     <>
-      <ProgressNote label={t('progress', { what: kindWords(job) })} progress={job} />
+      {isOpen(job) ? (
+        <ProgressNote label={t('progress', { what: kindWords(job) })} progress={job} />
+      ) : (
+        <JobState job={job} />
+      )}
       {job.failure === null ? null : (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>

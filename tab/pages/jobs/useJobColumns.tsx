@@ -28,25 +28,25 @@ export function useJobColumns(): readonly [Column<JobShape>, ...Column<JobShape>
     {
       key: 'what',
       header: t('column.what'),
-      width: '28%',
+      width: '32%',
       cell: (job) => <InnerLink to={`/jobs/${job.id}`}>{kindWords(job)}</InnerLink>,
     },
     {
       key: 'state',
       header: t('column.state'),
-      width: '22%',
       cell: (job) => <JobState job={job} />,
     },
     { key: 'by', header: t('column.by'), cell: starter },
     {
       key: 'started',
       header: t('column.started'),
-      width: '20%',
+      isWhole: true,
       cell: ({ createdAt }) => format.instant(createdAt),
     },
     {
       key: 'took',
       header: t('column.took'),
+      isWhole: true,
       cell: (job) => {
         const took = tookSeconds(job);
         if (took === null) return '';

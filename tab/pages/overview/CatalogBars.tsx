@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   empty: { fill: tokens.colorNeutralBackground5 },
-  bar: { fill: tokens.colorBrandBackground },
+  bar: { fill: tokens.colorCompoundBrandStroke },
   text: { color: tokens.colorNeutralForeground2 },
 });
 

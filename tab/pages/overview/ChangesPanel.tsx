@@ -79,8 +79,8 @@ export function ChangesPanel(props: {
   const { counted, freed } = sumOf(read);
   const words = [
     ...(hasMore ? [t('changes.soFar')] : []),
-    t('changes.began', { count: counted }),
-    t('changes.ceased', { count: freed }),
+    ...(counted === 0 ? [] : [t('changes.began', { count: counted })]),
+    ...(freed === 0 ? [] : [t('changes.ceased', { count: freed })]),
   ];
   const told = together(read);
   const shown = isMoreWanted ? told : told.slice(0, TOLD_AT_FIRST);

@@ -39,7 +39,7 @@ function Result({ result }: { readonly result: RecountResult }) {
       <MessageBar intent="success" layout="multiline" role="status">
         <MessageBarBody>
           <MessageBarTitle>{t('recount.agrees')}</MessageBarTitle>{' '}
-          {t('recount.counted', { people, used: recounted.used })}
+          {t('recount.lookedAt', { count: people })} {t('recount.used', { count: recounted.used })}
         </MessageBarBody>
       </MessageBar>
     );

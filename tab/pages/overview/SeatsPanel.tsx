@@ -20,11 +20,17 @@ const useStyles = makeStyles({
   figure: {
     display: 'flex',
     flexDirection: 'column',
+    justifyContent: 'center',
     alignItems: 'flex-start',
+    flexGrow: 1,
     minHeight: '150px',
   },
-  number: { fontSize: tokens.fontSizeHero1000, lineHeight: tokens.lineHeightHero1000 },
-  words: { color: tokens.colorNeutralForeground2 },
+  number: {
+    fontSize: tokens.fontSizeHero1000,
+    lineHeight: tokens.lineHeightHero1000,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  words: { marginTop: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
   gauge: { width: '260px', maxWidth: '100%', height: '150px' },
 });
 
@@ -54,7 +60,7 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
           <Text weight="semibold" className={styles.number}>
             {format.number(used)}
           </Text>
-          <Text className={styles.words}>{t('seats.counted', { count: used })}</Text>
+          <Text weight="semibold">{t('seats.counted', { count: used })}</Text>
           <Text className={styles.words}>{t(`seats.unlimited.${plan}`)}</Text>
         </div>
       ) : (
@@ -70,7 +76,7 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
               <SeatGauge used={used} capacity={capacity} />
             </Suspense>
           </ChunkBoundary>
-          <Text weight="semibold">{t('seats.usedOf', { used, capacity })}</Text>
+          <Text weight="semibold">{t('seats.usedOf', { used, count: capacity })}</Text>
         </div>
       )}
       <Facts facts={facts} />

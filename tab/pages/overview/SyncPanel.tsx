@@ -68,7 +68,7 @@ export function SyncPanel(props: { readonly sync: SyncShape; readonly asOf: stri
       {held === null ? null : (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            {t('sync.held', { vanished: held.vanished, known: held.known })}
+            {t('sync.held', { vanished: held.vanished, count: held.known })}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -93,7 +93,7 @@ export function SyncPanel(props: { readonly sync: SyncShape; readonly asOf: stri
           start.mutate(true, { onSuccess: () => setAsking(false) });
         }}
       >
-        {t('sync.acceptText', { vanished: held?.vanished ?? 0 })}
+        {t('sync.acceptText', { count: held?.vanished ?? 0 })}
       </ConfirmDialog>
     </Panel>
   );

@@ -12,6 +12,7 @@ import { SeatsPanel } from './SeatsPanel.tsx';
 import { SyncPanel } from './SyncPanel.tsx';
 import { TrendPanel } from './TrendPanel.tsx';
 
+const WIDE = '@media (min-width: 1024px)';
 /** Panels side by side are equally high. */
 const cell = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' } as const;
 
@@ -21,11 +22,17 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     gridTemplateColumns: 'minmax(0, 1fr)',
     paddingBottom: tokens.spacingVerticalXXL,
-    '@media (min-width: 1024px)': { gridTemplateColumns: 'repeat(6, minmax(0, 1fr))' },
+    [WIDE]: { gridTemplateColumns: 'repeat(6, minmax(0, 1fr))' },
   },
-  narrow: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 2' } },
-  wide: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 4' } },
-  half: { ...cell, '@media (min-width: 1024px)': { gridColumn: 'span 3' } },
+  narrow: { ...cell, [WIDE]: { gridColumn: 'span 2' } },
+  wide: { ...cell, [WIDE]: { gridColumn: 'span 4' } },
+  // Panels below each other are as high as what is in them.
+  column: {
+    ...cell,
+    alignContent: 'start',
+    rowGap: tokens.spacingHorizontalL,
+    [WIDE]: { gridColumn: 'span 3' },
+  },
 });
 
 /** The seats of the whole tenant, how they came to be what they are, and the directory behind them. */
@@ -57,21 +64,13 @@ export function TenantOverview() {
             </div>
           </>
         )}
-        <div className={styles.half}>
-          <CatalogBars />
-        </div>
-        {data === undefined ? null : (
-          <>
-            <div className={styles.half}>
-              <ChangesPanel overview={data} />
-            </div>
-            <div className={styles.half}>
-              <SyncPanel sync={data.sync} asOf={data.asOf} />
-            </div>
-          </>
-        )}
-        <div className={styles.half}>
+        <div className={styles.column}>
+          {data === undefined ? null : <ChangesPanel overview={data} />}
           <RecountPanel />
+        </div>
+        <div className={styles.column}>
+          <CatalogBars />
+          {data === undefined ? null : <SyncPanel sync={data.sync} asOf={data.asOf} />}
         </div>
       </div>
     </>

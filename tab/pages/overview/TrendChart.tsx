@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useFormat } from '../../format.ts';
 import { dayChart, placeByKey } from '../../overview/chart.ts';
-import { daysToWrite, LINES, topOf, type DayFigure } from '../../overview/trend.ts';
+import { daysToWrite, linesOf, type DayFigure } from '../../overview/trend.ts';
 
 const HEIGHT_PX = 260;
 const MARGINS = { top: 24, right: 24, bottom: 28, left: 48 };
@@ -79,7 +79,7 @@ export default function TrendChart(props: {
         setChosen(next);
       }}
     >
-      {Array.from({ length: LINES + 1 }, (_, at) => (topOf(trend) / LINES) * at).map((used) => (
+      {linesOf(trend).map((used) => (
         <g key={used}>
           <line
             className={styles.grid}

@@ -1,4 +1,5 @@
 import { makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
+import { DataTrendingRegular } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
@@ -18,11 +19,16 @@ const useStyles = makeStyles({
   empty: {
     display: 'flex',
     flexDirection: 'column',
+    alignItems: 'center',
     justifyContent: 'center',
-    minHeight: '120px',
-    color: tokens.colorNeutralForeground2,
+    rowGap: tokens.spacingVerticalS,
+    minHeight: '180px',
     maxWidth: '56ch',
+    marginLeft: 'auto',
+    marginRight: 'auto',
+    color: tokens.colorNeutralForeground2,
   },
+  icon: { fontSize: '32px', lineHeight: 0, color: tokens.colorNeutralForeground3 },
 });
 
 /** How the count moved; in words for whom a chart says nothing. */
@@ -46,7 +52,10 @@ export function TrendPanel(props: { readonly trend: readonly DayFigure[] }) {
     <Panel title={t('trend.title')} explanation={words}>
       <div ref={place} className={styles.chart}>
         {trend.length < 2 || first === undefined ? (
-          <Text className={styles.empty}>{t('trend.empty')}</Text>
+          <div className={styles.empty}>
+            <DataTrendingRegular className={styles.icon} aria-hidden />
+            <Text align="center">{t('trend.empty')}</Text>
+          </div>
         ) : (
           <ChunkBoundary>
             <Suspense

@@ -3,6 +3,7 @@ import {
   Field,
   makeStyles,
   Option,
+  OptionGroup,
   SearchBox,
   Switch,
   tokens,
@@ -10,11 +11,13 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import {
+  isReason,
   obstacleToCatalog,
   obstacleToGuests,
   obstacleToShowing,
   SHOWN,
   type PeopleFilter,
+  type Shown,
 } from '../../people/filter.ts';
 
 const ALL = 'all';
@@ -23,12 +26,14 @@ const useStyles = makeStyles({
   bar: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'flex-end',
+    alignItems: 'flex-start',
     gap: tokens.spacingHorizontalM,
     marginBottom: tokens.spacingVerticalM,
   },
   search: { flex: '2 1 220px', minWidth: 0, '& input': { minWidth: 0 } },
   choice: { flex: '1 1 180px', minWidth: 0, '& button': { minWidth: 0 } },
+  // The label stands where those of the fields beside it do.
+  guests: { '& label': { padding: `${tokens.spacingVerticalXXS} 0 0` } },
   box: { maxWidth: 'none', width: '100%', minWidth: 0 },
   obstacle: { display: 'block', color: tokens.colorNeutralForeground2, whiteSpace: 'normal' },
 });
@@ -53,11 +58,27 @@ export function FilterBar(props: {
   const guestSwitch = (
     <Switch
       label={t('filter.guests')}
+      labelPosition="above"
+      className={styles.guests}
       checked={filter.guestsOnly}
       disabledFocusable={guestObstacle !== null}
       onChange={(_event, { checked }) => onChange({ ...filter, guestsOnly: checked })}
     />
   );
+  const option = (shown: Shown) => {
+    const obstacle = obstacleToShowing(shown, filter);
+    const name = t(`filter.shown.${shown}`);
+    return (
+      <Option key={shown} value={shown} text={name} disabled={obstacle !== null}>
+        <span>
+          {name}
+          {obstacle === null ? null : (
+            <span className={styles.obstacle}>{t(`filter.obstacle.${obstacle}`)}</span>
+          )}
+        </span>
+      </Option>
+    );
+  };
   return (
     <div role="search" className={styles.bar}>
       <Field label={t('filter.search')} className={styles.search}>
@@ -78,20 +99,10 @@ export function FilterBar(props: {
             if (shown !== undefined) onChange({ ...filter, shown });
           }}
         >
-          {SHOWN.map((shown) => {
-            const obstacle = obstacleToShowing(shown, filter);
-            const name = t(`filter.shown.${shown}`);
-            return (
-              <Option key={shown} value={shown} text={name} disabled={obstacle !== null}>
-                <span>
-                  {name}
-                  {obstacle === null ? null : (
-                    <span className={styles.obstacle}>{t(`filter.obstacle.${obstacle}`)}</span>
-                  )}
-                </span>
-              </Option>
-            );
-          })}
+          {SHOWN.filter((shown) => !isReason(shown)).map(option)}
+          <OptionGroup label={t('filter.reasons')}>
+            {SHOWN.filter(isReason).map(option)}
+          </OptionGroup>
         </Dropdown>
       </Field>
       <Field

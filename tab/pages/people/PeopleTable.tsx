@@ -38,6 +38,7 @@ function Name(props: {
   const styles = useStyles();
   const { t } = useTranslation('people');
   const { person, onOpen } = props;
+  const account = person.userName ?? person.mail ?? t('noAccount');
   const href = useHref(`/people/${person.id}`);
   // Closing the explanation leads back here.
   const restored = useRestoreFocusTarget();
@@ -56,7 +57,7 @@ function Name(props: {
           {person.displayName}
         </Link>
         {person.guest ? (
-          <Badge appearance="outline" size="small" className={styles.badge}>
+          <Badge appearance="outline" color="informative" size="small" className={styles.badge}>
             {t('guest')}
           </Badge>
         ) : null}
@@ -64,8 +65,8 @@ function Name(props: {
       {props.withStanding ? (
         <StandingBadge standing={person.standing} />
       ) : (
-        <Text size={200} className={styles.account}>
-          {person.userName ?? person.mail ?? t('noAccount')}
+        <Text size={200} className={styles.account} title={account}>
+          {account}
         </Text>
       )}
     </>
@@ -100,8 +101,8 @@ export function PeopleTable(props: {
       {
         key: 'standing',
         header: t('column.standing'),
-        minWidthPx: 130,
-        grows: 2,
+        minWidthPx: 136,
+        grows: 1,
         importance: 1,
         cell: ({ standing }) => <StandingBadge standing={standing} />,
       },
@@ -117,9 +118,9 @@ export function PeopleTable(props: {
         key: 'mail',
         header: t('column.mail'),
         minWidthPx: 220,
-        grows: 2,
+        grows: 3,
         importance: 3,
-        cell: ({ mail }) => mail ?? '',
+        cell: ({ mail }) => (mail === null ? '' : <span title={mail}>{mail}</span>),
       },
     ],
     [t, format, onOpen],

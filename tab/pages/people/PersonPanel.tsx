@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { CopyLinkButton } from '../../components/CopyLinkButton.tsx';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { MailAddress } from '../../components/MailAddress.tsx';
 import { RemovePersonForm } from '../../forms/RemovePersonForm.tsx';
 import { isTenantAdmin, useMe } from '../../queries/me.ts';
 import { usePerson, useSeat } from '../../queries/people.ts';
@@ -90,14 +91,28 @@ export function PersonPanel(props: { readonly personId: string; readonly onClose
         />
         {person.data === undefined ? null : (
           <div className={styles.who}>
-            <Text className={styles.quiet}>{person.data.userName ?? t('people:noAccount')}</Text>
+            <Text className={styles.quiet}>
+              {person.data.userName === null ? (
+                t('people:noAccount')
+              ) : (
+                <MailAddress address={person.data.userName} />
+              )}
+            </Text>
             {person.data.mail === null || person.data.mail === person.data.userName ? null : (
-              <Text className={styles.quiet}>{person.data.mail}</Text>
+              <Text className={styles.quiet}>
+                <MailAddress address={person.data.mail} />
+              </Text>
             )}
             <span className={styles.badges}>
               <StandingBadge standing={person.data.standing} />
-              {person.data.guest ? <Badge appearance="outline">{t('people:guest')}</Badge> : null}
-              <Badge appearance="outline">{t(`people:account.${person.data.account}`)}</Badge>
+              {person.data.guest ? (
+                <Badge appearance="outline" color="informative">
+                  {t('people:guest')}
+                </Badge>
+              ) : null}
+              <Badge appearance="outline" color="informative">
+                {t(`people:account.${person.data.account}`)}
+              </Badge>
             </span>
           </div>
         )}

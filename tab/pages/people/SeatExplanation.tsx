@@ -36,13 +36,15 @@ export function SeatExplanation({ seat }: { readonly seat: Seat }) {
       <section className={styles.part}>
         <Subtitle2 as="h3">{t(counted ? 'seat.counts' : 'seat.countsNot')}</Subtitle2>
         {since === null ? null : <Text>{t('seat.since', { day: format.day(since) })}</Text>}
-        <ul className={styles.list}>
-          {blockedBy.map(({ code }) => (
-            <li key={code} className={styles.item}>
-              {t(`seat.blockedBy.${code}`)}
-            </li>
-          ))}
-        </ul>
+        {blockedBy.length === 0 ? null : (
+          <ul className={styles.list}>
+            {blockedBy.map(({ code }) => (
+              <li key={code} className={styles.item}>
+                {t(`seat.blockedBy.${code}`)}
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       {because.length === 0 ? null : (
         <section className={styles.part}>

@@ -4,7 +4,7 @@ import { actKeyOf, sumOf, together, type Change } from '../../../tab/overview/ch
 import { dayChart, placeByKey } from '../../../tab/overview/chart.ts';
 import { recountResultOf } from '../../../tab/overview/recount.ts';
 import { fullnessOf, largestFirst } from '../../../tab/overview/seats.ts';
-import { changeOver, daysToWrite, LINES, topOf, trendOf } from '../../../tab/overview/trend.ts';
+import { changeOver, daysToWrite, linesOf, trendOf } from '../../../tab/overview/trend.ts';
 
 describe('The trend', () => {
   const noted = [
@@ -43,14 +43,17 @@ describe('The trend', () => {
     }
   });
 
-  test('fits under its top, whose lines are whole numbers', () => {
+  test('fits under the uppermost of a few lines, which are round and evenly apart', () => {
     fc.assert(
       fc.property(fc.nat(10_000_000), (used) => {
-        const top = topOf([{ day: '2026-01-01', used }]);
-        expect(top).toBeGreaterThanOrEqual(used);
-        expect(top).toBeGreaterThan(0);
-        expect(Number.isInteger(top / LINES)).toBe(true);
-        if (used > 100) expect(top).toBeLessThanOrEqual(used * 2.5);
+        const lines = linesOf([{ day: '2026-01-01', used }]);
+        const [none, step = 0] = lines;
+        expect(none).toBe(0);
+        expect(lines).toEqual(lines.map((_line, place) => place * step));
+        expect(String(step)).toMatch(/^[125]0*$/);
+        expect(lines.length).toBeLessThanOrEqual(6);
+        expect(lines.at(-1)).toBeGreaterThanOrEqual(used);
+        expect((lines.at(-1) ?? 0) - step).toBeLessThan(Math.max(used, 1));
       }),
     );
   });
