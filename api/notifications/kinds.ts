@@ -1,5 +1,8 @@
 import { kind } from '../ports/store.ts';
 import type { AnnouncedNotice } from './rules/announced.ts';
+import type { Delivery } from './rules/deliveries.ts';
+import type { Preference } from './rules/preferences.ts';
+import type { Sighting } from './rules/sightings.ts';
 
 /** What was announced, in the tenant's root. */
 export const notices = kind<AnnouncedNotice>()({
@@ -14,5 +17,50 @@ export const notices = kind<AnnouncedNotice>()({
     expiresAt: 'integer',
   },
   indexes: { open: { order: ['openSince'], when: 'openSince' } },
+  expires: 'expiresAt',
+});
+
+/** What was sent to whom and how it fared, in the tenant's root. */
+export const deliveries = kind<Delivery>()({
+  name: 'delivery',
+  key: ['deliveryId'],
+  fields: {
+    deliveryId: 'guid',
+    notice: 'json',
+    noticeAt: 'integer',
+    personId: 'guid',
+    channel: 'text',
+    state: 'text',
+    reason: 'text?',
+    tries: 'integer',
+    begun: 'integer',
+    dueAt: 'integer?',
+    stateAt: 'integer',
+    language: 'text?',
+    newest: 'integer',
+    expiresAt: 'integer',
+  },
+  indexes: {
+    byAge: { order: ['newest'] },
+    byState: { equals: ['state'], order: ['newest'] },
+    byDue: { order: ['dueAt'], when: 'dueAt' },
+  },
+  expires: 'expiresAt',
+});
+
+/** What people want to be told, in the tenant's root. */
+export const preferences = kind<Preference>()({
+  name: 'notificationPreference',
+  key: ['personId'],
+  fields: { personId: 'guid', language: 'text?', off: 'json', changedAt: 'integer' },
+  indexes: {},
+});
+
+/** Who signed in as an admin, in the tenant's root. */
+export const sightings = kind<Sighting>()({
+  name: 'adminSighting',
+  key: ['personId'],
+  fields: { personId: 'guid', roles: 'json', seenAt: 'integer', expiresAt: 'integer' },
+  indexes: { byAge: { order: ['seenAt'] } },
   expires: 'expiresAt',
 });

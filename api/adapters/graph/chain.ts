@@ -7,6 +7,7 @@ import {
 import type { Transport } from '../transport/transport.ts';
 import type { Pace } from './pace.ts';
 import { backOffMs, retryAfterMsOf, type Patience } from './patience.ts';
+import { notConnected } from './refusals.ts';
 import type { TokenSource } from './tokens.ts';
 
 /** The only host that ever gets a token for Graph. */
@@ -59,8 +60,8 @@ async function persist(context: Context, parts: ChainParts): Promise<void> {
     if (response?.status === 429) pace.pause(waitMs);
     const again = !last && waitMs <= patience.longestRetryAfterMs && mayRepeat(context, failure);
     if (!again) {
-      if (failure !== null) throw failure;
-      return;
+      if (failure === null) return;
+      throw wasNeverConnected(failure) ? asClientError(notConnected(failure)) : failure;
     }
     if (response?.status !== 429) await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
@@ -73,6 +74,15 @@ function mayRepeat(context: Context, failure: Error | null): boolean {
   const options = context.options as Repeatable | undefined;
   if (options?.method !== 'GET' && options?.repeatable !== true) return false;
   return status === undefined || status === 500 || (status >= 502 && status <= 504);
+}
+
+/** Whether the connection was not made at all, so that nothing can have been done over it. */
+function wasNeverConnected(error: Error): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const code = 'code' in cause ? cause.code : null;
+    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return true;
+  }
+  return false;
 }
 
 async function tryOnce(

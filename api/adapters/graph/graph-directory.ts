@@ -1,11 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Changes, ChangeSubscription, Directory, UserTruth } from '../../ports/directory.ts';
-import type { Transport } from '../transport/transport.ts';
-import { callsOf, graphPath, type BatchAnswer, type Calls } from './calls.ts';
-import { createPace } from './pace.ts';
-import { PATIENCE, type Patience } from './patience.ts';
+import { graphPath, type BatchAnswer, type Calls } from './calls.ts';
 import { graphRefusal, isBadRequest, isMissing, notReached, resetReasonOf } from './refusals.ts';
 import {
   GROUP_PROPERTIES,
@@ -15,37 +11,18 @@ import {
   userRowOf,
   type RawPage,
 } from './rows.ts';
-import { tokenSource, type Credentials } from './tokens.ts';
-
-/** So many tenants' clients, tokens and budgets are kept. */
-const TENANTS_IN_MEMORY = 1_000;
+import { createTenantCalls, type GraphOptions, type TenantCalls } from './tenant-calls.ts';
 
 /** Graph counts and searches only when asked to read its index. */
 const ADVANCED = { ConsistencyLevel: 'eventual' };
-
-/** How the adapter is made. */
-export interface GraphOptions {
-  readonly transport: Transport;
-  readonly credentials: Credentials;
-  readonly patience?: Patience;
-}
 
 /**
  * The directory port over Microsoft Graph, as the application itself. Least permissions: `User.Read.All` for people and
  * notifications, `GroupMember.Read.All` for groups.
  */
-export function createGraphDirectory(options: GraphOptions): Directory {
-  const { transport, credentials, patience = PATIENCE } = options;
-  const tenants = new LRUCache<TenantId, Calls>({ max: TENANTS_IN_MEMORY });
-
-  const callsIn = (tenantId: TenantId): Calls => {
-    const known = tenants.get(tenantId);
-    if (known !== undefined) return known;
-    const tokens = tokenSource(tenantId, credentials, transport, patience);
-    const calls = callsOf({ transport, tokens, pace: createPace(patience), patience });
-    tenants.set(tenantId, calls);
-    return calls;
-  };
+export function createGraphDirectory(options: GraphOptions | TenantCalls): Directory {
+  const tenants = 'in' in options ? options : createTenantCalls(options);
+  const callsIn = (tenantId: TenantId): Calls => tenants.in(tenantId);
 
   return {
     userChanges: async (tenantId, link) =>
@@ -150,7 +127,7 @@ export function createGraphDirectory(options: GraphOptions): Directory {
       });
     },
     async close() {
-      tenants.clear();
+      tenants.close();
     },
   };
 }

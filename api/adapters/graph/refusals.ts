@@ -62,9 +62,17 @@ export function graphRefusal(error: unknown): unknown {
   );
 }
 
+/** The refusal of a call that reached nobody: it was certainly not carried out. */
+export const notConnected = (cause: unknown): AppError =>
+  unavailable('Microsoft Graph cannot be reached. It is tried again by itself.', 30, cause);
+
 /** Whether the error says that there is no such thing. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof GraphError && error.statusCode === 404;
+
+/** Whether the error says that we may not. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof GraphError && error.statusCode === 403;
 
 /** Whether the error says that the request is not acceptable. */
 export const isBadRequest = (error: unknown): boolean =>

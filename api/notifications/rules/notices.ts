@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Role } from '../../subscriptions/rules.ts';
+import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 
 /** Something that people are to be told, with the facts that its text needs. Ids and figures only, never names. */
 export type Notice =
@@ -56,8 +57,13 @@ export type Notice =
       readonly endsOn: Day;
     }
   | {
-      /** A subscription was moved from another tenant to this one, or from this one to another (G-6). */
-      readonly what: 'subscription-moved-here' | 'subscription-moved-away';
+      /** A subscription was moved from another tenant to this one (G-6). */
+      readonly what: 'subscription-moved-here';
+      readonly subscriptionId: string;
+    }
+  | {
+      /** A subscription was moved from this tenant to another (G-6). */
+      readonly what: 'subscription-moved-away';
       readonly subscriptionId: string;
     }
   | {
@@ -65,9 +71,9 @@ export type Notice =
       readonly what: 'learning-resumed';
     }
   | {
-      /** The account has become Inactive; `reason` is the account's own (B-1, G-4, G-6). */
+      /** The account has become Inactive (B-1, G-4, G-6). */
       readonly what: 'account-inactive';
-      readonly reason: string;
+      readonly reason: AccountReason;
     };
 
 /** The kinds of notices. */

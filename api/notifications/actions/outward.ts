@@ -1,0 +1,12 @@
+import type { AddressBook } from '../../ports/address-book.ts';
+import type { Channel } from '../../ports/channel.ts';
+
+/** What handing out notices needs beside the world. */
+export interface Outward {
+  readonly mail: Channel;
+  readonly addressBook: AddressBook;
+  /** The address that opens a page of the tab; null where none is known. */
+  readonly linkTo: (path: string, label: string) => string | null;
+  /** Whom to ask for more seats (G-7); null where the operator has not said. */
+  readonly seatsContact: string | null;
+}

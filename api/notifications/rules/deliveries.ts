@@ -1,0 +1,144 @@
+import { idFrom, type PersonId, type TenantId } from '../../kernel/ids.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/time.ts';
+import type { AnnouncedNotice } from './announced.ts';
+import type { Notice } from './notices.ts';
+
+/**
+ * How a notice fares with one person. `waiting`: to be sent, or to be tried again; `sending`: it is going out now;
+ * `delivered`: the channel took it over; `unreachable`: the person cannot be reached so; `unknown`: it may have gone out
+ * and may not; `failed`: it did not go out, and is not tried again by itself.
+ */
+export type DeliveryState =
+  'waiting' | 'sending' | 'delivered' | 'unreachable' | 'unknown' | 'failed';
+
+/** One notice to one person on one channel. */
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly notice: Notice;
+  /** When it was announced. */
+  readonly noticeAt: Instant;
+  readonly personId: PersonId;
+  readonly channel: 'mail';
+  readonly state: DeliveryState;
+  /** Why it stands as it does; null where that says itself. */
+  readonly reason: string | null;
+  /** How often sending was begun since it was made or asked for again. */
+  readonly tries: number;
+  /** How often sending was ever begun: tells one try from another. */
+  readonly begun: number;
+  /** When it is to be sent; null unless it waits. */
+  readonly dueAt: Instant | null;
+  /** When what `state` says became so. */
+  readonly stateAt: Instant;
+  /** Of the words that were sent last, a tag; null before. */
+  readonly language: string | null;
+  /** Minus the instant at which it was made, so that the newest come first. */
+  readonly newest: number;
+  readonly expiresAt: Instant;
+}
+
+/** The same for the same occasion, person and channel, so that nobody is told twice. */
+export const deliveryIdOf = (
+  tenantId: TenantId,
+  occasion: string,
+  personId: PersonId,
+  channel: Delivery['channel'],
+): string => idFrom('delivery', tenantId, occasion, personId, channel);
+
+/** A delivery that is to be sent at once. */
+export const planned = (
+  tenantId: TenantId,
+  { notice, at, occasion, expiresAt }: AnnouncedNotice,
+  personId: PersonId,
+  now: Instant,
+): Delivery => ({
+  deliveryId: deliveryIdOf(tenantId, occasion, personId, 'mail'),
+  notice,
+  noticeAt: at,
+  personId,
+  channel: 'mail',
+  state: 'waiting',
+  reason: null,
+  tries: 0,
+  begun: 0,
+  dueAt: now,
+  stateAt: now,
+  language: null,
+  newest: -now,
+  expiresAt,
+});
+
+/** Noted before anything is sent: whoever finds it so later knows that it may have gone out. */
+export const sendingOf = (delivery: Delivery, language: string, now: Instant): Delivery => ({
+  ...delivery,
+  state: 'sending',
+  reason: null,
+  tries: delivery.tries + 1,
+  begun: delivery.begun + 1,
+  dueAt: null,
+  stateAt: now,
+  language,
+});
+
+/** What one try came to, as far as it decides how it goes on. */
+export type TryOutcome =
+  | { readonly outcome: 'delivered' | 'unknown' }
+  | { readonly outcome: 'unreachable'; readonly reason: string }
+  | {
+      readonly outcome: 'failed';
+      readonly reason: string;
+      readonly retryable: boolean;
+      readonly retryAfterMs: number | null;
+    };
+
+/** The rests between the tries of a delivery that certainly did not go out; after the last one it is given up. */
+const RESTS_MS = [
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  4 * HOUR_MS,
+  12 * HOUR_MS,
+] as const;
+
+/** A channel that asks for more patience than this is not asked again sooner than it says, but no later than this. */
+const RETRY_AFTER_MAX_MS = DAY_MS;
+
+/** How a delivery stands after a try. */
+export function afterTry(delivery: Delivery, tried: TryOutcome, now: Instant): Delivery {
+  const settled = { ...delivery, dueAt: null, stateAt: now };
+  switch (tried.outcome) {
+    case 'delivered':
+      return { ...settled, state: 'delivered', reason: null };
+    case 'unknown':
+      return { ...settled, state: 'unknown', reason: 'no-answer' };
+    case 'unreachable':
+      return { ...settled, state: 'unreachable', reason: tried.reason };
+    case 'failed': {
+      const { reason, retryable, retryAfterMs } = tried;
+      const restMs = RESTS_MS[delivery.tries - 1];
+      if (!retryable || restMs === undefined) return { ...settled, state: 'failed', reason };
+      const waitMs = Math.max(restMs, Math.min(retryAfterMs ?? 0, RETRY_AFTER_MAX_MS));
+      return { ...settled, state: 'waiting', reason, dueAt: now + waitMs };
+    }
+  }
+}
+
+/** A delivery whose sending nobody saw the end of. */
+export const leftBehind = (delivery: Delivery, now: Instant): Delivery => ({
+  ...delivery,
+  state: 'unknown',
+  reason: 'interrupted',
+  stateAt: now,
+});
+
+/** Whether what a try came to may still be noted: nobody has asked for it again meanwhile. */
+export const isOfTry = (now: Delivery, tried: Delivery): boolean =>
+  now.begun === tried.begun && (now.state === 'sending' || now.state === 'unknown');
+
+/** A delivery that an admin wants sent again; null where it is under way, waits, or has arrived. */
+export function askedAgain(delivery: Delivery, now: Instant): Delivery | null {
+  const { state } = delivery;
+  if (state !== 'failed' && state !== 'unreachable' && state !== 'unknown') return null;
+  return { ...delivery, state: 'waiting', reason: null, tries: 0, dueAt: now, stateAt: now };
+}

@@ -1,0 +1,58 @@
+import { startOfDay, type Day, type Instant } from '../../kernel/time.ts';
+import type { NoticeKind, NoticeOf } from '../rules/notices.ts';
+
+/** The forms of a word by number; `#` stands for the number. */
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
+  readonly other: string;
+};
+
+/** Writes figures and times as the recipient's locale does. */
+export interface Say {
+  number(value: number): string;
+  percent(hundredths: number): string;
+  /** `1 seat`, `1,200 seats`. */
+  count(value: number, forms: Forms): string;
+  day(day: Day): string;
+  /** Day and time, in UTC and said so. */
+  moment(at: Instant): string;
+}
+
+/** How a notice begins and what it says; each paragraph stands alone. */
+export interface Words {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** Everything that is said in one language. A kind of notice without words does not compile. */
+export interface Texts {
+  readonly notices: {
+    readonly [K in NoticeKind]: (notice: NoticeOf<K>, say: Say) => Words;
+  };
+  /** Whom to ask for more seats (G-7); null where nobody is named. */
+  readonly moreSeats: (contact: string | null) => string;
+  /** On the button that opens the tab. */
+  readonly act: string;
+  /** Why the recipient gets this. */
+  readonly footer: string;
+}
+
+/** Figures and times in a locale. */
+export function sayIn(locale: string): Say {
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent' });
+  const plurals = new Intl.PluralRules(locale);
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const moments = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  });
+  return {
+    number: (value) => numbers.format(value),
+    percent: (hundredths) => percents.format(hundredths / 100),
+    count: (value, forms) =>
+      (forms[plurals.select(value)] ?? forms.other).replace('#', numbers.format(value)),
+    day: (day) => days.format(startOfDay(day)),
+    moment: (at) => `${moments.format(at)} UTC`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Notice, NoticeKind } from '../rules/notices.ts';
+import type { Language } from '../rules/preferences.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { nl } from './nl.ts';
+import { sayIn, type Say, type Texts, type Words } from './say.ts';
+
+/** Every language, each with every text. */
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, nl, fr, de };
+
+/** A notice in words, and where in the tab it leads. */
+export interface Wording extends Words {
+  readonly act: string;
+  readonly page: string;
+  readonly footer: string;
+}
+
+/** How a notice is worded for one person. */
+export interface Tongue {
+  readonly language: Language;
+  /** A tag in which numbers and dates are written. */
+  readonly locale: string;
+  readonly seatsContact: string | null;
+}
+
+/** The notices that a larger number of seats, or a new term, would answer: they name whom to ask (G-7). */
+const ASKS_FOR_SEATS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'threshold-reached',
+  'limit-reached',
+  'grace-days-left',
+  'window-ended',
+  'term-ends',
+  'subscription-expired',
+  'account-inactive',
+]);
+
+/** Every notice so far is about the subscription. */
+const PAGE = '/subscription';
+
+/** The words of a notice for one person. */
+export function wordingOf(notice: Notice, { language, locale, seatsContact }: Tongue): Wording {
+  const texts = TEXTS[language];
+  const { subject, paragraphs } = wordsOf(texts, notice, sayIn(locale));
+  return {
+    subject,
+    paragraphs: ASKS_FOR_SEATS.has(notice.what)
+      ? [...paragraphs, texts.moreSeats(seatsContact)]
+      : paragraphs,
+    act: texts.act,
+    page: PAGE,
+    footer: texts.footer,
+  };
+}
+
+/** The table is typed by kind, so a notice and the words of its kind belong together. */
+function wordsOf(texts: Texts, notice: Notice, say: Say): Words {
+  const write = texts.notices[notice.what] as (notice: Notice, say: Say) => Words;
+  return write(notice, say);
+}
