@@ -11,6 +11,7 @@ import { dues } from './due/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import { activationKeys, issuedKeys } from './keys/kinds.ts';
+import { limits } from './limits/kinds.ts';
 import { notices } from './notifications/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
@@ -27,17 +28,16 @@ import {
 } from './seats/kinds.ts';
 import { filesFolders } from './shared-files.ts';
 import {
-  accountPlans,
   accounts,
   places,
   subdomainClaims,
   subscriptions,
   tenants,
+  wrongKeys,
 } from './subscriptions/kinds.ts';
 
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
-  accountPlans,
   accounts,
   activationKeys,
   catalogAdmins,
@@ -56,6 +56,7 @@ export const kinds: readonly AnyKind[] = [
   issuedKeys,
   jobs,
   keyUses,
+  limits,
   memberships,
   notices,
   notificationSubscriptions,
@@ -70,4 +71,5 @@ export const kinds: readonly AnyKind[] = [
   tenants,
   trainingFigures,
   trainings,
+  wrongKeys,
 ];

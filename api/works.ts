@@ -3,6 +3,7 @@ import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
 import type { DueWork } from './due/actions.ts';
 import { importEnrolmentsWork } from './imports/jobs.ts';
 import type { JobWork } from './jobs/work.ts';
+import { limitsWork } from './limits/actions/reconsider.ts';
 import { finishRemovalWork, recountWork } from './seats/jobs.ts';
 
 /**
@@ -20,4 +21,4 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
 ];
 
 /** Every kind of work that falls due by the clock or after a fact. */
-export const dueWorks: readonly DueWork[] = [];
+export const dueWorks: readonly DueWork[] = [limitsWork];

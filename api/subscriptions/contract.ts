@@ -69,8 +69,24 @@ const subscriptionFields = {
   term: z.strictObject({ startsOn: day, endsOn: day }).nullable(),
   grace: grace.nullable().meta({ description: 'The window that closes first.' }),
   graces: z.array(grace),
-  forecast: z.strictObject({ reachesCapacityOn: day }).nullable(),
-  subscriptions: z.array(z.strictObject({ id: guid })),
+  forecast: z
+    .strictObject({
+      reachesCapacityOn: day,
+      basedOn: z
+        .strictObject({ perDay: z.number(), from: day, to: day, days: z.int().min(1) })
+        .meta({ description: 'The middle growth in a day over the noted days of the last 90.' }),
+    })
+    .nullable()
+    .meta({ description: 'The day on which capacity is reached if the count grows as it did.' }),
+  subscriptions: z.array(
+    z.strictObject({
+      id: guid,
+      plan: z.enum(['seats', 'mau']),
+      seats,
+      startsOn: day,
+      endsOn: day.meta({ description: 'The last day of the term.' }),
+    }),
+  ),
 };
 
 /** `GET /api/subscription`. */

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
+import { dayOf, toIso, type Day, type Instant } from '../kernel/time.ts';
+import { limitStanding, type LimitStanding } from '../limits/actions/standing.ts';
+import type { Grace } from '../limits/rules/standing.ts';
 import { mayTouch } from '../http/authorise.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
 import { catalogTotals } from '../seats/actions/figures.ts';
 import { readCatalog } from '../catalogs/actions/catalogs.ts';
-import { subscriptionOf } from './actions/subscription.ts';
 import { catalogParams, catalogSubscriptionShape, meShape, subscriptionShape } from './contract.ts';
-import { permissionsOf, type Account, type Subscription } from './rules.ts';
+import { permissionsOf, type Account } from './rules.ts';
 
 /** The caller's account. Every caller of these routes has one. */
 export function accountOf({ account }: Caller): Account {
@@ -13,19 +15,46 @@ export function accountOf({ account }: Caller): Account {
   return account;
 }
 
+const graceView = ({ reason, openedAt, closesAt, daysLeft }: Grace) => ({
+  reason,
+  openedAt: toIso(openedAt),
+  closesAt: toIso(closesAt),
+  daysLeft,
+});
+
+/** The day on which a term ends is its last one. */
+const lastDayOf = (endsAt: Instant): Day => dayOf(endsAt - 1);
+
 /** The subscription information as the wire shows it. */
-export function subscriptionView(subscription: Subscription): z.infer<typeof subscriptionShape> {
-  const { state, reason, subdomain, region } = subscription.account;
+export function subscriptionView(standing: LimitStanding): z.infer<typeof subscriptionShape> {
+  const { state, reason, subdomain, region } = standing.account;
+  const { capacity, used, sources } = standing;
+  const latest = sources.toSorted((one, other) => other.endsAt - one.endsAt)[0];
+  const graces = standing.graces.map(graceView);
   return {
-    plan: subscription.plan,
+    plan: standing.plan,
     account: { state, reason, subdomain, region },
-    learning: subscription.learning,
-    seats: subscription.seats,
-    term: null,
-    grace: null,
-    graces: [],
-    forecast: null,
-    subscriptions: [],
+    learning: standing.learning,
+    seats: {
+      purchased: standing.purchased,
+      ...standing.shares,
+      capacity,
+      used,
+      remaining: capacity === null ? null : Math.max(0, capacity - used),
+      availableForSharing: standing.availableForSharing,
+      freeing: 0,
+    },
+    term:
+      latest === undefined
+        ? null
+        : { startsOn: dayOf(latest.startsAt), endsOn: lastDayOf(latest.endsAt) },
+    grace: graces[0] ?? null,
+    graces,
+    forecast: standing.forecast,
+    subscriptions: sources.map(({ subscriptionId, plan, seats, startsAt, endsAt }) => ({
+      ...{ id: subscriptionId, plan, seats },
+      ...{ startsOn: dayOf(startsAt), endsOn: lastDayOf(endsAt) },
+    })),
   };
 }
 
@@ -37,15 +66,16 @@ export const subscriptionRoutes: readonly Route[] = [
     summary: 'Who is signed in, and what they may do',
     access: 'signedIn',
     answers: { 200: meShape },
-    act: async ({ caller }) => {
+    act: async ({ world, caller }) => {
       const { tenantId, subdomain } = accountOf(caller);
+      const { learning } = await limitStanding(world, caller.tenant);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
         tenant: { id: tenantId, subdomain },
         roles: [...caller.roles].sort(),
         may: permissionsOf(caller.roles),
         ownCatalogs: [...caller.ownCatalogs],
-        learning: 'open',
+        learning,
       };
       return { status: 200, body };
     },
@@ -58,7 +88,7 @@ export const subscriptionRoutes: readonly Route[] = [
     answers: { 200: subscriptionShape },
     act: async ({ world, caller }) => ({
       status: 200,
-      body: subscriptionView(await subscriptionOf(world, accountOf(caller))),
+      body: subscriptionView(await limitStanding(world, caller.tenant)),
     }),
   }),
   route({
@@ -72,7 +102,7 @@ export const subscriptionRoutes: readonly Route[] = [
       mayTouch(caller, catalogId);
       await readCatalog(world, caller.tenant, catalogId);
       const [subscription, { used }] = await Promise.all([
-        subscriptionOf(world, accountOf(caller)),
+        limitStanding(world, caller.tenant),
         catalogTotals(world, caller.tenant, catalogId),
       ]);
       return { status: 200, body: { ...subscriptionView(subscription), catalogId, used } };

@@ -6,7 +6,7 @@ import { bucketAt, rootOf } from '../../api/ports/partitions.ts';
 import { enrolPeople, unenrolPeople } from '../../api/seats/actions/enrol.ts';
 import { recount } from '../../api/seats/actions/recount/recount.ts';
 import { peoplePage } from '../../api/seats/actions/search.ts';
-import { subscriptionOf } from '../../api/subscriptions/actions/subscription.ts';
+import { limitStanding } from '../../api/limits/actions/standing.ts';
 import { accounts } from '../../api/subscriptions/kinds.ts';
 import type { Counts } from '../../local/cosmos/counts.ts';
 import { act, newcomers, startSetting, type Setting } from './setting.ts';
@@ -42,7 +42,7 @@ async function measureIn(setting: Setting): Promise<Measured[]> {
   await measure('subscription page', async () => {
     const [account] = await Promise.all([
       world.store.read(root, accounts, {}),
-      subscriptionOf(world, setting.account),
+      limitStanding(world, setting.tenant),
     ]);
     return account;
   });

@@ -1,16 +1,9 @@
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
+import type { AccountState } from '../../subscriptions/rules/account-states.ts';
+import type { Plan, Source } from '../../subscriptions/rules/places.ts';
 
 /** How long seats count beyond a subscription's end, and how long a window stays open (G-2, G-4). */
 export const GRACE_MS = 14 * DAY_MS;
-
-/** A subscription that is active on the tenant, as far as its capacity goes. */
-export interface Source {
-  readonly subscriptionId: string;
-  readonly plan: 'seats' | 'mau';
-  readonly seats: number;
-  readonly startsAt: Instant;
-  readonly endsAt: Instant;
-}
 
 /** Seats that peers give and take. */
 export interface SharedSeats {
@@ -37,13 +30,13 @@ export const purchasedAt = (sources: readonly Source[], at: Instant): number =>
 
 /** What capacity follows from (G-1). */
 export interface CapacityFacts {
-  readonly state: 'Trial' | 'Active' | 'Activation required' | 'Inactive';
+  readonly state: AccountState;
   readonly sources: readonly Source[];
   readonly shares: SharedSeats;
 }
 
 /** The plan that an account has: that of its subscriptions, seats before there is any. */
-export const planOf = (sources: readonly Source[]): 'seats' | 'mau' =>
+export const planOf = (sources: readonly Source[]): Plan =>
   sources.some(({ plan }) => plan === 'mau') ? 'mau' : 'seats';
 
 /**

@@ -6,12 +6,20 @@ export interface DayUsed {
   readonly used: number;
 }
 
-/** On which day capacity is reached, and what that rests on. */
-export interface Forecast {
-  readonly reachesCapacityOn: Day;
+/** How the count grows, and what that rests on. */
+export interface Trend {
   /** By how many people the count grows in a day: the middle of all slopes between two noted days. */
   readonly perDay: number;
-  readonly basedOn: { readonly from: Day; readonly to: Day; readonly days: number };
+  readonly from: Day;
+  readonly to: Day;
+  /** How many days were noted. */
+  readonly days: number;
+}
+
+/** On which day capacity is reached if the count goes on as it did. */
+export interface Forecast {
+  readonly reachesCapacityOn: Day;
+  readonly basedOn: Trend;
 }
 
 /** So far back the history is looked at. */
@@ -31,33 +39,32 @@ function median(numbers: readonly number[]): number {
 }
 
 /**
- * The day on which the count reaches capacity if it goes on as in the noted days; null where it does not grow, where it
- * is reached already, or where there is too little to go by. The middle slope (Theil and Sen) does not mind a single
- * day on which many were imported or removed.
+ * How the count grew in the noted days; null where they are too few to go by. The middle slope (Theil and Sen) does not
+ * mind a single day on which many were imported or removed.
  * @param history oldest first, at most one entry for a day
  */
-export function forecast(
-  history: readonly DayUsed[],
-  used: number,
-  capacity: number | null,
-  today: Day,
-): Forecast | null {
+export function trendOf(history: readonly DayUsed[]): Trend | null {
   const first = history[0];
   const last = history.at(-1);
-  if (capacity === null || used >= capacity || first === undefined || last === undefined)
-    return null;
+  if (first === undefined || last === undefined) return null;
   if (dayNumber(last.day) - dayNumber(first.day) < DAYS_MIN) return null;
   const slopes = history.flatMap((one, nth) =>
     history
       .slice(nth + 1)
       .map((other) => (other.used - one.used) / (dayNumber(other.day) - dayNumber(one.day))),
   );
-  const perDay = median(slopes);
-  const daysLeft = Math.ceil((capacity - used) / perDay);
-  if (!(perDay > 0) || daysLeft > AHEAD_MAX_DAYS) return null;
-  return {
-    reachesCapacityOn: dayOf((dayNumber(today) + daysLeft) * DAY_MS),
-    perDay,
-    basedOn: { from: first.day, to: last.day, days: history.length },
-  };
+  return { perDay: median(slopes), from: first.day, to: last.day, days: history.length };
+}
+
+/** The day on which capacity is reached; null where the count does not grow, or has reached it, or it is too far ahead. */
+export function forecastBy(
+  trend: Trend | null,
+  used: number,
+  capacity: number | null,
+  today: Day,
+): Forecast | null {
+  if (trend === null || capacity === null || used >= capacity || trend.perDay <= 0) return null;
+  const daysLeft = Math.ceil((capacity - used) / trend.perDay);
+  if (daysLeft > AHEAD_MAX_DAYS) return null;
+  return { reachesCapacityOn: dayOf((dayNumber(today) + daysLeft) * DAY_MS), basedOn: trend };
 }

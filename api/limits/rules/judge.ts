@@ -1,12 +1,7 @@
 import type { Notice } from '../../notifications/rules/notices.ts';
 import { DAY_MS, dayOf, type Instant } from '../../kernel/time.ts';
-import {
-  capacityAt,
-  countingAt,
-  countsUntil,
-  type CapacityFacts,
-  type Source,
-} from './capacity.ts';
+import { capacityAt, countingAt, countsUntil, type CapacityFacts } from './capacity.ts';
+import type { Source } from '../../subscriptions/rules/places.ts';
 import type { Limit } from './limit.ts';
 import { thresholdsAfter } from './thresholds.ts';
 import { forgottenAt, isGated, windowAfter, type LimitWindow } from './window.ts';
@@ -84,7 +79,7 @@ function tellTerms(source: Source, at: Instant): Notice[] {
       what: 'term-ends',
       subscriptionId,
       daysLeft,
-      endsOn: dayOf(endsAt),
+      endsOn: dayOf(endsAt - 1),
     })),
     ...(at === endsAt ? [{ what: 'subscription-expired', subscriptionId, closesAt } as const] : []),
     ...grace.map((daysLeft): Notice => ({
@@ -136,7 +131,7 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
   const isLive = state === 'Active' || state === 'Activation required';
   const counting = countingAt(sources, at);
   const ended =
-    !isLive || counting.length > 0 || facts.shares.received > 0
+    state !== 'Active' || counting.length > 0 || facts.shares.received > 0
       ? null
       : sources.length > 0
         ? 'last-subscription-expired'
@@ -151,7 +146,10 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
     counting.length === 0 && lastEndsAt !== null && at >= lastEndsAt + PURGEABLE_AFTER_MS;
   const wasGated = isGated(limit.window, limit.judgedAt);
   const gated = isGated(window, at);
-  const regate = wasGated !== gated || (gated && capacity !== limit.capacity);
+  const isOver = limited !== null && used > limited;
+  const wasOver = limit.capacity !== null && limit.used > limit.capacity;
+  const regate =
+    wasGated !== gated || (gated && (capacity !== limit.capacity || isOver !== wasOver));
 
   const notices: Notice[] = [
     ...sources.flatMap((source) => (state === 'Inactive' ? [] : tellTerms(source, at))),
@@ -169,11 +167,13 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
   ];
   return {
     limit: {
+      ...limit,
       judgedAt: at,
       capacity,
       used,
       window,
       told: thresholds.told,
+      known: sources.map(({ subscriptionId }) => subscriptionId),
       lastEndsAt,
       purgeable,
       gateEpoch: limit.gateEpoch + (regate ? 1 : 0),
@@ -191,17 +191,22 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
  * subscription does: its state changes by that, and the rest is judged in the new state.
  */
 export function judge(before: Limit, facts: LimitFacts, now: Instant): Judgement {
+  const known = new Set(before.known);
+  const past: LimitFacts = {
+    ...facts,
+    sources: facts.sources.filter(({ subscriptionId }) => known.has(subscriptionId)),
+  };
   let limit = before;
   const told: Told[] = [];
   let becamePurgeable = false;
   for (;;) {
-    const next = nextInstant(limit, facts);
-    const at = next !== null && next < now ? next : now;
-    const step = judgeAt(limit, { ...facts, used: at < now ? limit.used : facts.used }, at);
+    const next = nextInstant(limit, past);
+    const isPast = next !== null && next < now;
+    const at = isPast ? next : now;
+    const step = judgeAt(limit, isPast ? { ...past, used: limit.used } : facts, at);
     limit = step.limit;
     told.push(...step.told);
     becamePurgeable ||= step.becamePurgeable;
-    if (step.ended !== null || at === now)
-      return { limit, told, ended: step.ended, becamePurgeable };
+    if (step.ended !== null || !isPast) return { limit, told, ended: step.ended, becamePurgeable };
   }
 }

@@ -1,4 +1,5 @@
-import type { Instant } from '../../kernel/time.ts';
+import type { Day, Instant } from '../../kernel/time.ts';
+import type { Trend } from './forecast.ts';
 import type { LimitWindow } from './window.ts';
 
 /** The work of judging limits, as due work names it. */
@@ -17,10 +18,15 @@ export interface Limit {
   readonly window: LimitWindow | null;
   /** Thresholds that were told and are not to be told again before they are re-armed. */
   readonly told: readonly Threshold[];
+  /** The subscriptions by which it was judged: of one that comes later only what is still ahead is told. */
+  readonly known: readonly string[];
   /** When the last of the subscriptions ends or ended; null where there never was one. */
   readonly lastEndsAt: Instant | null;
   /** The tenant's data may be purged by the operator (G-4). */
   readonly purgeable: boolean;
+  /** How the count grew, as of the day on which it was last looked at; null where there is too little to go by. */
+  readonly trend: Trend | null;
+  readonly trendOn: Day | null;
   /** Grows whenever the gate is to be set anew: buckets follow the newest (docs/decisions/0011). */
   readonly gateEpoch: number;
 }
@@ -32,7 +38,10 @@ export const newLimit = (now: Instant): Limit => ({
   used: 0,
   window: null,
   told: [],
+  known: [],
   lastEndsAt: null,
   purgeable: false,
+  trend: null,
+  trendOn: null,
   gateEpoch: 0,
 });

@@ -1,0 +1,40 @@
+import { rootOf } from '../../ports/partitions.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { readHeads } from '../../seats/actions/earmarks.ts';
+import type { Head } from '../../seats/rules/head.ts';
+import { sourcesOf } from '../../subscriptions/actions/sources.ts';
+import { accounts } from '../../subscriptions/kinds.ts';
+import type { Account } from '../../subscriptions/rules.ts';
+import type { Held } from '../../ports/store.ts';
+import { limits } from '../kinds.ts';
+import { NOTHING_SHARED } from '../rules/capacity.ts';
+import type { LimitFacts } from '../rules/judge.ts';
+import { newLimit, type Limit } from '../rules/limit.ts';
+
+/** What a limit is judged by, as read at about one moment. */
+export interface ReadLimit {
+  readonly account: Held<Account>;
+  /** Null where the limit was never judged. */
+  readonly held: Held<Limit> | null;
+  readonly limit: Limit;
+  readonly heads: readonly Head[];
+  readonly facts: LimitFacts;
+}
+
+/** Reads the account, its limit, its heads and its subscriptions; null where there is no account. */
+export async function readLimit(
+  world: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+): Promise<ReadLimit | null> {
+  const root = rootOf(tenant.tenantId);
+  const [account, held, heads, sources] = await Promise.all([
+    world.store.read(root, accounts, {}),
+    world.store.read(root, limits, {}),
+    readHeads(world, tenant),
+    sourcesOf(world, tenant),
+  ]);
+  if (account === null) return null;
+  const used = heads.reduce((sum, head) => sum + head.used, 0);
+  const facts = { state: account.doc.state, sources, shares: NOTHING_SHARED, used };
+  return { account, held, limit: held?.doc ?? newLimit(world.clock.now()), heads, facts };
+}

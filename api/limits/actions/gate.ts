@@ -1,0 +1,145 @@
+import { bucketAt } from '../../ports/partitions.ts';
+import { allOf } from '../../ports/reading.ts';
+import { add, replace, type Held, type Partition } from '../../ports/store.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { deliver, release } from '../../seats/actions/earmarks.ts';
+import { earmarks, handovers, heads } from '../../seats/kinds.ts';
+import { EARMARK_MAX_MS, type Head } from '../../seats/rules/head.ts';
+import { sharesOf } from '../rules/shares.ts';
+import type { Quiet } from '../rules/thresholds.ts';
+
+/** How the gate is to be: open, or closed with so many seats in all. */
+export interface WantedGate {
+  readonly epoch: number;
+  /** Null: open. */
+  readonly capacity: number | null;
+}
+
+const partitionsOf = ({ tenantId, buckets }: Tenant): Partition[] =>
+  Array.from({ length: buckets }, (_, bucket) => bucketAt(tenantId, bucket));
+
+async function headOf({ store }: Pick<World, 'store'>, partition: Partition): Promise<Held<Head>> {
+  const held = await store.read(partition, heads, {});
+  if (held === null) throw new Error('A bucket of the tenant has no head.');
+  return held;
+}
+
+/**
+ * Changes a head that others add to all the time.
+ * @param change null: it is as it should be
+ */
+async function changeHead(
+  world: Pick<World, 'store'>,
+  partition: Partition,
+  change: (head: Head) => Promise<Partial<Head> | null> | Partial<Head> | null,
+): Promise<Head> {
+  for (;;) {
+    const { doc, version } = await headOf(world, partition);
+    const wanted = await change(doc);
+    if (wanted === null) return doc;
+    const head = { ...doc, ...wanted };
+    const result = await world.store.commit(partition, [replace(heads, head, version)]);
+    if (result.outcome === 'committed') return head;
+  }
+}
+
+/** Brings to their end the handovers that a stop has left, and gives back what a stopped act had set aside. */
+export async function clearLeftovers(
+  world: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+): Promise<void> {
+  for (const [bucket, partition] of partitionsOf(tenant).entries()) {
+    for (const { doc } of await allOf(world.store, partition, handovers, 'byId'))
+      await deliver(world, tenant, bucket, doc);
+    const upTo = Date.now() - EARMARK_MAX_MS;
+    for (const held of await allOf(world.store, partition, earmarks, 'byAge', { upTo }))
+      await release(world, partition, held);
+  }
+}
+
+/** What an act has set aside in a bucket and may still take. */
+async function setAsideIn({ store }: Pick<World, 'store'>, partition: Partition): Promise<number> {
+  const held = await allOf(store, partition, earmarks, 'byAge');
+  return held.reduce((sum, { doc }) => sum + doc.left, 0);
+}
+
+/**
+ * Sets the gate of every bucket as it is wanted (G-2). To close it, all buckets first let nobody take a seat; then what
+ * there is of capacity is divided among them, and acts go on within it. Every step bears repeating, and a stop between
+ * two of them only makes acts wait. Buckets that have a newer setting keep it.
+ */
+export async function setGate(
+  world: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+  { epoch, capacity }: WantedGate,
+): Promise<void> {
+  const partitions = partitionsOf(tenant);
+  if (capacity === null) {
+    for (const partition of partitions)
+      await changeHead(world, partition, ({ gateEpoch }) =>
+        gateEpoch >= epoch ? null : { gate: 0, granted: 0, gateEpoch: epoch },
+      );
+    return;
+  }
+  const stopped: Head[] = [];
+  for (const partition of partitions)
+    stopped.push(
+      await changeHead(world, partition, ({ gate, gateEpoch }) =>
+        gateEpoch > epoch || (gateEpoch === epoch && gate > 0)
+          ? null
+          : { gate: 1, gateEpoch: epoch },
+      ),
+    );
+  if (stopped.some(({ gateEpoch }) => gateEpoch > epoch)) return;
+  if (stopped.every(({ gate }) => gate === 2)) return;
+
+  // A stop may have left some divided and some not: then all are divided anew.
+  for (const partition of partitions)
+    await changeHead(world, partition, ({ gate, gateEpoch }) =>
+      gateEpoch === epoch && gate === 2 ? { gate: 1 } : null,
+    );
+  await clearLeftovers(world, tenant);
+  const taken: number[] = [];
+  for (const partition of partitions) {
+    const { doc } = await headOf(world, partition);
+    taken.push(doc.used + (await setAsideIn(world, partition)));
+  }
+  const shares = sharesOf(capacity, taken);
+  for (const [bucket, partition] of partitions.entries())
+    await changeHead(world, partition, async ({ gate, gateEpoch }) =>
+      gateEpoch === epoch && gate === 1
+        ? { gate: 2, granted: (shares[bucket] ?? 0) - (await setAsideIn(world, partition)) }
+        : null,
+    );
+}
+
+/**
+ * Tells every bucket within which counts nothing is to be judged, each a share of the way.
+ * @param before the heads by which the limit was judged
+ * @returns whether a bucket has left its counts already, so that the limit is to be judged again
+ */
+export async function setQuiet(
+  { store }: Pick<World, 'store'>,
+  tenant: Tenant,
+  before: readonly Head[],
+  { atLeast, atMost }: Quiet,
+): Promise<boolean> {
+  const used = before.reduce((sum, head) => sum + head.used, 0);
+  const up = Math.floor((atLeast - used - 1) / tenant.buckets) + 1;
+  const down = Math.floor((used - atMost - 1) / tenant.buckets) + 1;
+  let hasLeft = false;
+  for (const [bucket, partition] of partitionsOf(tenant).entries()) {
+    const head = before[bucket];
+    if (head === undefined) continue;
+    const amounts = {
+      judgeAtLeast: Math.min(Number.MAX_SAFE_INTEGER, head.used + up) - head.judgeAtLeast,
+      judgeAtMost: Math.max(-1, head.used - down) - head.judgeAtMost,
+    };
+    if (amounts.judgeAtLeast === 0 && amounts.judgeAtMost === 0) continue;
+    const result = await store.commit(partition, [add(heads, {}, amounts)]);
+    if (result.outcome === 'refused') throw new Error('A bucket of the tenant has no head.');
+    const now = result.added[0] as Head;
+    hasLeft ||= now.used >= now.judgeAtLeast || now.used <= now.judgeAtMost;
+  }
+  return hasLeft;
+}
