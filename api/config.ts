@@ -43,6 +43,12 @@ export interface Config {
   readonly publicOrigin: string | null;
   /** Stands in for Entra ID, Graph and the clock; null in production. */
   readonly localCloudOrigin: string | null;
+  /** The mailbox that notices are sent from, and its tenant; null: no mail is sent. */
+  readonly mailSender: { readonly tenantId: string; readonly mailbox: string } | null;
+  /** Whom the texts name for more seats; null: nobody is named. */
+  readonly seatsContact: string | null;
+  /** The app's id in Teams, of which links in mails are made; null: they lead to the tab's own address. */
+  readonly teamsAppId: string | null;
   readonly newTenants: NewTenants;
   readonly rateLimits: RateLimits;
   readonly trustedProxies: number;
@@ -131,6 +137,24 @@ const environment = z.object({
     .optional(),
   PUBLIC_ORIGIN: origin.optional(),
   LOCAL_CLOUD_ORIGIN: origin.optional(),
+  MAIL_SENDER: z
+    .string()
+    .max(320)
+    .regex(
+      /^[^\s@/]+@[^\s@/]+$|^[0-9a-f-]{36}$/i,
+      'must be a mailbox: its address such as headcount@contoso.com, or its object id',
+    )
+    .optional(),
+  MAIL_SENDER_TENANT: z
+    .guid('must be a GUID: the id of the tenant that has the mailbox MAIL_SENDER')
+    .optional(),
+  SEATS_CONTACT: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200, 'must be at most 200 characters: a name, an address or a telephone number')
+    .optional(),
+  TEAMS_APP_ID: z.guid("must be a GUID: the app's id in Teams").optional(),
   RATE_LIMIT_PER_PERSON: whole(1, 10_000_000).optional(),
   RATE_LIMIT_PER_ADDRESS: whole(1, 10_000_000).optional(),
   TRUSTED_PROXIES: whole(0, 10).default(0),
@@ -170,7 +194,16 @@ function clashesIn(env: Given): SettingFault[] {
         'must be set: a random secret of at least 32 characters, under which activation keys are kept',
     });
   }
-  return [...faults, ...cosmosClashesIn(env)];
+  return [...faults, ...mailClashesIn(env), ...cosmosClashesIn(env)];
+}
+
+/** The sender is a mailbox of a tenant: one is nothing without the other. */
+function mailClashesIn(env: Given): SettingFault[] {
+  const [mailbox, tenant] = [env['MAIL_SENDER'], env['MAIL_SENDER_TENANT']];
+  if ((mailbox === undefined) === (tenant === undefined)) return [];
+  return mailbox === undefined
+    ? [{ name: 'MAIL_SENDER', message: 'must be set beside MAIL_SENDER_TENANT' }]
+    : [{ name: 'MAIL_SENDER_TENANT', message: 'must be set beside MAIL_SENDER' }];
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
@@ -226,6 +259,12 @@ function configOf(env: Environment): Config {
     ],
     publicOrigin: env.PUBLIC_ORIGIN ?? null,
     localCloudOrigin: env.LOCAL_CLOUD_ORIGIN ?? null,
+    mailSender:
+      env.MAIL_SENDER === undefined || env.MAIL_SENDER_TENANT === undefined
+        ? null
+        : { mailbox: env.MAIL_SENDER, tenantId: env.MAIL_SENDER_TENANT.toLowerCase() },
+    seatsContact: env.SEATS_CONTACT ?? null,
+    teamsAppId: env.TEAMS_APP_ID?.toLowerCase() ?? null,
     newTenants: { buckets: env.HEADCOUNT_BUCKETS, region: env.HEADCOUNT_REGION },
     rateLimits: {
       perPerson: env.RATE_LIMIT_PER_PERSON ?? (local ? LOCAL_LIMIT_DEFAULT : PER_PERSON_DEFAULT),

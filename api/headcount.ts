@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
+import { createGraphAddressBook } from './adapters/graph/graph-address-book.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
+import { createTenantCalls } from './adapters/graph/tenant-calls.ts';
+import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-mail.ts';
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
-import { createTransport } from './adapters/transport/transport.ts';
+import { createTransport, type Transport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDirectoryFollower } from './directory/jobs.ts';
@@ -15,13 +18,16 @@ import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
 import { readTab } from './http/tab-files.ts';
 import { createJobRunner } from './jobs/runner.ts';
+import type { Outward } from './notifications/actions/outward.ts';
+import type { Channel } from './ports/channel.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
 import { createSeatKeeper } from './seats/jobs.ts';
 import { createServer, type Server } from './server.ts';
 import { openFiles, openStore } from './stores.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
-import { dueWorks, worksWith } from './works.ts';
+import { tabLinks } from './tab-links.ts';
+import { dueWorksWith, worksWith } from './works.ts';
 
 /** Headcount, running. */
 export interface Headcount {
@@ -45,6 +51,21 @@ const TAB_DIR = fileURLToPath(new URL('../dist/tab', import.meta.url));
 
 const clockFor = async ({ localCloudOrigin }: Config, log: Log): Promise<RunningClock> =>
   localCloudOrigin === null ? createSystemClock() : followClock(localCloudOrigin, log);
+
+/** How mails go out; without a sender nothing does, and that is said. */
+function mailFor(config: Config, transport: Transport, log: Log): Channel {
+  const { clientId, clientSecret, mailSender } = config;
+  if (mailSender === null) {
+    log.warn(
+      {},
+      'no e-mail is sent: MAIL_SENDER and MAIL_SENDER_TENANT name no mailbox to send from',
+    );
+    return noMail;
+  }
+  const credentials = { clientId, clientSecret };
+  const calls = createTenantCalls({ transport, credentials, patience: MAIL_PATIENCE });
+  return createGraphMail(calls, mailSender, log);
+}
 
 /** Where Microsoft Graph calls back (`POST /webhooks/graph`). */
 const addressesAt = (publicOrigin: string | null): NotificationAddresses | null =>
@@ -79,7 +100,8 @@ export async function startHeadcount(
     const files = await openFiles(config, store);
     const clock = await clockFor(config, log);
     ends.push(() => clock.close());
-    const directory = createGraphDirectory({ transport, credentials: { clientId, clientSecret } });
+    const calls = createTenantCalls({ transport, credentials: { clientId, clientSecret } });
+    const directory = createGraphDirectory(calls);
     ends.push(() => directory.close());
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
@@ -97,7 +119,13 @@ export async function startHeadcount(
     const notifications = addressesAt(config.publicOrigin);
     const follower = createDirectoryFollower(world, { ...worker, notifications });
     const keeper = createSeatKeeper(world, worker.tenants);
-    const dueKeeper = createDueKeeper(world, dueWorks, { alone });
+    const outward: Outward = {
+      mail: mailFor(config, transport, log),
+      addressBook: createGraphAddressBook(calls, clientId),
+      linkTo: tabLinks(config),
+      seatsContact: config.seatsContact,
+    };
+    const dueKeeper = createDueKeeper(world, dueWorksWith(outward), { alone });
     if (config.roles.has('work')) {
       runner.start();
       follower.start();

@@ -12,7 +12,7 @@ import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import { activationKeys, issuedKeys } from './keys/kinds.ts';
 import { limits } from './limits/kinds.ts';
-import { notices } from './notifications/kinds.ts';
+import { deliveries, notices, preferences, sightings } from './notifications/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
   catalogFigures,
@@ -43,6 +43,7 @@ export const kinds: readonly AnyKind[] = [
   catalogAdmins,
   catalogFigures,
   catalogs,
+  deliveries,
   dues,
   earmarks,
   enrolments,
@@ -63,9 +64,11 @@ export const kinds: readonly AnyKind[] = [
   people,
   peopleSyncs,
   places,
+  preferences,
   recountTurns,
   seatDays,
   secondLooks,
+  sightings,
   subdomainClaims,
   subscriptions,
   tenants,

@@ -4,6 +4,8 @@ import type { DueWork } from './due/actions.ts';
 import { importEnrolmentsWork } from './imports/jobs.ts';
 import type { JobWork } from './jobs/work.ts';
 import { limitsWork } from './limits/actions/reconsider.ts';
+import type { Outward } from './notifications/actions/outward.ts';
+import { noticesWork } from './notifications/jobs.ts';
 import { finishRemovalWork, recountWork } from './seats/jobs.ts';
 
 /**
@@ -20,5 +22,11 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
   unlinkGroupWork,
 ];
 
-/** Every kind of work that falls due by the clock or after a fact. */
-export const dueWorks: readonly DueWork[] = [limitsWork];
+/**
+ * Every kind of work that falls due by the clock or after a fact.
+ * @param outward what handing out notices needs
+ */
+export const dueWorksWith = (outward: Outward): readonly DueWork[] => [
+  limitsWork,
+  noticesWork(outward),
+];
