@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,39 +16,24 @@ import {
   notes,
 } from '../../contracts/store/kinds.ts';
 import { EMULATOR_KEY } from '../../../local/cosmos/double.ts';
+import { STAND_IN, kill, startStandIn, type StandInProcess } from './stand-in-process.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
 });
 
-const MAIN = join(import.meta.dirname, '../../../local/cosmos/main.ts');
-
-/** The stand-in as a process of its own; gives it and where it answers. */
-async function startProcess(
-  data: string,
-  port: string,
-): Promise<{ child: ChildProcess; endpoint: string }> {
-  const child = spawn(process.execPath, [MAIN, '--port', port, '--data', data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  ends.push(() => child.kill('SIGKILL'));
-  const endpoint = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = /http:\/\/\S+/.exec(text)?.[0];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => reject(new Error('The stand-in ended at its start.')));
-  });
-  return { child, endpoint };
+/** The stand-in as a process of its own, which goes with the test. */
+async function startProcess(data: string, port?: string): Promise<StandInProcess> {
+  const started = await startStandIn(data, port);
+  ends.push(() => kill(started.child));
+  return started;
 }
 
 test('what was answered is there after kill -9, whole, and acts under way are carried out once', async () => {
   const data = await mkdtemp(join(tmpdir(), 'headcount-cosmos-'));
   ends.push(() => rm(data, { recursive: true }));
-  const { child: first, endpoint } = await startProcess(data, '0');
+  const { child: first, endpoint } = await startProcess(data);
   let child = first;
   const { port } = new URL(endpoint);
   const store: Store = await openCosmosStore({
@@ -64,6 +49,7 @@ test('what was answered is there after kill -9, whole, and acts under way are ca
   const answered = new Set<string>();
   let unanswered = 0;
   let stop = false;
+  ends.push(() => (stop = true));
   const writers = Array.from({ length: 4 }, async () => {
     while (!stop) {
       const one = entry('written');
@@ -80,10 +66,9 @@ test('what was answered is there after kill -9, whole, and acts under way are ca
       }
     }
   });
-  for (let kill = 0; kill < 3; kill++) {
-    await new Promise((resolve) => setTimeout(resolve, 150 + 100 * kill));
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
+  for (let nth = 0; nth < 3; nth++) {
+    await new Promise((resolve) => setTimeout(resolve, 150 + 100 * nth));
+    await kill(child);
     ({ child } = await startProcess(data, port));
   }
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -102,8 +87,8 @@ test('what was answered is there after kill -9, whole, and acts under way are ca
 test('a second process that wants the same folder is turned away', async () => {
   const data = await mkdtemp(join(tmpdir(), 'headcount-cosmos-'));
   ends.push(() => rm(data, { recursive: true }));
-  await startProcess(data, '0');
-  const second = spawn(process.execPath, [MAIN, '--port', '0', '--data', data], {
+  await startProcess(data);
+  const second = spawn(process.execPath, [STAND_IN, '--port', '0', '--data', data], {
     stdio: 'ignore',
   });
   const code = await new Promise((resolve) => second.once('exit', resolve));
