@@ -4,7 +4,14 @@ import { day, guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 /** A flag in a query. */
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-export const standing = z.enum(['counted', 'no-enrolment', 'disabled', 'deleted', 'removed']);
+export const standing = z.enum([
+  'counted',
+  'no-enrolment',
+  'no-seat',
+  'disabled',
+  'deleted',
+  'removed',
+]);
 export const personParams = z.strictObject({ personId: guid });
 
 const peopleFilters = {
@@ -75,7 +82,9 @@ export const seatShape = z
     since: instant.nullable(),
     because: z.array(reasonShape),
     blockedBy: z.array(
-      z.strictObject({ code: z.enum(['removed', 'deleted', 'disabled', 'no-enrolment']) }),
+      z.strictObject({
+        code: z.enum(['removed', 'deleted', 'disabled', 'no-enrolment', 'no-seat']),
+      }),
     ),
     freedBy: z
       .array(

@@ -39,6 +39,7 @@ export const people = kind<Person>()({
     deletedAt: 'integer?',
     removedAt: 'integer?',
     flowSince: 'integer?',
+    waitingSince: 'integer?',
     catalogs: 'json',
     clearing: 'json',
     unfinished: 'flag',
@@ -56,6 +57,7 @@ export const people = kind<Person>()({
     byWord: { each: searchWordsOf, order: [] },
     guests: { order: ['nameKey'], when: 'guest' },
     byDue: { order: ['dueAt'], when: 'dueAt' },
+    waiting: { order: ['waitingSince'], when: 'waitingSince' },
     unfinished: { order: ['personId'], when: 'unfinished' },
   },
 });

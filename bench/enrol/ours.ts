@@ -44,6 +44,7 @@ const newcomer = ({ personId, displayName, userName }: KnownPerson): Person => (
   deletedAt: null,
   removedAt: null,
   flowSince: null,
+  waitingSince: null,
   catalogs: {},
   clearing: [],
   unfinished: false,

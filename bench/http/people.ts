@@ -29,6 +29,7 @@ function learner(nth: number, at: number): Person {
     deletedAt: null,
     removedAt: null,
     flowSince: null,
+    waitingSince: null,
     catalogs: { [CATALOG_ID]: { listedAt: at, sources: ['direct'], live: 1 } },
     clearing: [],
     unfinished: false,

@@ -136,6 +136,7 @@ async function addPerson(
   const facts = {
     ...{ personId, displayName: userName, nameKey: fold(userName), userName, mail: null },
     ...{ guest: false, account: 'enabled', deletedAt: null, removedAt: null, flowSince: null },
+    ...{ waitingSince: null },
     ...{ catalogs: {}, clearing: [], generation: 1, page: 1 },
     ...more,
   } as Person;

@@ -55,6 +55,7 @@ export async function setAccounts(
           deletedAt: gone ? at : null,
           removedAt: null,
           flowSince: null,
+          waitingSince: null,
           catalogs: {},
           clearing: [],
           generation: 1,

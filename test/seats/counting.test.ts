@@ -18,6 +18,7 @@ const someone = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   deletedAt: null,
   removedAt: null,
   flowSince: null,
+  waitingSince: null,
   catalogs: {},
   clearing: [],
   generation: 1,

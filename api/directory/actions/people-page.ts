@@ -55,6 +55,7 @@ export async function applyUserPage(
     what: 'people-synced',
     enrolments: 'none',
     unfinished: 'leave',
+    seats: 'facts',
     decide(state, personId) {
       const person = state?.person ?? null;
       const said = news.get(personId);
@@ -91,6 +92,7 @@ export async function applyTruths(
       what: 'people-synced',
       enrolments: 'none',
       unfinished: 'leave',
+      seats: 'facts',
       decide(state, personId, at) {
         const truth = truthOf.get(personId);
         const said = news === 'unless-absent' ? news : news.get(personId);

@@ -169,6 +169,7 @@ const newPerson = (row: UserRow, enabled: boolean, mark: Mark): PersonFacts => (
   deletedAt: null,
   removedAt: null,
   flowSince: null,
+  waitingSince: null,
   catalogs: {},
   clearing: [],
   ...marked(mark),

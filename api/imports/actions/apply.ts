@@ -47,7 +47,7 @@ export async function applyRows(
           ...spanOf(row, today),
         }));
         const { trainingId, catalogId } = target;
-        const request = { trainingId, catalogId, people };
+        const request = { trainingId, catalogId, people, oneByOne: true };
         const results = await enrol(world, tenant, run.actor, request).catch(orDeleted);
         for (const row of theirs) outcomes.set(row.line, outcomeOf(row, results));
       }),

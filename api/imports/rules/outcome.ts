@@ -53,6 +53,8 @@ const REFUSALS: Readonly<Record<RowRefusal, string>> = {
   'too-many-lists':
     'This person is on the Users lists of too many catalogs. Take the person off one.',
   'held-by-group': 'A group holds this enrolment. End it in the group.',
+  'seats-none-left':
+    'No seat is left for this person. Free seats or add some to the subscription, and import the row again.',
   'catalog-ambiguous': 'Several catalogs have this name. Rename all but one.',
   'catalog-unknown':
     'There is no such catalog among your own. Check the name, or ask an administrator to add it.',

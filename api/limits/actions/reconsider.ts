@@ -7,6 +7,7 @@ import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { seatHistory } from '../../seats/actions/history.ts';
+import { enrolWaiting } from '../../seats/actions/waiting.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import { accountAfter } from '../../subscriptions/rules/account-states.ts';
 import type { Account } from '../../subscriptions/rules.ts';
@@ -106,6 +107,8 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
       capacity: gated ? limit.capacity : null,
     });
     if (gated) await clearLeftovers(world, tenant);
+    const hasRoom = !gated || limit.capacity === null || read.facts.used < limit.capacity;
+    if (hasRoom) await enrolWaiting(world, tenant, actor);
     if (await setQuiet(world, tenant, read.heads, quietAround(read.facts.used, limit.capacity)))
       continue;
     const atLatest =

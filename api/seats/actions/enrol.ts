@@ -4,6 +4,7 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import {
   endEnrolment,
   enrol,
+  refused,
   unchanged,
   unenrol,
   type EndOutcome,
@@ -36,6 +37,8 @@ export async function enrolPeople(
     readonly trainingId: TrainingId;
     readonly catalogId: CatalogId;
     readonly people: readonly Enrolling[];
+    /** Where the limit is closed, whoever finds no seat is refused by name, and not the whole act (G-2). */
+    readonly oneByOne?: boolean;
   },
 ): Promise<Map<PersonId, EnrolOutcome>> {
   const { trainingId, catalogId } = request;
@@ -44,6 +47,7 @@ export async function enrolPeople(
     what: 'people-enrolled',
     data: { trainingId, catalogId },
     enrolments: [trainingId],
+    ...(request.oneByOne === true ? { seats: { whenNone: () => refused('seats-none-left') } } : {}),
     decide: (state, personId, at) => {
       const enrolling = asked.get(personId);
       return enrol(state, {

@@ -33,6 +33,7 @@ export async function createFlowUser(
               deletedAt: null,
               removedAt: null,
               flowSince: null,
+              waitingSince: null,
               catalogs: {},
               clearing: [],
               generation: 0,

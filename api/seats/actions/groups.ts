@@ -5,7 +5,7 @@ import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { unchanged } from '../rules/enrolment.ts';
-import { settle, type GroupLink, type SettleOutcome } from '../rules/groups.ts';
+import { settle, wait, type GroupLink, type SettleOutcome } from '../rules/groups.ts';
 import { changePeople, finishClearing } from './people.ts';
 
 const NO_GROUPS: ReadonlySet<GroupId> = new Set();
@@ -50,6 +50,12 @@ async function settleOnce(
       const decision = settle(state, links, groups, at, actor.actId);
       if (decision.facts !== null) changed.add(personId);
       return decision;
+    },
+    seats: {
+      whenNone(state, personId, at) {
+        changed.delete(personId);
+        return state === null ? unchanged('settled') : wait(state, at);
+      },
     },
   });
   await finishClearing(world, tenant, actor, [...changed]);

@@ -25,7 +25,8 @@ export function standingOf(person: PersonFacts): Standing {
   if (person.account === 'deleted' || person.account === 'purged') return 'deleted';
   if (person.account === 'disabled') return 'disabled';
   if (person.account === 'none' && person.flowSince === null) return 'no-enrolment';
-  return isLearner(person) ? 'counted' : 'no-enrolment';
+  if (isLearner(person)) return 'counted';
+  return person.waitingSince === null ? 'no-enrolment' : 'no-seat';
 }
 
 /**

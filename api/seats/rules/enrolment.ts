@@ -101,9 +101,15 @@ export type EnrolOutcome =
 
 /** Why a person is not enrolled or listed. */
 export type EnrolRefusal =
-  'person-unknown' | 'person-deleted' | 'person-removed' | 'too-many-lists' | 'held-by-group';
+  | 'person-unknown'
+  | 'person-deleted'
+  | 'person-removed'
+  | 'too-many-lists'
+  | 'held-by-group'
+  | 'seats-none-left';
 
-const refused = (code: EnrolRefusal): Decision<EnrolOutcome> =>
+/** The answer for one person who is not enrolled. */
+export const refused = (code: EnrolRefusal): Decision<EnrolOutcome> =>
   unchanged({ outcome: 'refused', code });
 
 /** Why the person may not be put on the catalog's list, or null where nothing stands in the way. */

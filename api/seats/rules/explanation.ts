@@ -18,7 +18,7 @@ export type Reason =
   | { readonly code: 'elsewhere'; readonly since: Instant };
 
 /** What keeps a person from counting (L-7). */
-export type Obstacle = 'removed' | 'deleted' | 'disabled' | 'no-enrolment';
+export type Obstacle = 'removed' | 'deleted' | 'disabled' | 'no-enrolment' | 'no-seat';
 
 /** One way to free the seat; any one of them is enough. */
 export type Freeing =
@@ -54,7 +54,8 @@ function obstaclesOf(person: Person, isLearner: boolean): Obstacle[] {
   if (person.account === 'deleted' || person.account === 'purged') obstacles.push('deleted');
   if (person.account === 'disabled') obstacles.push('disabled');
   const inactive = person.account === 'none' && person.flowSince === null;
-  if (!isLearner || inactive) obstacles.push('no-enrolment');
+  if (person.waitingSince !== null && !isLearner) obstacles.push('no-seat');
+  else if (!isLearner || inactive) obstacles.push('no-enrolment');
   return obstacles;
 }
 

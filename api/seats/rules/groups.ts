@@ -22,8 +22,8 @@ export interface GroupLink {
   readonly trainingId: TrainingId | null;
 }
 
-/** How far settling came: `more` where further commits are needed. */
-export type SettleOutcome = 'settled' | 'more';
+/** How far settling came: `more` where further commits are needed; `waiting`: there is no seat for it. */
+export type SettleOutcome = 'settled' | 'more' | 'waiting';
 
 const isHere = (state: PersonState): boolean =>
   state.person.account === 'enabled' || state.person.account === 'disabled';
@@ -41,7 +41,7 @@ export function settle(
   at: Instant,
   actId: string,
 ): Decision<SettleOutcome> {
-  if (!isHere(state)) return unchanged('settled');
+  if (!isHere(state)) return noLongerWaiting(state);
   const wanted =
     state.person.removedAt === null ? links.filter((link) => held.has(link.groupId)) : [];
   const all = enrolmentChanges(state, wanted, at, actId);
@@ -56,13 +56,25 @@ export function settle(
   }
   const finished = now.length === all.length;
   if (finished) facts = settleLists(facts, wanted, at);
-  const same = now.length === 0 && facts === state.person;
+  if (now.length === 0 && facts === state.person) return noLongerWaiting(state);
   return {
-    facts: same ? null : facts,
+    facts: { ...facts, waitingSince: null },
     enrolments: now,
     outcome: finished ? 'settled' : 'more',
   };
 }
+
+/** Nothing changes, except that nobody waits for what is no longer wanted. */
+const noLongerWaiting = ({ person }: PersonState): Decision<SettleOutcome> =>
+  person.waitingSince === null
+    ? unchanged('settled')
+    : { facts: { ...person, waitingSince: null }, enrolments: [], outcome: 'settled' };
+
+/** What becomes of a person whom a group would enrol when no seat is left: they wait, visibly, until one is free (G-2). */
+export const wait = ({ person }: PersonState, at: Instant): Decision<SettleOutcome> =>
+  person.waitingSince === null
+    ? { facts: { ...person, waitingSince: at }, enrolments: [], outcome: 'waiting' }
+    : unchanged('waiting');
 
 /** The sources that a person should have: what is individual, and the groups wanted. */
 const sourcesOf = (had: readonly Source[], groups: readonly Source[]): readonly Source[] => [

@@ -27,12 +27,13 @@ export interface ListEntry {
 export type DirectoryAccount = 'enabled' | 'disabled' | 'deleted' | 'purged' | 'none';
 
 /** Whether a person counts, and if not, the first reason why not. */
-export type Standing = 'counted' | 'removed' | 'deleted' | 'disabled' | 'no-enrolment';
+export type Standing = 'counted' | 'removed' | 'deleted' | 'disabled' | 'no-enrolment' | 'no-seat';
 
 /** Every standing, in the order in which a reader is told of them. */
 export const STANDINGS = [
   'counted',
   'no-enrolment',
+  'no-seat',
   'disabled',
   'deleted',
   'removed',
@@ -54,6 +55,8 @@ export interface Person {
   readonly removedAt: Instant | null;
   /** When the Flow account was activated; null while it is not active. */
   readonly flowSince: Instant | null;
+  /** Since when a group would enrol the person and no seat is left; null while nobody waits for one (G-2). */
+  readonly waitingSince: Instant | null;
   /** The Users lists that the person is on. An enrolled person is always on the catalog's list (S-4). */
   readonly catalogs: Readonly<Record<CatalogId, ListEntry>>;
   /** Catalogs that the person has left and whose enrolments are still being ended, a few at a time. */

@@ -5,6 +5,7 @@ import type { PersonShape } from '../../../api/seats/contract.ts';
 const COLORS = {
   counted: 'brand',
   'no-enrolment': 'informative',
+  'no-seat': 'severe',
   disabled: 'warning',
   deleted: 'danger',
   removed: 'subtle',
