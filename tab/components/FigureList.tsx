@@ -1,4 +1,4 @@
-import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 /** Where tiles side by side would be narrower than their words, each figure is a line: the words, and the figure at its end. */
@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     hyphens: 'auto',
     overflowWrap: 'anywhere',
   },
+  sole: { [NARROW]: { gridRow: '1 / span 2' } },
   value: {
     ...typographyStyles.title3,
     margin: 0,
@@ -64,7 +65,7 @@ export function FigureList(props: { readonly figures: readonly Figure[] }) {
     <dl className={styles.list}>
       {props.figures.map(({ key, label, value, hint }) => (
         <div key={key} className={styles.figure}>
-          <dt className={styles.term}>{label}</dt>
+          <dt className={mergeClasses(styles.term, hint === undefined && styles.sole)}>{label}</dt>
           <dd className={styles.value}>{value}</dd>
           {hint === undefined ? null : <dd className={styles.hint}>{hint}</dd>}
         </div>

@@ -32,8 +32,9 @@ const useStyles = makeStyles({
   },
   search: { flex: '2 1 220px', minWidth: 0, '& input': { minWidth: 0 } },
   choice: { flex: '1 1 180px', minWidth: 0, '& button': { minWidth: 0 } },
-  // The label stands where those of the fields beside it do.
-  guests: { '& label': { padding: `${tokens.spacingVerticalXXS} 0 0` } },
+  // The label stands where those of the fields beside it do, and the switch in the middle of their height.
+  guests: { '& label': { padding: `${tokens.spacingVerticalXXS} 0` } },
+  switch: { margin: `${tokens.spacingVerticalSNudge} 0` },
   box: { maxWidth: 'none', width: '100%', minWidth: 0 },
   obstacle: { display: 'block', color: tokens.colorNeutralForeground2, whiteSpace: 'normal' },
 });
@@ -60,6 +61,7 @@ export function FilterBar(props: {
       label={t('filter.guests')}
       labelPosition="above"
       className={styles.guests}
+      indicator={{ className: styles.switch }}
       checked={filter.guestsOnly}
       disabledFocusable={guestObstacle !== null}
       onChange={(_event, { checked }) => onChange({ ...filter, guestsOnly: checked })}
