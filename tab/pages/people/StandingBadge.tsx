@@ -6,6 +6,7 @@ const COLORS = {
   counted: 'brand',
   'no-enrolment': 'informative',
   'no-seat': 'severe',
+  'no-seat': 'important',
   disabled: 'warning',
   deleted: 'danger',
   removed: 'subtle',
