@@ -14,12 +14,14 @@ import { overviewRoutes } from './overview/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
+import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 
 /** The routes of all subjects. */
 export const subjectRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...subscriptionRoutes,
+  ...activationRoutes,
   ...catalogRoutes,
   ...catalogAdminRoutes,
   ...userListRoutes,

@@ -7,6 +7,7 @@ import { limitsWork } from './limits/actions/reconsider.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import { noticesWork } from './notifications/jobs.ts';
 import { finishRemovalWork, recountWork } from './seats/jobs.ts';
+import { placesWork } from './subscriptions/actions/follow-places.ts';
 
 /**
  * Every kind of long work that Headcount knows.
@@ -29,4 +30,5 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
 export const dueWorksWith = (outward: Outward): readonly DueWork[] => [
   limitsWork,
   noticesWork(outward),
+  placesWork,
 ];

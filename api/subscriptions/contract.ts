@@ -101,5 +101,42 @@ export const catalogSubscriptionShape = z
   })
   .meta({ id: 'CatalogSubscription' });
 
+const words = (most: number) =>
+  z.string().trim().min(1, 'Is empty: it has to be filled in.').max(most);
+
+/** The form of an activation (L-33). */
+export const activationBody = z.strictObject({
+  key: words(100).meta({
+    description: 'The activation key, as it was sent; hyphens may be left out.',
+  }),
+  organisation: words(200),
+  firstName: words(100),
+  lastName: words(100),
+  email: z.email().max(254),
+  telephone: words(50).regex(/^[0-9 +().\-/x]*[0-9][0-9 +().\-/x]*$/i, {
+    message: 'Must be a telephone number: digits, spaces and + ( ) . - / x.',
+  }),
+  acceptedTerms: z.literal(true, {
+    error: 'The terms have to be accepted before a subscription can be activated.',
+  }),
+  confirmMove: z.boolean().default(false).meta({
+    description: 'True: it may leave the tenant on which it is active.',
+  }),
+});
+
+/** A subscription that was activated. */
+export const activationShape = z
+  .strictObject({
+    id: guid,
+    plan: z.enum(['seats', 'mau']),
+    seats,
+    months: z.int(),
+    startsOn: day,
+    endsOn: day.meta({ description: 'The last day of the term.' }),
+    activatedAt: instant,
+    organisation: z.string(),
+  })
+  .meta({ id: 'Activation' });
+
 /** The address of a catalog's information. */
 export const catalogParams = z.strictObject({ catalogId: guid });

@@ -2,7 +2,8 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { Account } from './rules.ts';
-import type { AccountPlan, Place, TenantSubscription } from './rules/places.ts';
+import type { WrongKeys } from './rules/activation.ts';
+import type { Place, TenantSubscription } from './rules/places.ts';
 
 /** An account's own paper. */
 export const accounts = kind<Account>()({
@@ -96,10 +97,10 @@ export const places = kind<Place>()({
   indexes: {},
 });
 
-/** The plan that an account has: written by every activation, so that two of different plans cannot pass each other. */
-export const accountPlans = kind<AccountPlan>()({
-  name: 'accountPlan',
+/** The wrong keys that an account entered lately: one document, so that they are counted over all processes (B-10). */
+export const wrongKeys = kind<WrongKeys>()({
+  name: 'wrongKeys',
   key: [],
-  fields: { plan: 'text', activations: 'integer' },
+  fields: { at: 'json' },
   indexes: {},
 });

@@ -36,15 +36,18 @@ export interface Entry {
 }
 
 /** Anybody at all. */
-const anybody = (status: number): Row =>
-  Object.fromEntries(CALLERS.map((caller) => [caller, status])) as Row;
+const anybody = (expected: Expected): Row =>
+  Object.fromEntries(CALLERS.map((caller) => [caller, expected])) as Row;
 
 /** Any person of a tenant. */
-const signedIn = (status: number): Row => ({ ...anybody(status), signedOut: 'token-missing' });
+const signedIn = (expected: Expected): Row => ({
+  ...anybody(expected),
+  signedOut: 'token-missing',
+});
 
 /** The tenant's admins, for what belongs to the whole tenant; `elsewhere` is what the peer's admin gets. */
-const admins = (status: number, elsewhere: Expected): Row => ({
-  ...signedIn(status),
+const admins = (expected: Expected, elsewhere: Expected): Row => ({
+  ...signedIn(expected),
   learner: 'role-missing',
   catalogAdmin: 'role-missing',
   otherCatalogAdmin: 'role-missing',
@@ -54,8 +57,7 @@ const admins = (status: number, elsewhere: Expected): Row => ({
 
 /** The operator of the service alone; no tenant's admin. */
 const operator = (expected: Expected): Row => ({
-  ...(Object.fromEntries(CALLERS.map((caller) => [caller, 'role-missing'])) as Row),
-  signedOut: 'token-missing',
+  ...signedIn('role-missing'),
   operator: expected,
 });
 
@@ -93,6 +95,10 @@ const on = (
   }),
 });
 
+const ACTIVATION = {
+  ...{ key: 'ABC', organisation: 'Contoso', firstName: 'Ada', lastName: 'Okafor' },
+  ...{ email: 'ada@contoso.example', telephone: '+1 425 555 0100', acceptedTerms: true },
+};
 const OFFER = { plan: 'seats', seats: 500, months: 12 };
 const NAMED: Asking = { body: { name: 'Ladders' } };
 const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
@@ -327,6 +333,12 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/directory/sync': at(admins(202, 202), '/api/directory/sync'),
   'GET /api/directory/people': at(anyCatalog(200), '/api/directory/people?search=a'),
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
+  'POST /api/subscriptions/activations': at(
+    // It is no key, so whoever may activate is told so.
+    admins('key-mistyped', 'key-mistyped'),
+    '/api/subscriptions/activations',
+    { body: ACTIVATION },
+  ),
   'POST /operator/keys': at(operator(201), '/operator/keys', { body: OFFER }),
   'GET /operator/keys': at(operator(200), '/operator/keys'),
   'POST /operator/keys/{keyId}/revocation': at(

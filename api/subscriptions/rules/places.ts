@@ -101,12 +101,6 @@ export interface TenantSubscription extends Offer, Term {
   readonly endedHereAt: Instant | null;
 }
 
-/** The plan that an account has, and how many activations were begun under it. */
-export interface AccountPlan {
-  readonly plan: Plan;
-  readonly activations: number;
-}
-
 /** A subscription that is active on a tenant: what gives it capacity. Its end may have passed (G-4). */
 export interface Source {
   readonly subscriptionId: SubscriptionId;

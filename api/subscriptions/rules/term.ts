@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/time.ts';
+import { dayOf, type Day, type Instant } from '../../kernel/time.ts';
 import type { Term } from './places.ts';
 
 /** The same day and time so many calendar months later, in UTC; where that month has no such day, its last one. */
@@ -15,3 +15,6 @@ export const termFrom = (now: Instant, months: number): Term => ({
   startsAt: now,
   endsAt: monthsAfter(now, months),
 });
+
+/** The last day of a term, in UTC. */
+export const lastDayOf = ({ endsAt }: Pick<Term, 'endsAt'>): Day => dayOf(endsAt - 1);
