@@ -20,9 +20,12 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createGraphHost, GRAPH_HOST } from './graph/host.ts';
 import { createNotifier } from './graph/notifier.ts';
+import { sharedMailboxOf } from './graph/send-mail.ts';
 import type { Notifier } from './graph/notifier.ts';
 import { FORGETFUL, openJournal } from './journal.ts';
 import { refuseStrangers } from './loopback.ts';
+import { createMailbox } from './mailbox/mailbox.ts';
+import type { Mailbox } from './mailbox/mailbox.ts';
 import { createPersonas, personaUsers } from './personas.ts';
 import type { Personas } from './personas.ts';
 import { createRequestCount } from './request-count.ts';
@@ -70,6 +73,9 @@ export interface LocalCloud {
   readonly personas: Personas;
   readonly keys: KeyRing;
   readonly notifier: Notifier;
+  readonly mailbox: Mailbox;
+  /** The home tenant's shared mailbox, from which Headcount may send. */
+  readonly mailSender: { readonly tenantId: string; readonly mailbox: string };
   /** The persona's token for the API. */
   readonly tokenFor: TokenFor;
   /** The tenant, by id or domain. @throws Error where there is none */
@@ -95,11 +101,14 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const faults = createFaults();
   const requests = createRequestCount();
   const notifier = createNotifier(world, clock, faults);
+  const mailbox = createMailbox(clock);
   const tokenFor = createTokenFor(personas, mint);
   const hosts: Readonly<Record<string, Host>> = {
     [ENTRA_HOST]: createEntraHost(world, { keys, mint, subjectOf: personas.subjectOf }),
-    [GRAPH_HOST]: createGraphHost({ world, clock, notifier }, keys, (host) =>
-      faults.around(GRAPH_HOST, host),
+    [GRAPH_HOST]: createGraphHost(
+      { world, clock, notifier, mailbox, roles: personas.roles },
+      keys,
+      (host) => faults.around(GRAPH_HOST, host),
     ),
   };
 
@@ -117,7 +126,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(tenantRoutes(world, tenantOf));
   app.use(userRoutes(tenantOf));
   app.use(groupRoutes(tenantOf));
-  app.use(observationRoutes(faults, requests));
+  app.use(observationRoutes(faults, requests, mailbox));
   app.use(problemHandler);
 
   const server = createServer(app);
@@ -133,6 +142,11 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     personas,
     keys,
     notifier,
+    mailbox,
+    mailSender: {
+      tenantId: homes.home,
+      mailbox: sharedMailboxOf({ domain: world.tenant(homes.home)?.domain ?? '' }),
+    },
     tokenFor,
     tenant(idOrDomain) {
       const tenant = world.tenant(idOrDomain);

@@ -1,5 +1,6 @@
 import { ORDINARY_MEMBER, ROLE } from './entra/roles.ts';
 import type { Subject } from './entra/tokens.ts';
+import type { RoleBook } from './graph/role-holders.ts';
 import { guidOf } from './guid.ts';
 import type { NewUser } from './tenants/user.ts';
 import type { World } from './tenants/world.ts';
@@ -125,6 +126,8 @@ export interface Personas {
   fact(name: PersonaName): PersonaFacts;
   /** Whom a token for this user of this tenant speaks of; `undefined` for nobody live. */
   readonly subjectOf: (tenantId: string, objectId: string) => Subject | undefined;
+  /** Who of them holds which role now. */
+  readonly roles: RoleBook;
 }
 
 /** The users that `tenantId` needs for its personas: all but the peer's in the home tenant, the peer's in the other. */
@@ -187,7 +190,23 @@ export function createPersonas(
     };
   };
 
-  return { facts: () => PERSONA_NAMES.map(fact), fact, subjectOf };
+  /** The live personas of a tenant. */
+  const subjectsIn = (tenantId: string): Subject[] =>
+    PERSONA_NAMES.filter((name) => tenants[PERSONAS[name].at] === tenantId)
+      .map((name) => subjectOf(tenantId, objectIdOf(name, tenantId)))
+      .filter((subject) => subject !== undefined);
+  const roles: RoleBook = {
+    directoryRoleHolders: (tenantId, roleTemplateId) =>
+      subjectsIn(tenantId)
+        .filter(({ wids }) => wids.includes(roleTemplateId))
+        .map(({ objectId }) => objectId),
+    appRoleHolders: (tenantId) =>
+      subjectsIn(tenantId).flatMap(({ objectId, roles: held }) =>
+        held.map((role) => ({ objectId, role })),
+      ),
+  };
+
+  return { roles, facts: () => PERSONA_NAMES.map(fact), fact, subjectOf };
 }
 
 function objectIdOf(name: PersonaName, tenantId: string): string {

@@ -148,6 +148,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     AZURE_CLIENT_ID: CLIENT_ID,
     AZURE_CLIENT_SECRET: CLIENT_SECRET,
     LOCAL_CLOUD_ORIGIN: cloud.origin,
+    MAIL_SENDER: cloud.mailSender.mailbox,
+    MAIL_SENDER_TENANT: cloud.mailSender.tenantId,
+    SEATS_CONTACT: 'licenses@headcount.example',
+    TEAMS_APP_ID: CLIENT_ID,
     ...store.env,
     ...options.env,
   });

@@ -16,7 +16,7 @@ export const notices = kind<AnnouncedNotice>()({
     openSince: 'integer?',
     expiresAt: 'integer',
   },
-  indexes: { open: { order: ['openSince'], when: 'openSince' } },
+  indexes: { byTime: { order: ['at'] }, open: { order: ['openSince'], when: 'openSince' } },
   expires: 'expiresAt',
 });
 

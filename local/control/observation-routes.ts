@@ -1,11 +1,16 @@
 import { Router } from 'express';
 import type { Faults, FaultSpec } from '../faults.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { RequestCount } from '../request-count.ts';
 import { read } from './problem.ts';
 import { faultShape } from './shapes.ts';
 
 /** What tests queue and look at: `/faults`, `/requests`, `/outbox`. */
-export function observationRoutes(faults: Faults, requests: RequestCount): Router {
+export function observationRoutes(
+  faults: Faults,
+  requests: RequestCount,
+  mailbox: Mailbox,
+): Router {
   const router = Router();
 
   router.get('/faults', (_request, response) => void response.json({ items: faults.list() }));
@@ -26,9 +31,12 @@ export function observationRoutes(faults: Faults, requests: RequestCount): Route
     response.status(204).end();
   });
 
-  // Filled by the bot connector and the mailbox; nothing arrives without them.
   router.get('/outbox', (_request, response) => {
-    response.json({ messages: [], mails: [], activityFeed: [] });
+    response.json({ messages: [], mails: mailbox.mails(), activityFeed: [] });
+  });
+  router.delete('/outbox', (_request, response) => {
+    mailbox.clear();
+    response.status(204).end();
   });
 
   return router;

@@ -26,6 +26,7 @@ export const APPLICATION_PERMISSIONS: readonly string[] = [
   'Group.Read.All',
   'Directory.Read.All',
   'Organization.Read.All',
+  'Mail.Send',
 ];
 
 /** Delegated permissions that a consenting tenant grants (`scp` of Graph tokens on behalf of a person). */

@@ -1,16 +1,21 @@
 import type { Clock } from '../clock.ts';
+import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { World } from '../tenants/world.ts';
 import type { Answer, Call } from '../wire.ts';
 import type { Caller } from './bearer.ts';
+import type { GraphRefusal } from './errors.ts';
 import type { Notifier } from './notifier.ts';
 import type { Query } from './query.ts';
+import type { RoleBook } from './role-holders.ts';
 
 /** What surrounds the local Graph. */
 export interface GraphWorld {
   readonly world: World;
   readonly clock: Clock;
   readonly notifier: Notifier;
+  readonly mailbox: Mailbox;
+  readonly roles: RoleBook;
 }
 
 /** One request to Graph, after the bearer check. */
@@ -35,6 +40,8 @@ export interface GraphRoute {
   readonly directoryRoles?: readonly string[];
   /** Resource units before what $select, $expand and $top change. */
   readonly resourceUnits: number;
+  /** How it refuses whoever may not; the directory's own refusal where left out. */
+  readonly denied?: () => GraphRefusal;
   readonly handle: (request: GraphRequest) => Answer | Promise<Answer>;
 }
 

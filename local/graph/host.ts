@@ -103,13 +103,15 @@ function refuseWithoutPermission(route: GraphRoute, caller: Caller): void {
   const roles = route.directoryRoles;
   const hasRole =
     caller.kind === 'application' || !roles || roles.some((role) => caller.wids.includes(role));
-  if (!permitted || !hasRole) {
-    throw new GraphRefusal(
+  if (permitted && hasRole) return;
+  throw (
+    route.denied?.() ??
+    new GraphRefusal(
       403,
       'Authorization_RequestDenied',
       'Insufficient privileges to complete the operation.',
-    );
-  }
+    )
+  );
 }
 
 function asEnvelope(error: unknown, ids: RequestIds): Answer {

@@ -27,5 +27,19 @@ export const READ_ORGANISATION = [
   'Directory.ReadWrite.All',
 ];
 
+export const READ_ROLES = [
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+export const READ_APPLICATIONS = [
+  'Application.Read.All',
+  'Application.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+export const SEND_MAIL = ['Mail.Send'];
+
 /** The directory roles of which a person needs one to write users. */
 export const USER_WRITERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];

@@ -32,12 +32,14 @@ export function createRouteTable(routes: readonly GraphRoute[]): RouteTable {
   };
 }
 
-/** The several ways OData has to write one path, brought to one: delta(), microsoft.graph.delta, users('id'). */
+/** The several ways OData has to write one path, brought to one: delta(), microsoft.graph.delta, users('id'), things(key='id'). */
 function plainPath(path: string): string {
   return path
     .replace(/\/microsoft\.graph\.delta(\(\))?$/i, '/delta')
     .replace(/\/delta\(\)$/i, '/delta')
-    .replace(/\('([^']*)'\)/g, '/$1')
+    .replace(/\((?:([A-Za-z]+)=)?'([^']*)'\)/g, (_, key?: string, id = '') =>
+      key === undefined ? `/${id}` : `/${key}/${id}`,
+    )
     .replace(/\/$/, '');
 }
 

@@ -4,6 +4,8 @@ import { DIRECTORY_OBJECT_ROUTES } from './directory-objects.ts';
 import { GROUP_DELTA_ROUTES } from './group-delta.ts';
 import { GROUP_MEMBER_ROUTES } from './group-members.ts';
 import { GROUP_ROUTES } from './groups.ts';
+import { ROLE_HOLDER_ROUTES } from './role-holders.ts';
+import { SEND_MAIL_ROUTES } from './send-mail.ts';
 import { SUBSCRIPTION_ROUTES } from './subscriptions.ts';
 import { USER_DELTA_ROUTES } from './user-delta.ts';
 import { USER_WRITE_ROUTES } from './user-writes.ts';
@@ -19,5 +21,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...GROUP_MEMBER_ROUTES,
   ...DELETED_ITEM_ROUTES,
   ...DIRECTORY_OBJECT_ROUTES,
+  ...ROLE_HOLDER_ROUTES,
+  ...SEND_MAIL_ROUTES,
   ...SUBSCRIPTION_ROUTES,
 ];

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { LocalCloud } from '../cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../entra/app.ts';
 import { Fault } from './fault.ts';
 
@@ -25,7 +26,12 @@ export interface ApiSettings {
   readonly port: number;
   readonly dataDir: string;
   readonly localCloudOrigin: string;
+  /** From where mails go out; none do where it is left out. */
+  readonly mailSender?: LocalCloud['mailSender'];
 }
+
+/** Whom the demo's texts name for more seats. */
+const SEATS_CONTACT = 'licenses@headcount.example';
 
 const MAIN = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 const END_WITH_PARENT = new URL('end-with-parent.js', import.meta.url).href;
@@ -44,6 +50,11 @@ export async function startApi(settings: ApiSettings, ends: End[] = []): Promise
       LOCAL_CLOUD_ORIGIN: settings.localCloudOrigin,
       AZURE_CLIENT_ID: CLIENT_ID,
       AZURE_CLIENT_SECRET: CLIENT_SECRET,
+      // The host page stands in for Teams, under this id.
+      TEAMS_APP_ID: CLIENT_ID,
+      MAIL_SENDER: settings.mailSender?.mailbox,
+      MAIL_SENDER_TENANT: settings.mailSender?.tenantId,
+      SEATS_CONTACT: process.env['SEATS_CONTACT'] ?? SEATS_CONTACT,
       LOG_LEVEL: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

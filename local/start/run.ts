@@ -54,7 +54,8 @@ async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess
   if (settings.tabOrigin === null) await buildTab(() => console.log('Building the tab …'));
   const cloud = await startCloud(settings, installation);
   ends.push(() => cloud.close());
-  const api = { dataDir, localCloudOrigin: cloud.origin };
+  const { mailSender } = cloud;
+  const api = { dataDir, localCloudOrigin: cloud.origin, mailSender };
   const made = join(dataDir, `${installation.name}-made`);
   if (!existsSync(made)) {
     await fill(installation, cloud, await startApi({ ...api, port: 0 }, ends));
@@ -181,4 +182,5 @@ const addresses = (
   API             ${api}/api/openapi.json
   Health, ready   ${api}/health  ${api}/ready
   Local cloud     ${cloud}/personas
+  Mails           ${cloud}/outbox
   A token         curl -X POST ${cloud}/personas/owner/token -H 'Content-Type: application/json' -d '{}'`;
