@@ -31,13 +31,22 @@ async function make(
   database: string,
   declared: readonly ContainerDeclaration[],
 ): Promise<void> {
-  await trying(() => client.databases.createIfNotExists({ id: database }));
+  await unlessThere(() => client.databases.createIfNotExists({ id: database }));
   for (const container of declared)
-    await trying(() =>
+    await unlessThere(() =>
       client
         .database(database)
         .containers.createIfNotExists(container as unknown as ContainerDefinition),
     );
+}
+
+/** Of several processes that start at once, one makes it and the others find it made. */
+async function unlessThere(make: () => Promise<unknown>): Promise<void> {
+  try {
+    await trying(make);
+  } catch (error) {
+    if (faultOf(error)?.status !== 409) throw error;
+  }
 }
 
 async function containerFaults(

@@ -144,6 +144,24 @@ describe('an emulator', () => {
   });
 });
 
+test('several processes that start at once on a new emulator all find what they need', async () => {
+  const at = await started();
+  const stores = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      openCosmosStore({
+        endpoint: at.endpoint,
+        database: 'new',
+        access: { key: at.key },
+        kinds: contractKinds,
+      }),
+    ),
+  );
+  for (const store of stores) {
+    expect(await store.read(fresh(), heads, {})).toBeNull();
+    await store.close();
+  }
+});
+
 describe('a container as the service describes it', () => {
   test('is the declared one, with what the service adds by itself', () => {
     const { indexingPolicy } = TENANT_CONTAINER;
