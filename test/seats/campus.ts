@@ -35,6 +35,7 @@ export async function setAccounts(
     what: 'people-synced',
     enrolments: 'none',
     unfinished: 'leave',
+    seats: 'facts',
     decide: (state, personId, at) => {
       const gone = account === 'deleted' || account === 'purged';
       if (state !== null) {
