@@ -3,7 +3,7 @@ import { duePartitionOf } from '../ports/partitions.ts';
 import { create, remove, replace, type Held } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { dues } from './kinds.ts';
-import { afterRun, DUE_LEASE_MS, restAfter, type Due } from './rules.ts';
+import { afterRun, askedFor, restAfter, taken, type Due } from './rules.ts';
 
 /**
  * Notes that a tenant's work is due at an instant, where it is not due earlier. To be told before the commit that gives
@@ -18,18 +18,9 @@ export async function makeDue(
   const partition = duePartitionOf(tenantId);
   for (;;) {
     const held = await world.store.read(partition, dues, { work, tenantId });
+    const fresh = { work, tenantId, buckets, dueAt: at, asks: [at], leaseUntil: 0, failures: 0 };
     const write =
-      held === null
-        ? create(dues, { work, tenantId, buckets, dueAt: at, asked: 1, leaseUntil: 0, failures: 0 })
-        : replace(
-            dues,
-            {
-              ...held.doc,
-              dueAt: Math.min(held.doc.dueAt, at),
-              asked: held.doc.asked + 1,
-            },
-            held.version,
-          );
+      held === null ? create(dues, fresh) : replace(dues, askedFor(held.doc, at), held.version);
     const { outcome } = await world.store.commit(partition, [write]);
     if (outcome === 'refused') continue;
     world.wakeJobs();
@@ -55,18 +46,18 @@ export interface DueWork {
 export async function doDue(world: World, work: DueWork, held: Held<Due>): Promise<boolean> {
   const { tenantId, buckets } = held.doc;
   const partition = duePartitionOf(tenantId);
-  const taken = { ...held.doc, leaseUntil: Date.now() + DUE_LEASE_MS };
-  const take = await world.store.commit(partition, [replace(dues, taken, held.version)]);
+  const mine = taken(held.doc, world.clock.now(), Date.now());
+  const take = await world.store.commit(partition, [replace(dues, mine, held.version)]);
   if (take.outcome === 'refused') return false;
 
   const settle = async (settled: (now: Due) => Due | null): Promise<void> => {
     for (;;) {
-      const now = await world.store.read(partition, dues, { work: taken.work, tenantId });
+      const now = await world.store.read(partition, dues, { work: mine.work, tenantId });
       if (now === null) return;
       const after = settled(now.doc);
       const write =
         after === null
-          ? remove(dues, { work: taken.work, tenantId }, now.version)
+          ? remove(dues, { work: mine.work, tenantId }, now.version)
           : replace(dues, after, now.version);
       if ((await world.store.commit(partition, [write])).outcome === 'committed') return;
     }
@@ -74,10 +65,10 @@ export async function doDue(world: World, work: DueWork, held: Held<Due>): Promi
 
   try {
     const nextAt = await work.run(world, { tenantId, buckets });
-    await settle((now) => afterRun(taken, now, nextAt));
+    await settle((now) => afterRun(now, nextAt));
     return true;
   } catch (err) {
-    const failures = taken.failures + 1;
+    const failures = mine.failures + 1;
     world.log.error({ tenantId, work: work.name, err }, 'due work failed; it is tried again');
     const dueAt = world.clock.now() + restAfter(failures);
     await settle((now) => ({ ...now, dueAt, failures, leaseUntil: 0 }));

@@ -10,7 +10,7 @@ export const dues = kind<Due>()({
     tenantId: 'guid',
     buckets: 'integer',
     dueAt: 'integer',
-    asked: 'integer',
+    asks: 'json',
     leaseUntil: 'integer',
     failures: 'integer',
   },

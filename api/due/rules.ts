@@ -8,8 +8,8 @@ export interface Due {
   /** Over how many buckets the tenant's people are spread. */
   readonly buckets: number;
   readonly dueAt: Instant;
-  /** How often it was asked for: a run that meets another number at its end was asked again meanwhile. */
-  readonly asked: number;
+  /** The instants for which it was asked and since which no run has begun, the earliest first. */
+  readonly asks: readonly Instant[];
   /** Until when, on the system's clock, nobody else takes it: a worker is at it. */
   readonly leaseUntil: number;
   readonly failures: number;
@@ -37,9 +37,27 @@ const REST_MAX_MS = 15 * MINUTE_MS;
 export const restAfter = (failures: number): number =>
   Math.min(REST_MAX_MS, REST_MIN_MS * 2 ** (failures - 1));
 
+/** So many instants are kept; whoever asks for more gets the earliest. */
+const ASKS_MAX = 50;
+
+/** The work, asked for once more. */
+export const askedFor = (due: Due, at: Instant): Due => ({
+  ...due,
+  dueAt: Math.min(due.dueAt, at),
+  asks: [...new Set([...due.asks, at])].toSorted((one, other) => one - other).slice(0, ASKS_MAX),
+});
+
+/** The work in the hands of a worker who begins now: what was asked for by now is answered by this run. */
+export const taken = (due: Due, now: Instant, systemNow: number): Due => ({
+  ...due,
+  asks: due.asks.filter((at) => at > now),
+  leaseUntil: systemNow + DUE_LEASE_MS,
+});
+
 /** What is left of it after a run that says when the next one is due (null: never); null where nothing is. */
-export function afterRun(taken: Due, now: Due, nextAt: Instant | null): Due | null {
-  const askedAt = now.asked === taken.asked ? null : now.dueAt;
-  const dueAt = askedAt === null ? nextAt : Math.min(askedAt, nextAt ?? askedAt);
-  return dueAt === null ? null : { ...now, dueAt, leaseUntil: 0, failures: 0 };
+export function afterRun(due: Due, nextAt: Instant | null): Due | null {
+  const instants = nextAt === null ? due.asks : [nextAt, ...due.asks];
+  return instants.length === 0
+    ? null
+    : { ...due, dueAt: Math.min(...instants), leaseUntil: 0, failures: 0 };
 }
