@@ -1,17 +1,11 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api-error.ts';
 import { NAME_MAX, nameFaultOf } from '../catalogs/names.ts';
+import { fieldWords } from '../error-words.ts';
 
 /** From here on it is told how many characters are left. */
 const FEW_LEFT = 40;
-
-/** What the server said of the name, in its own words; null where it said nothing of it. */
-const serverFault = (error: unknown): string | null =>
-  error instanceof ApiError
-    ? (error.errors.find(({ path }) => path.endsWith('/name'))?.message ?? null)
-    : null;
 
 /** The name of a catalog, course or training plan: tells its rule while it is typed, and what the server says of it. */
 export function NameField(props: {
@@ -31,7 +25,7 @@ export function NameField(props: {
   const isTold = fault === 'name-too-long' || ((isSent || isLeft) && fault !== null);
   const told = isTold
     ? t(`name.${fault}`, { max: NAME_MAX, over: value.trim().length - NAME_MAX })
-    : serverFault(error);
+    : (fieldWords(error)['name'] ?? null);
   const left = NAME_MAX - value.trim().length;
   const hint = (): string | null => {
     if (fault === 'name-too-long') return null;

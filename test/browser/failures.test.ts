@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page, Route } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { barriersIn } from './accessibility.ts';
+import { first, problem, REFUSED } from './interference.ts';
 import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
-
-/** What the browser itself says of an answer that is a refusal, or of none. */
-const REFUSED = /Failed to (load resource|fetch dynamically imported module)/;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -21,34 +19,19 @@ interface Named {
 const catalogs = async (): Promise<readonly Named[]> =>
   (await stage.world.api('owner').get<{ items: Named[] }>('/api/catalogs')).body.items;
 
-const apiAddress = (path: string): string => `${stage.world.origin}/api${path}`;
+const timesMade = async (name: string): Promise<number> =>
+  (await catalogs()).filter((made) => made.name === name).length;
 
-/** Answers the first so many requests of this kind in another way; the others go through. */
-async function first(
-  page: Page,
-  times: number,
-  asked: { readonly method?: string; readonly url: string | RegExp },
-  answer: (route: Route) => Promise<void>,
-): Promise<void> {
-  let left = times;
-  await page.route(asked.url, async (route) => {
-    const isMeant = asked.method === undefined || route.request().method() === asked.method;
-    if (!isMeant || left === 0) await route.continue();
-    else {
-      left -= 1;
-      await answer(route);
-    }
-  });
+/** Fills in and sends the form of a new catalog. */
+async function create(tab: Frame, name: string): Promise<Locator> {
+  await tab.getByRole('button', { name: 'New catalog' }).click();
+  const field = tab.getByRole('textbox', { name: 'Name' });
+  await field.fill(name);
+  await tab.getByRole('button', { name: 'Create catalog' }).click();
+  return field;
 }
 
-const problem = (status: number, code: string) => ({
-  status,
-  contentType: 'application/problem+json',
-  body: JSON.stringify({
-    ...{ type: `urn:headcount:problem:${code}`, title: code, detail: 'In a test.' },
-    ...{ status, code, requestId: 'request-of-a-test' },
-  }),
-});
+const apiAddress = (path: string): string => `${stage.world.origin}/api${path}`;
 
 describe('reading', () => {
   test('slowly, the page shows what is to come, and then what came', async () => {
@@ -98,7 +81,48 @@ describe('reading', () => {
       await page.route(/\/assets\/PeoplePage-.*\.js$/, (route) => route.fulfill({ status: 404 }));
       await tab.getByRole('link', { name: 'People' }).click();
       await tab.getByRole('heading', { name: 'A newer version is ready' }).waitFor();
+      await page.unroute(/\/assets\/PeoplePage-.*\.js$/);
+      await tab.getByRole('button', { name: 'Reload' }).click();
+      await page.frameLocator('iframe').getByRole('heading', { name: 'People' }).waitFor();
+    });
+  });
+
+  test('an answer of a newer release is not guessed at', async () => {
+    const newer = { items: [{ anotherId: 1 }], nextCursor: null };
+    const before = (page: Page): Promise<void> =>
+      first(page, 1, { url: /\/api\/people\?/ }, (route) => route.fulfill({ json: newer }));
+    await stage.look({ page: '/people', before }, async ({ page, tab }) => {
+      await tab.getByText('A newer version is ready').waitFor();
+      await tab.getByRole('button', { name: 'Reload' }).click();
+      await page.frameLocator('iframe').getByRole('row').nth(5).waitFor();
+    });
+  });
+
+  test('without a network says so, and goes on when it is back', async () => {
+    let isLost = true;
+    const before = async (page: Page): Promise<void> => {
+      await page.route(/\/api\/people\?/, (route) => (isLost ? route.abort() : route.continue()));
+    };
+    await stage.look({ page: '/people', before, mayLog: REFUSED }, async ({ tab }) => {
+      await tab.getByText('No connection').waitFor();
+      expect(await barriersIn(tab)).toEqual([]);
+      isLost = false;
+      await tab.getByRole('button', { name: 'Try again' }).click();
+      await tab.getByRole('row').nth(5).waitFor();
+    });
+  });
+
+  test('without the role any more is told in plain words, and the rest stays', async () => {
+    const before = async (page: Page): Promise<void> => {
+      await page.route(/\/api\/people\?/, (route) => route.fulfill(problem(403, 'role-missing')));
+    };
+    await stage.look({ before, mayLog: REFUSED }, async ({ tab, heading }) => {
+      await tab.getByRole('link', { name: 'People' }).click();
+      await tab.getByText('You may not do this').waitFor();
       await tab.getByRole('button', { name: 'Reload' }).waitFor();
+      await tab.getByRole('link', { name: 'Overview' }).click();
+      await eventually(async () => (await heading.innerText()) === 'Overview');
+      await tab.getByText('people count', { exact: true }).waitFor();
     });
   });
 
@@ -123,29 +147,67 @@ describe('writing', () => {
           await route.abort();
         }
       });
-      await tab.getByRole('button', { name: 'New catalog' }).click();
-      const name = tab.getByRole('textbox', { name: 'Name' });
-      await name.fill('Made on a train');
-      await tab.getByRole('button', { name: 'Create catalog' }).click();
+      const name = await create(tab, 'Made on a train');
       await tab.getByText('No connection').waitFor();
       expect(await name.inputValue()).toBe('Made on a train');
       isLost = false;
       await tab.getByRole('button', { name: 'Try again' }).click();
       await tab.getByRole('dialog').waitFor({ state: 'detached' });
     });
-    const made = (await catalogs()).filter(({ name }) => name === 'Made on a train');
-    expect(made.length).toBe(1);
+    expect(await timesMade('Made on a train')).toBe(1);
   });
 
-  test('without the role any more is told in plain words', async () => {
+  test('without the role any more is told in plain words, and what was typed is there', async () => {
     await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
       await first(page, 1, { method: 'POST', url: apiAddress('/catalogs') }, (route) =>
         route.fulfill(problem(403, 'role-missing')),
       );
-      await tab.getByRole('button', { name: 'New catalog' }).click();
-      await tab.getByRole('textbox', { name: 'Name' }).fill('Not to be');
-      await tab.getByRole('button', { name: 'Create catalog' }).click();
+      const name = await create(tab, 'Not to be');
       await tab.getByText('You may not do this').waitFor();
+      expect(await name.inputValue()).toBe('Not to be');
+    });
+  });
+
+  test('with a token that expired meanwhile is done once, without a word', async () => {
+    await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
+      await first(page, 1, { method: 'POST', url: apiAddress('/catalogs') }, (route) =>
+        route.fulfill(problem(401, 'token-invalid')),
+      );
+      await create(tab, 'Made after an hour');
+      await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+    expect(await timesMade('Made after an hour')).toBe(1);
+  });
+
+  test('for want of a new token says so, keeps what was typed, and is done when there is one', async () => {
+    await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
+      const posts = { method: 'POST', url: apiAddress('/catalogs') };
+      await first(page, 1, posts, (route) => route.fulfill(problem(401, 'token-invalid')));
+      await first(page, 1, { url: /\/cloud\/personas\/owner\/token$/ }, (route) =>
+        route.fulfill({ status: 500, json: {} }),
+      );
+      const name = await create(tab, 'Made after a pause');
+      await tab.getByText('You could not be signed in').waitFor();
+      expect(await name.inputValue()).toBe('Made after a pause');
+      await tab.getByRole('button', { name: 'Try again' }).click();
+      await tab.getByRole('dialog').waitFor({ state: 'detached' });
+    });
+    expect(await timesMade('Made after a pause')).toBe(1);
+  });
+
+  test('what the server finds wrong with a field is told at that field', async () => {
+    await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
+      const fault = { path: '/body/name', code: 'custom', message: 'Not this name.' };
+      await first(page, 1, { method: 'POST', url: apiAddress('/catalogs') }, (route) =>
+        route.fulfill(problem(400, 'invalid-input', [fault])),
+      );
+      const name = await create(tab, 'Good enough');
+      await tab.getByText('Not this name.').waitFor();
+      expect(await name.getAttribute('aria-invalid')).toBe('true');
+      expect(await name.inputValue()).toBe('Good enough');
+      const describedBy = (await name.getAttribute('aria-describedby')) ?? '';
+      const told = describedBy.split(' ').map((id) => tab.locator(`[id="${id}"]`).innerText());
+      expect((await Promise.all(told)).join(' ')).toContain('Not this name.');
     });
   });
 

@@ -80,7 +80,7 @@ describe('People', () => {
       await eventually(async () => (await tab.getByRole('row').count()) === 2);
       await tab.getByRole('combobox', { name: 'Show' }).click();
       await tab.getByRole('option', { name: 'Counted', exact: true }).click();
-      await tab.getByRole('heading', { name: 'Nobody fits' }).waitFor();
+      await tab.getByRole('heading', { name: 'Nobody found' }).waitFor();
       expect(await barriersIn(tab)).toEqual([]);
       await tab.getByRole('button', { name: 'Show everybody' }).click();
       await settled();

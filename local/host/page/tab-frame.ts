@@ -64,7 +64,12 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
     const { signIn, persona } = around.settings();
     if (signIn === 'consent') return [false, 'resourceRequiresConsent'];
     if (signIn === 'fails') return [false, 'TokenIssuanceFailed'];
-    return [true, await tokenFor(persona)];
+    try {
+      return [true, await tokenFor(persona)];
+    } catch {
+      // Whatever it is, Teams answers.
+      return [false, 'TokenIssuanceFailed'];
+    }
   };
 
   const signIn = async (

@@ -5,7 +5,6 @@ import type { PersonShape } from '../../../api/seats/contract.ts';
 const COLORS = {
   counted: 'brand',
   'no-enrolment': 'informative',
-  'no-seat': 'severe',
   'no-seat': 'important',
   disabled: 'warning',
   deleted: 'danger',
