@@ -2,9 +2,9 @@ import { readPeopleSync } from '../directory/actions/sync-state.ts';
 import { syncView } from '../directory/routes.ts';
 import { route, type Route } from '../http/route.ts';
 import { DAY_MS, dayOf, startOfDay, toIso } from '../kernel/time.ts';
-import { limitStanding } from '../limits/actions/standing.ts';
+import { accountStanding } from '../limits/actions/standing.ts';
 import { seatChanges, seatHistory } from '../seats/actions/history.ts';
-import { subscriptionView } from '../subscriptions/routes.ts';
+import { accountOf, subscriptionView } from '../subscriptions/routes.ts';
 import { overviewQuery, overviewShape, type OverviewShape } from './contract.ts';
 
 /** So many of the newest changes are told at once. */
@@ -25,7 +25,7 @@ export const overviewRoutes: readonly Route[] = [
       const from = dayOf(now - query.days * DAY_MS);
       const since = startOfDay(dayOf(now - DAY_MS));
       const [subscription, sync, items, changes] = await Promise.all([
-        limitStanding(world, tenant),
+        accountStanding(world, accountOf(caller)),
         readPeopleSync(world, tenant.tenantId),
         seatHistory(world, tenant, from, dayOf(now)),
         seatChanges(world, tenant, { since, limit: CHANGES_TOLD }),

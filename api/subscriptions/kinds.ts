@@ -18,6 +18,7 @@ export const accounts = kind<Account>()({
     region: 'text',
     ownerId: 'guid',
     createdAt: 'integer',
+    subscriptionIds: 'json',
   },
   indexes: {},
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { dayOf, toIso, type Day, type Instant } from '../kernel/time.ts';
-import { limitStanding, type LimitStanding } from '../limits/actions/standing.ts';
+import { accountStanding, type LimitStanding } from '../limits/actions/standing.ts';
 import type { Grace } from '../limits/rules/standing.ts';
 import { mayTouch } from '../http/authorise.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
@@ -67,8 +67,9 @@ export const subscriptionRoutes: readonly Route[] = [
     access: 'signedIn',
     answers: { 200: meShape },
     act: async ({ world, caller }) => {
-      const { tenantId, subdomain } = accountOf(caller);
-      const { learning } = await limitStanding(world, caller.tenant);
+      const account = accountOf(caller);
+      const { tenantId, subdomain } = account;
+      const { learning } = await accountStanding(world, account);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
         tenant: { id: tenantId, subdomain },
@@ -88,7 +89,7 @@ export const subscriptionRoutes: readonly Route[] = [
     answers: { 200: subscriptionShape },
     act: async ({ world, caller }) => ({
       status: 200,
-      body: subscriptionView(await limitStanding(world, caller.tenant)),
+      body: subscriptionView(await accountStanding(world, accountOf(caller))),
     }),
   }),
   route({
@@ -102,7 +103,7 @@ export const subscriptionRoutes: readonly Route[] = [
       mayTouch(caller, catalogId);
       await readCatalog(world, caller.tenant, catalogId);
       const [subscription, { used }] = await Promise.all([
-        limitStanding(world, caller.tenant),
+        accountStanding(world, accountOf(caller)),
         catalogTotals(world, caller.tenant, catalogId),
       ]);
       return { status: 200, body: { ...subscriptionView(subscription), catalogId, used } };

@@ -21,6 +21,8 @@ export interface Account {
   readonly region: string;
   readonly ownerId: PersonId;
   readonly createdAt: Instant;
+  /** Every subscription that is, was or is to be active here: who reads the account knows which places to look at. */
+  readonly subscriptionIds: readonly string[];
 }
 
 /** What a validated access token says about who calls, and nothing else. */

@@ -1,6 +1,7 @@
 import { inPlaceAside } from '../../api/adapters/aside/in-place.ts';
 import { createSystemClock } from '../../api/adapters/clock/system.ts';
 import { openCosmosStore } from '../../api/adapters/cosmos/open.ts';
+import type { Spent } from '../../api/adapters/cosmos/spending.ts';
 import { createLog } from '../../api/adapters/pino/log.ts';
 import { createCatalog } from '../../api/catalogs/actions/catalogs.ts';
 import { createTraining } from '../../api/catalogs/actions/trainings.ts';
@@ -44,14 +45,19 @@ const asked = (): never => {
   throw new Error('Nothing here asks the directory.');
 };
 
-/** Sets up a tenant with one catalog, one course in it, and so many people. */
-export async function startSetting(people: number, buckets: number): Promise<Setting> {
+/** Sets up a tenant with one catalog, one course in it, and so many people. `watch` is told what each act at the store asked. */
+export async function startSetting(
+  people: number,
+  buckets: number,
+  watch?: (spent: Spent) => void,
+): Promise<Setting> {
   const double = await createCosmosDouble();
   const store = await openCosmosStore({
     endpoint: double.endpoint,
     database: 'bench',
     access: { key: double.key },
     kinds,
+    ...(watch === undefined ? {} : { watch }),
   });
   const clock = createSystemClock();
   const world: World = {

@@ -3,6 +3,11 @@ import type { RequestKind } from './faults.ts';
 /** What was asked of the stand-in. */
 export interface Counts {
   readonly requests: number;
+  /**
+   * How often a request came while none was under way: an act's round trips one after the other, where each answer
+   * comes late enough that what is asked together overlaps (the fault `slow`).
+   */
+  readonly rounds: number;
   readonly byKind: Readonly<Partial<Record<RequestKind, number>>>;
   /** Answers that were no success, by status; 0 for a connection that was broken. */
   readonly refused: Readonly<Record<string, number>>;
@@ -28,6 +33,8 @@ export interface Counted {
 
 /** Counts requests since the last reset. */
 export interface Counter {
+  /** A request comes; to be followed by `add`. */
+  begin(): void;
   add(request: Counted): void;
   read(): Counts;
   reset(): void;
@@ -36,6 +43,7 @@ export interface Counter {
 export function createCounter(): Counter {
   const fresh = () => ({
     requests: 0,
+    rounds: 0,
     byKind: {} as Partial<Record<RequestKind, number>>,
     refused: {} as Record<string, number>,
     documentsRead: 0,
@@ -45,8 +53,14 @@ export function createCounter(): Counter {
     charge: 0,
   });
   let counts = fresh();
+  let underWay = 0;
   return {
+    begin() {
+      if (underWay === 0) counts.rounds++;
+      underWay++;
+    },
     add(request) {
+      underWay--;
       counts.requests++;
       counts.byKind[request.kind] = (counts.byKind[request.kind] ?? 0) + 1;
       if (request.status === 0 || request.status >= 400)

@@ -114,6 +114,7 @@ export async function createCosmosDouble(options: DoubleOptions = {}): Promise<C
     let kind: RequestKind = 'account';
     let answering: Answering;
     let dropped = false;
+    counts.begin();
     try {
       kind = service.kindOf({ method, path: pathname, headers });
       const struck = faults.strike(kind);

@@ -1,7 +1,7 @@
 import { newId } from '../../api/kernel/ids.ts';
 import type { Instant } from '../../api/kernel/time.ts';
 import { placeOf, rootOf } from '../../api/ports/partitions.ts';
-import { create } from '../../api/ports/store.ts';
+import { create, replace } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
 import { accounts, places, subscriptions } from '../../api/subscriptions/kinds.ts';
 
@@ -29,7 +29,7 @@ export async function openAccount({ store, clock }: World, tenant: Tenant): Prom
   await store.commit(rootOf(tenantId), [
     create(accounts, {
       ...{ tenantId, buckets, subdomain: 'contoso', state: 'Active', reason: null, region: 'US' },
-      ...{ ownerId: newId(), createdAt: clock.now() },
+      ...{ ownerId: newId(), createdAt: clock.now(), subscriptionIds: [] },
     }),
   ]);
 }
@@ -48,7 +48,12 @@ export async function subscribe(
       ...{ lapsesAt: given.endsAt, revokedAt: null, left: [] },
     }),
   ]);
-  await store.commit(rootOf(tenantId), [
+  const root = rootOf(tenantId);
+  const account = await store.read(root, accounts, {});
+  if (account === null) throw new Error('Open the account first.');
+  const subscriptionIds = [...account.doc.subscriptionIds, subscriptionId];
+  await store.commit(root, [
+    replace(accounts, { ...account.doc, subscriptionIds }, account.version),
     create(subscriptions, {
       ...{ ...offer, epoch: 1, activatedAt: given.startsAt, activatedBy: null },
       ...{ organisation: 'Contoso', wish: null, endedHereAt: null },

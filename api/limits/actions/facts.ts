@@ -2,9 +2,10 @@ import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { readHeads } from '../../seats/actions/earmarks.ts';
 import type { Head } from '../../seats/rules/head.ts';
-import { sourcesOf } from '../../subscriptions/actions/sources.ts';
+import { sourcesOf, sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
+import type { Source } from '../../subscriptions/rules/places.ts';
 import type { Held } from '../../ports/store.ts';
 import { limits } from '../kinds.ts';
 import { NOTHING_SHARED } from '../rules/capacity.ts';
@@ -34,7 +35,29 @@ export async function readLimit(
     sourcesOf(world, tenant),
   ]);
   if (account === null) return null;
-  const used = heads.reduce((sum, head) => sum + head.used, 0);
-  const facts = { state: account.doc.state, sources, shares: NOTHING_SHARED, used };
+  const facts = factsOf(account.doc, heads, sources);
   return { account, held, limit: held?.doc ?? newLimit(world.clock.now()), heads, facts };
 }
+
+/** The same where the account has been read already, in readings of single documents, all at once. */
+export async function readLimitOf(
+  world: Pick<World, 'store' | 'clock'>,
+  account: Account,
+): Promise<Pick<ReadLimit, 'limit' | 'facts'>> {
+  const [held, heads, sources] = await Promise.all([
+    world.store.read(rootOf(account.tenantId), limits, {}),
+    readHeads(world, account),
+    sourcesOfAccount(world, account),
+  ]);
+  const limit = held?.doc ?? newLimit(world.clock.now());
+  return { limit, facts: factsOf(account, heads, sources) };
+}
+
+const factsOf = (
+  { state }: Account,
+  heads: readonly Head[],
+  sources: readonly Source[],
+): LimitFacts => ({
+  ...{ state, sources, shares: NOTHING_SHARED },
+  used: heads.reduce((sum, head) => sum + head.used, 0),
+});

@@ -1,11 +1,13 @@
 import { dayOf } from '../../kernel/time.ts';
+import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
+import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
 import { availableForSharing, planOf, purchasedAt, type SharedSeats } from '../rules/capacity.ts';
 import { standingAt, type Standing } from '../rules/standing.ts';
 import { forecastBy, type Forecast } from '../rules/forecast.ts';
-import { readLimit } from './facts.ts';
+import { readLimitOf } from './facts.ts';
 
 /** How an account stands to its limit at this instant (G-1 to G-4). */
 export interface LimitStanding extends Standing {
@@ -21,21 +23,29 @@ export interface LimitStanding extends Standing {
   readonly purgeable: boolean;
 }
 
-/** How the tenant's account stands; its cost does not depend on how many people there are. */
+/** How the tenant's account stands. */
 export async function limitStanding(
   world: Pick<World, 'store' | 'clock'>,
-  tenant: Tenant,
+  { tenantId }: Pick<Tenant, 'tenantId'>,
 ): Promise<LimitStanding> {
-  const read = await readLimit(world, tenant);
-  if (read === null) throw new Error('The tenant has no account.');
-  const { account, limit, facts } = read;
+  const held = await world.store.read(rootOf(tenantId), accounts, {});
+  if (held === null) throw new Error('The tenant has no account.');
+  return accountStanding(world, held.doc);
+}
+
+/** How the account, as it was just read, stands; its cost does not depend on how many people there are. */
+export async function accountStanding(
+  world: Pick<World, 'store' | 'clock'>,
+  account: Account,
+): Promise<LimitStanding> {
+  const { limit, facts } = await readLimitOf(world, account);
   const { sources, shares, used, state } = facts;
   const now = world.clock.now();
   const purchased = state === 'Trial' ? 0 : purchasedAt(sources, now);
   const standing = standingAt(limit, facts, now);
   return {
     ...standing,
-    ...{ account: account.doc, plan: planOf(sources), purchased, shares, used, sources },
+    ...{ account, plan: planOf(sources), purchased, shares, used, sources },
     availableForSharing: state === 'Trial' ? 0 : availableForSharing(purchased, shares, used),
     forecast: forecastBy(limit.trend, used, standing.capacity, dayOf(now)),
     purgeable: limit.purgeable,

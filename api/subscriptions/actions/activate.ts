@@ -127,8 +127,9 @@ async function wishFor(
       ...(held?.doc ?? papersFor(place, activation, actor, world.clock.now())),
       wish: { organisation, contact, ...actor, begunAt: Date.now() },
     };
+    const subscriptionIds = [...new Set([...account.doc.subscriptionIds, subscriptionId])];
     const { outcome } = await world.store.commit(root, [
-      replace(accounts, account.doc, account.version),
+      replace(accounts, { ...account.doc, subscriptionIds }, account.version),
       held === null ? create(subscriptions, papers) : replace(subscriptions, papers, held.version),
     ]);
     if (outcome === 'committed') return;

@@ -1,9 +1,11 @@
+import { makeDue } from '../../due/actions.ts';
 import { tell } from '../../audit/actions.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
 import { create } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
+import { SEATS } from '../../seats/actions/due.ts';
 import { heads } from '../../seats/kinds.ts';
 import { NEW_HEAD } from '../../seats/rules/head.ts';
 import { accounts, subdomainClaims, tenants, type TenantEntry } from '../kinds.ts';
@@ -69,9 +71,11 @@ export async function setUpTenant(
     region: fresh.region,
     ownerId: personId,
     createdAt: now,
+    subscriptionIds: [],
   };
   const actId = idFrom('set-up', tenantId);
   const opened = { ownerId: personId, subdomain, region: account.region };
+  await makeDue(world, SEATS, { tenantId, buckets }, now);
   await store.commit(rootOf(tenantId), [
     create(accounts, account),
     tell({ personId, actId }, now, 'account-opened', opened),

@@ -3,6 +3,7 @@ import { allOf } from '../../ports/reading.ts';
 import type { Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { places, subscriptions } from '../kinds.ts';
+import type { Account } from '../rules.ts';
 import type { Place, Source, SubscriptionId, TenantSubscription } from '../rules/places.ts';
 
 /** A tenant's papers on a subscription, and where the subscription is. */
@@ -47,9 +48,30 @@ export async function sourcesOf(
   tenant: Pick<Tenant, 'tenantId'>,
 ): Promise<readonly Source[]> {
   const placed = await placedSubscriptions(world, tenant);
-  return placed.flatMap(({ place }) => {
-    if (place.doc.tenantId !== tenant.tenantId) return [];
-    const { subscriptionId, plan, seats, startsAt, endsAt } = place.doc;
+  return sourcesAt(
+    tenant,
+    placed.map(({ place }) => place.doc),
+  );
+}
+
+/** The same by the account, read before: one reading for each subscription, all at once. */
+export async function sourcesOfAccount(
+  world: Pick<World, 'store'>,
+  account: Pick<Account, 'tenantId' | 'subscriptionIds'>,
+): Promise<readonly Source[]> {
+  const held = await Promise.all(account.subscriptionIds.map((id) => placeNow(world, id)));
+  return sourcesAt(
+    account,
+    held.map(({ doc }) => doc),
+  );
+}
+
+const sourcesAt = (
+  { tenantId }: Pick<Tenant, 'tenantId'>,
+  found: readonly Place[],
+): readonly Source[] =>
+  found.flatMap((place) => {
+    if (place.tenantId !== tenantId) return [];
+    const { subscriptionId, plan, seats, startsAt, endsAt } = place;
     return [{ subscriptionId, plan, seats, startsAt, endsAt }];
   });
-}

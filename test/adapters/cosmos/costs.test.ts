@@ -1,11 +1,20 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { measureActs, type Measured } from '../../../bench/cosmos/acts.ts';
-import { startSetting } from '../../../bench/cosmos/setting.ts';
-import { newId } from '../../../api/kernel/ids.ts';
-import { enrolPeople } from '../../../api/seats/actions/enrol.ts';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Spent } from '../../../api/adapters/cosmos/spending.ts';
+import {
+  enrol,
+  measureActs,
+  subscriptionPage,
+  unenrol,
+  type Measured,
+} from '../../../bench/cosmos/acts.ts';
+import { startSetting, type Setting } from '../../../bench/cosmos/setting.ts';
+import { HOUR_MS } from '../../../api/kernel/time.ts';
 import { seatsUsed } from '../../../api/seats/actions/figures.ts';
+import { subscribe } from '../../limits/subscribed.ts';
 
 jest.setTimeout(300_000);
+
+const SUBSCRIPTIONS = 3;
 
 /** Round trips are what an act costs in Azure Cosmos DB: they are counted at the stand-in, never timed (docs/cosmos.md). */
 describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (buckets) => {
@@ -19,8 +28,8 @@ describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (bu
     return found.counts;
   };
 
-  test('the subscription page is one point read for the account and one for each bucket', () => {
-    expect(countsOf('subscription page').byKind).toEqual({ read: 1 + buckets });
+  test('the subscription page is a point read for the account, its limit, and each bucket', () => {
+    expect(countsOf('subscription page').byKind).toEqual({ read: 2 + buckets });
   });
 
   test('an enrolment is two point reads and one batch, and its repeat writes nothing', () => {
@@ -61,27 +70,77 @@ describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (bu
   });
 });
 
-test('64 writers into one bucket that disturb each other all get through, the median with one try more at most', async () => {
-  const setting = await startSetting(64, 1);
-  const { double, world, tenant, catalogId, trainingId, rows } = setting;
-  double.faults.add({ fault: 'retryWith', on: ['batch'], share: 0.3, seed: 9 });
-  double.counts.reset();
-  const outcomes = await Promise.allSettled(
-    rows.map(({ id }) =>
-      enrolPeople(
-        world,
-        tenant,
-        { personId: null, actId: newId() },
-        { catalogId, trainingId, people: [{ personId: id }] },
-      ),
-    ),
-  );
-  double.faults.clear();
-  expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
-  expect(await seatsUsed(world, tenant)).toBe(64);
-  const { byKind, refused } = double.counts.read();
-  const tries = byKind.batch ?? 0;
-  expect(tries).toBe(64 + (refused['449'] ?? 0));
-  expect(tries).toBeLessThan(2 * 64);
-  await setting.close();
+describe('round trips one after the other', () => {
+  let setting: Setting;
+  beforeAll(async () => {
+    setting = await startSetting(250, 2);
+    // Whatever is asked together is under way together, so that only what waits for an answer begins a new round.
+    setting.double.faults.add({ fault: 'slow', delayMs: 60 });
+  });
+  afterAll(() => setting.close());
+  const roundsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    setting.double.counts.reset();
+    await work();
+    return setting.double.counts.read().rounds;
+  };
+  const ids = (from: number, to: number): string[] =>
+    setting.rows.slice(from, to).map(({ id }) => id);
+
+  test('an enrolment is one batch after two readings at once; so is its end', async () => {
+    expect(await roundsOf(() => enrol(setting, ids(0, 1)))).toBe(2);
+    expect(await roundsOf(() => enrol(setting, ids(0, 1)))).toBe(1);
+    expect(await roundsOf(() => unenrol(setting, ids(0, 1)))).toBe(2);
+  });
+
+  test('the subscription page reads the account, then limit, buckets and subscriptions all at once', async () => {
+    const { world, tenant, double } = setting;
+    for (let nth = 0; nth < SUBSCRIPTIONS; nth++)
+      await subscribe(world, tenant, { seats: 10, startsAt: 0, endsAt: Date.now() + HOUR_MS });
+    expect(await roundsOf(() => subscriptionPage(setting))).toBe(2);
+    const read = 2 + tenant.buckets + SUBSCRIPTIONS;
+    expect(double.counts.read().byKind).toEqual({ read });
+  });
+
+  test('a bulk act asks all buckets at once, then writes all batches at once', async () => {
+    expect(await roundsOf(() => enrol(setting, ids(10, 250)))).toBe(2);
+  });
+});
+
+/** What each commit asked, as the adapter tells it. */
+const requestsOfCommits = (spent: readonly Spent[]): number[] =>
+  spent
+    .filter(({ act: name }) => name === 'commit')
+    .map(({ requests }) => requests)
+    .sort((one, other) => one - other);
+
+describe('64 writers into one bucket', () => {
+  const enrolAtOnce = async (share: number): Promise<{ requests: number[]; refused: number }> => {
+    const spent: Spent[] = [];
+    const setting = await startSetting(64, 1, (one) => spent.push(one));
+    const { double, world, tenant, rows } = setting;
+    spent.length = 0;
+    double.counts.reset();
+    if (share > 0) double.faults.add({ fault: 'retryWith', on: ['batch'], share, seed: 9 });
+    const outcomes = await Promise.allSettled(rows.map(({ id }) => enrol(setting, [id])));
+    double.faults.clear();
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(await seatsUsed(world, tenant)).toBe(64);
+    const { byKind, refused } = double.counts.read();
+    const requests = requestsOfCommits(spent);
+    expect(requests.reduce((sum, one) => sum + one, 0)).toBe(byKind.batch);
+    await setting.close();
+    return { requests, refused: refused['449'] ?? 0 };
+  };
+
+  test('do not disturb each other: the service adds, and nothing is replaced', async () => {
+    const { requests } = await enrolAtOnce(0);
+    expect(requests).toEqual(Array.from({ length: 64 }, () => 1));
+  });
+
+  test('all get through where the service refuses three in ten as conflicting, the median with one try more at most', async () => {
+    const { requests, refused } = await enrolAtOnce(0.3);
+    expect(refused).toBeGreaterThan(10);
+    expect(requests).toHaveLength(64);
+    expect(requests[32]).toBeLessThanOrEqual(2);
+  });
 });
