@@ -11,6 +11,7 @@ import { createTransport, type Transport } from './adapters/transport/transport.
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDirectoryFollower } from './directory/jobs.ts';
+import { makeDue } from './due/actions.ts';
 import { createDueKeeper } from './due/jobs.ts';
 import { consentAddress } from './http/consent.ts';
 import { createIdentify } from './http/identify.ts';
@@ -20,9 +21,11 @@ import { readTab } from './http/tab-files.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import type { Channel } from './ports/channel.ts';
+import { LIMITS } from './limits/rules/limit.ts';
+import { NOTICES } from './notifications/rules/notices.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
-import { createSeatKeeper } from './seats/jobs.ts';
+import { SEATS } from './seats/actions/due.ts';
 import { createServer, type Server } from './server.ts';
 import { openFiles, openStore } from './stores.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
@@ -65,6 +68,13 @@ function mailFor(config: Config, transport: Transport, log: Log): Channel {
   const credentials = { clientId, clientSecret };
   const calls = createTenantCalls({ transport, credentials, patience: MAIL_PATIENCE });
   return createGraphMail(calls, mailSender, log);
+}
+
+/** Has everything that falls due looked at once for every tenant: a stop may have swallowed that something is due. */
+async function lookAtAll(world: World): Promise<void> {
+  for (const tenant of await allTenants(world))
+    for (const work of [SEATS, LIMITS, NOTICES])
+      await makeDue(world, work, tenant, world.clock.now());
 }
 
 /** Where Microsoft Graph calls back (`POST /webhooks/graph`). */
@@ -118,7 +128,6 @@ export async function startHeadcount(
     const runner = createJobRunner(world, worksWith(join(dataDir, 'scratch')), worker);
     const notifications = addressesAt(config.publicOrigin);
     const follower = createDirectoryFollower(world, { ...worker, notifications });
-    const keeper = createSeatKeeper(world, worker.tenants);
     const outward: Outward = {
       mail: mailFor(config, transport, log),
       addressBook: createGraphAddressBook(calls, clientId),
@@ -129,10 +138,10 @@ export async function startHeadcount(
     if (config.roles.has('work')) {
       runner.start();
       follower.start();
-      keeper.start();
+      if (alone) await lookAtAll(world);
       dueKeeper.start();
       ends.push(async () => {
-        await Promise.all([runner.close(), follower.close(), keeper.close(), dueKeeper.close()]);
+        await Promise.all([runner.close(), follower.close(), dueKeeper.close()]);
       });
     }
     const port = config.roles.has('web') ? await listen(world, alone) : null;

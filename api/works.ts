@@ -6,7 +6,7 @@ import type { JobWork } from './jobs/work.ts';
 import { limitsWork } from './limits/actions/reconsider.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import { noticesWork } from './notifications/jobs.ts';
-import { finishRemovalWork, recountWork } from './seats/jobs.ts';
+import { finishRemovalWork, recountWork, seatsWork } from './seats/jobs.ts';
 import { placesWork } from './subscriptions/actions/follow-places.ts';
 
 /**
@@ -31,4 +31,5 @@ export const dueWorksWith = (outward: Outward): readonly DueWork[] => [
   limitsWork,
   noticesWork(outward),
   placesWork,
+  seatsWork,
 ];

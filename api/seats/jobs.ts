@@ -1,8 +1,8 @@
+import type { DueWork } from '../due/actions.ts';
 import type { JobWork } from '../jobs/work.ts';
 import { newId } from '../kernel/ids.ts';
-import { MINUTE_MS } from '../kernel/time.ts';
-import type { Tenant, World } from '../ports/world.ts';
-import { doDueSeatWork } from './actions/due.ts';
+import { DAY_MS, dayOf, HOUR_MS, startOfDay } from '../kernel/time.ts';
+import { doDueSeatWork, SEATS } from './actions/due.ts';
 import { noteSeatDay } from './actions/history.ts';
 import { finishClearing } from './actions/people.ts';
 import { RECOUNT, recount } from './actions/recount/recount.ts';
@@ -36,48 +36,20 @@ export const finishRemovalWork: JobWork = {
   },
 };
 
-/** How often it is looked for what has fallen due, by the product's clock. */
-const LOOK_EVERY_MS = MINUTE_MS;
+/** The count of a day that is not over yet is noted so often. */
+const NOTED_EVERY_MS = HOUR_MS;
 
-/** Keeps seats in step with the calendar, and notes the count of each day, until it is closed. */
-export interface SeatKeeper {
-  /** Looks at once, and again every minute or whenever the clock has been moved past it. */
-  start(): void;
-  /** Waits for a look that is under way. */
-  close(): Promise<void>;
-}
-
-/** Makes the keeper for all tenants. What it misses, because the process stopped or a store failed, is due still. */
-export function createSeatKeeper(
-  world: World,
-  tenants: () => Promise<readonly Tenant[]>,
-): SeatKeeper {
-  let closed = false;
-  let alarm: { cancel(): void } | null = null;
-  let looking: Promise<void> = Promise.resolve();
-
-  const look = async (): Promise<void> => {
-    for (const tenant of await tenants()) {
-      if (closed) return;
-      await doDueSeatWork(world, tenant, { personId: null, actId: newId() });
-      await noteSeatDay(world, tenant);
-    }
-  };
-  const run = (): void => {
-    looking = look()
-      .catch((err: unknown) =>
-        world.log.error({ err }, 'due seat work broke off; it is tried again'),
-      )
-      .then(() => {
-        if (!closed) alarm = world.clock.at(world.clock.now() + LOOK_EVERY_MS, run);
-      });
-  };
-  return {
-    start: run,
-    async close() {
-      closed = true;
-      alarm?.cancel();
-      await looking;
-    },
-  };
-}
+/**
+ * Keeps seats in step with the calendar: ends what ends on a day, finishes what a stop has left, and notes the count of
+ * each day. It is due at every midnight in UTC, and every hour on a day on which the count moves.
+ */
+export const seatsWork: DueWork = {
+  name: SEATS,
+  async run(world, tenant) {
+    await doDueSeatWork(world, tenant, { personId: null, actId: newId() });
+    const hasMoved = await noteSeatDay(world, tenant);
+    const now = world.clock.now();
+    const midnight = startOfDay(dayOf(now)) + DAY_MS;
+    return hasMoved ? Math.min(midnight, now + NOTED_EVERY_MS) : midnight;
+  },
+};

@@ -5,6 +5,9 @@ import { enrolments, people } from '../kinds.ts';
 import { endEnrolments } from './enrol.ts';
 import { finishClearing } from './people.ts';
 
+/** The work of keeping seats in step with the calendar, as due work names it. */
+export const SEATS = 'seats';
+
 const PORTION = 200;
 
 /**

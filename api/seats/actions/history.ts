@@ -13,16 +13,17 @@ import type { LedgerLine } from '../rules/ledger.ts';
 import { seatsUsed } from './figures.ts';
 import { peopleById } from './reading.ts';
 
-/** Notes how many people count today. Writes only what changed. */
-export async function noteSeatDay(world: World, tenant: Tenant): Promise<void> {
+/** Notes how many people count today; gives whether that is news. */
+export async function noteSeatDay(world: World, tenant: Tenant): Promise<boolean> {
   const root = rootOf(tenant.tenantId);
   const today = { day: dayOf(world.clock.now()), used: await seatsUsed(world, tenant) };
   const held = await world.store.read(root, seatDays, { day: today.day });
-  if (held?.doc.used === today.used) return;
+  if (held?.doc.used === today.used) return false;
   // Where another process notes at the same moment, either is right.
   await world.store.commit(root, [
     held === null ? create(seatDays, today) : replace(seatDays, today, held.version),
   ]);
+  return true;
 }
 
 /** The days from `from` to `to`, both inclusive, on which the count was noted; between them the last one holds. */
