@@ -87,22 +87,21 @@ async function commitFollowed(
   return (await announcing(world, tenant, commit)).outcome === 'committed';
 }
 
-/** Strikes the tenant off those that are still to be told that the subscription has left them. */
+/**
+ * Strikes the tenant off those that are still to be told that the subscription has left them: at the place that its papers
+ * were compared with, for of a later one they may not know.
+ * @returns whether there is nothing left to strike
+ */
 async function noteTold(
   world: World,
   { tenantId }: Tenant,
-  { subscriptionId, epoch }: TenantSubscription,
-): Promise<void> {
-  const isTold = (stay: Place['left'][number]): boolean =>
-    stay.tenantId === tenantId && stay.epoch <= epoch;
-  for (;;) {
-    const { doc: place, version } = await placeNow(world, subscriptionId);
-    if (!place.left.some(isTold)) return;
-    const left = place.left.filter((stay) => !isTold(stay));
-    const write = replace(places, { ...place, left }, version);
-    if ((await world.store.commit(placeOf(subscriptionId), [write])).outcome === 'committed')
-      return;
-  }
+  { doc: place, version }: Held<Place>,
+): Promise<boolean> {
+  const left = place.left.filter((stay) => stay.tenantId !== tenantId);
+  if (left.length === place.left.length) return true;
+  const write = replace(places, { ...place, left }, version);
+  const { outcome } = await world.store.commit(placeOf(place.subscriptionId), [write]);
+  return outcome === 'committed';
 }
 
 /** Waits for a wish that may still come true; forgets one whose maker must have stopped before it did. */
@@ -130,17 +129,17 @@ async function followOne(
   for (;;) {
     const held = await world.store.read(rootOf(tenant.tenantId), subscriptions, { subscriptionId });
     if (held === null) return { followed: hasFollowed, nextAt: null };
-    const { doc: place } = await placeNow(world, subscriptionId);
-    const followed = papersAfter(held.doc, place, tenant.tenantId);
+    const place = await placeNow(world, subscriptionId);
+    const followed = papersAfter(held.doc, place.doc, tenant.tenantId);
     if (followed === null) {
-      await noteTold(world, tenant, held.doc);
+      if (!(await noteTold(world, tenant, place))) continue;
       return { followed: hasFollowed, nextAt: await mindWish(world, tenant, held) };
     }
     // Whom it left is told by their own papers' work, which must be due before this one has nothing left to do.
-    for (const stay of place.left) {
+    for (const stay of place.doc.left) {
       if (stay.tenantId !== tenant.tenantId) await makeDue(world, PLACES, stay, world.clock.now());
     }
-    hasFollowed ||= await commitFollowed(world, tenant, held, followed);
+    if (await commitFollowed(world, tenant, held, followed)) hasFollowed = true;
   }
 }
 
