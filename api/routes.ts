@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit/routes.ts';
 import { catalogAdminRoutes } from './catalogs/routes/admins.ts';
 import { catalogRoutes } from './catalogs/routes/catalogs.ts';
 import { enrolmentRoutes } from './catalogs/routes/enrolments.ts';
@@ -10,6 +11,7 @@ import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
@@ -37,5 +39,7 @@ export const subjectRoutes: readonly Route[] = [
   ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,
+  ...notificationRoutes,
+  ...auditRoutes,
   ...keyRoutes,
 ];

@@ -1,7 +1,9 @@
 import { newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import { mergePages, type SortedSource } from '../ports/merging.ts';
+import { bucketsOf, rootOf } from '../ports/partitions.ts';
 import { create, type AnyWrite } from '../ports/store.ts';
-import type { Actor } from '../ports/world.ts';
+import type { Actor, Tenant, World } from '../ports/world.ts';
 import { events } from './kinds.ts';
 import type { Event } from './rules.ts';
 
@@ -22,6 +24,26 @@ export const tell = (
     what,
     actorId: actor.personId,
     actId: actor.actId,
+    newest: -at,
     newestMove: movesSeats ? -at : null,
     data,
   });
+
+/** What happened in a tenant and who did it, in all its partitions, the newest first. */
+export async function eventsPage(
+  { store }: Pick<World, 'store'>,
+  { tenantId, buckets }: Tenant,
+  query: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: readonly Event[]; readonly nextCursor: string | null }> {
+  const sources = [rootOf(tenantId), ...bucketsOf(tenantId, buckets)].map(
+    (partition): SortedSource<Event> =>
+      (after, limit) =>
+        store.list(partition, events, 'byAge', { after, limit }),
+  );
+  const page = await mergePages(sources, newestFirst, { ...query, question: ['audit'] });
+  return { items: page.items.map(({ doc }) => doc), nextCursor: page.nextCursor };
+}
+
+/** A text that sorts the newer event first. */
+const newestFirst = ({ at }: Event): string =>
+  String(Number.MAX_SAFE_INTEGER - at).padStart(16, '0');

@@ -11,9 +11,13 @@ export const events = kind<Event>()({
     what: 'text',
     actorId: 'guid?',
     actId: 'text',
+    newest: 'integer',
     newestMove: 'integer?',
     data: 'json',
   },
-  indexes: { byMove: { order: ['newestMove'], when: 'newestMove' } },
+  indexes: {
+    byAge: { order: ['newest'] },
+    byMove: { order: ['newestMove'], when: 'newestMove' },
+  },
   log: true,
 });

@@ -13,6 +13,8 @@ export interface Event {
   /** Who did it; null for the service itself. */
   readonly actorId: PersonId | null;
   readonly actId: string;
+  /** Minus `at`, so that the newest come first. */
+  readonly newest: number;
   /** Minus `at` where somebody began or ceased to count, so that the newest come first; else null. */
   readonly newestMove: number | null;
   /** Ids and figures of what changed. */

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { World } from '../ports/world.ts';
+import { createAdminNotes } from '../notifications/actions/admin-notes.ts';
 import { createEnter, type Entry } from '../subscriptions/actions/enter.ts';
 import type { NewTenants } from '../subscriptions/actions/set-up.ts';
 import { isTenantAdmin, type Identity } from '../subscriptions/rules.ts';
@@ -42,6 +43,7 @@ export function createCallerOf(
 ): CallerOf {
   const byPerson = limitByPerson(rateLimits);
   const enter = createEnter(world, newTenants);
+  const noteAdmin = createAdminNotes(world);
 
   const recognise = async (request: Request, response: Response): Promise<Identity> => {
     try {
@@ -78,6 +80,7 @@ export function createCallerOf(
       isAdmin: isTenantAdmin(entry.roles),
     };
     authorise(access, caller);
+    if (!identity.application && access !== 'operator') noteAdmin(caller);
     return caller;
   };
 }

@@ -36,6 +36,7 @@ export const PROBLEMS: Readonly<
   'too-many-wrong-keys': { status: 429, title: 'Too many wrong activation keys' },
   'subscription-active-elsewhere': { status: 409, title: 'It is active on another tenant' },
   'plan-clash': { status: 409, title: 'The account has another plan' },
+  'notification-under-way': { status: 409, title: 'The notification needs no sending' },
   'job-finished': { status: 409, title: 'The job has ended' },
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },

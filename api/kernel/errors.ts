@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'too-many-wrong-keys'
   | 'subscription-active-elsewhere'
   | 'plan-clash'
+  | 'notification-under-way'
   | 'job-finished'
   | 'busy'
   | 'directory-unavailable'

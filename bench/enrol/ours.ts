@@ -111,6 +111,7 @@ async function enrol(store: Store, batch: Batch): Promise<void> {
         what: 'people-enrolled',
         actorId: null,
         actId: eventId,
+        newest: -ENROLLED_AT,
         newestMove: -ENROLLED_AT,
         data: { trainingId, personIds },
       }),

@@ -187,6 +187,18 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/seat-history': at(admins(200, 200), '/api/seat-history?from=2026-01-01&to=2026-01-31'),
   'GET /api/seat-changes': at(admins(200, 200), '/api/seat-changes?since=2026-01-01T00:00:00Z'),
 
+  'GET /api/notifications': at(admins(200, 200), '/api/notifications'),
+  'POST /api/notifications/{notificationId}/resend': at(
+    { ...admins(404, 'not-found'), lmsAdmin: 'not-found', globalAdmin: 'not-found', owner: 'not-found' },
+    `/api/notifications/${NOBODY_ID}/resend`,
+    {},
+  ),
+  'GET /api/notification-preferences': at(signedIn(200), '/api/notification-preferences'),
+  'PUT /api/notification-preferences': at(signedIn(200), '/api/notification-preferences', {
+    body: { language: null, off: [] },
+  }),
+  'GET /api/audit': at(admins(200, 200), '/api/audit'),
+
   'GET /api/catalogs': at(anyCatalog(200), '/api/catalogs'),
   'POST /api/catalogs': at(admins(201, 201), '/api/catalogs', NAMED),
   'GET /api/catalogs/{catalogId}': on(inCatalog(200), 'catalogId', (id) => `/api/catalogs/${id}`),

@@ -28,16 +28,16 @@ export const fr: Texts = {
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} de vos places sont occupées`,
       paragraphs: [
-        `${say.count(used, PEOPLE_COUNT)} et votre organisation dispose de ${say.count(capacity, SEATS)} : ${say.count(Math.max(0, capacity - used), LEFT)}.`,
+        `${say.count(used, PEOPLE_COUNT)} et votre organisation dispose de ${say.count(capacity, SEATS)}\u00a0: ${say.count(Math.max(0, capacity - used), LEFT)}.`,
         'Rien n’est refusé. Lorsque toutes les places seront occupées, un délai de grâce de 14 jours commencera et vous en serez informé.',
       ],
     }),
     'limit-reached': ({ used, capacity, closesAt }, say) => ({
-      subject: 'Toutes vos places sont occupées : 14 jours de grâce',
+      subject: 'Toutes vos places sont occupées\u00a0: 14 jours de grâce',
       paragraphs: [
         `${say.count(used, PEOPLE_COUNT)} et votre organisation dispose de ${say.count(capacity, SEATS)}.`,
-        `Jusqu’au ${say.moment(closesAt)}, chacun continue de travailler et rien n’est refusé. Si, à la fin du délai, plus de personnes comptent qu’il n’y a de places, la formation est arrêtée ; s’il y en a exactement autant, seules les nouvelles places sont refusées.`,
-        'Le délai prend fin dès que moins de personnes comptent qu’il n’y a de places : obtenez d’autres places ou désinscrivez des personnes qui n’ont plus besoin de la leur.',
+        `Jusqu’au ${say.moment(closesAt)}, chacun continue de travailler et rien n’est refusé. Si, à la fin du délai, plus de personnes comptent qu’il n’y a de places, la formation est arrêtée\u00a0; s’il y en a exactement autant, seules les nouvelles places sont refusées.`,
+        'Le délai prend fin dès que moins de personnes comptent qu’il n’y a de places\u00a0: obtenez d’autres places ou désinscrivez des personnes qui n’ont plus besoin de la leur.',
       ],
     }),
     'grace-days-left': ({ reason, daysLeft, closesAt }, say) => ({
@@ -49,7 +49,7 @@ export const fr: Texts = {
         reason === 'limit'
           ? [
               `Toutes vos places sont occupées. Le délai de grâce se termine le ${say.moment(closesAt)}.`,
-              'Si plus de personnes comptent alors qu’il n’y a de places, la formation est arrêtée ; s’il y en a exactement autant, seules les nouvelles places sont refusées. Le délai prend fin dès que moins de personnes comptent qu’il n’y a de places.',
+              'Si plus de personnes comptent alors qu’il n’y a de places, la formation est arrêtée\u00a0; s’il y en a exactement autant, seules les nouvelles places sont refusées. Le délai prend fin dès que moins de personnes comptent qu’il n’y a de places.',
             ]
           : [
               `Un abonnement de votre organisation est arrivé à son terme. Ses places comptent jusqu’au ${say.moment(closesAt)}.`,
@@ -59,24 +59,24 @@ export const fr: Texts = {
     'window-ended': ({ outcome }) =>
       outcome === 'no-new-seats'
         ? {
-            subject: 'Le délai de grâce est écoulé : pas de nouvelle place',
+            subject: 'Le délai de grâce est écoulé\u00a0: pas de nouvelle place',
             paragraphs: [
-              'Exactement autant de personnes comptent qu’il y a de places. Chacun continue de travailler ; tout ce qui prendrait une place de plus est refusé jusqu’à ce qu’une place se libère ou que vous en ayez davantage.',
+              'Exactement autant de personnes comptent qu’il y a de places. Chacun continue de travailler\u00a0; tout ce qui prendrait une place de plus est refusé jusqu’à ce qu’une place se libère ou que vous en ayez davantage.',
             ],
           }
         : outcome === 'stopped'
           ? {
               subject:
-                'La formation est arrêtée : plus de personnes comptent qu’il n’y a de places',
+                'La formation est arrêtée\u00a0: plus de personnes comptent qu’il n’y a de places',
               paragraphs: [
-                'Le délai de grâce est écoulé. Les apprenants voient à présent une page qui l’indique ; leurs cours et leur progression sont conservés.',
-                'Les administrateurs continuent de travailler. La formation reprend dès qu’il n’y a pas plus de personnes qui comptent que de places : obtenez d’autres places ou désinscrivez des personnes qui n’ont plus besoin de la leur.',
+                'Le délai de grâce est écoulé. Les apprenants voient à présent une page qui l’indique\u00a0; leurs cours et leur progression sont conservés.',
+                'Les administrateurs continuent de travailler. La formation reprend dès qu’il n’y a pas plus de personnes qui comptent que de places\u00a0: obtenez d’autres places ou désinscrivez des personnes qui n’ont plus besoin de la leur.',
               ],
             }
           : {
-              subject: 'La formation est arrêtée : votre abonnement n’a pas été renouvelé',
+              subject: 'La formation est arrêtée\u00a0: votre abonnement n’a pas été renouvelé',
               paragraphs: [
-                'Les 14 jours qui suivent la fin de votre dernier abonnement sont écoulés. Les apprenants voient à présent une page qui l’indique ; leurs cours et leur progression sont conservés.',
+                'Les 14 jours qui suivent la fin de votre dernier abonnement sont écoulés. Les apprenants voient à présent une page qui l’indique\u00a0; leurs cours et leur progression sont conservés.',
                 'La formation reprend dès qu’un abonnement est activé.',
               ],
             },
@@ -85,24 +85,24 @@ export const fr: Texts = {
         ? {
             subject: 'Des places sont de nouveau libres',
             paragraphs: [
-              'Moins de personnes comptent qu’il n’y a de places ; le délai de grâce est donc terminé. Vous n’avez rien à faire.',
+              'Moins de personnes comptent qu’il n’y a de places\u00a0; le délai de grâce est donc terminé. Vous n’avez rien à faire.',
             ],
           }
         : {
             subject: 'Le délai de grâce de votre abonnement est terminé',
             paragraphs: [
-              'Sa raison a disparu : l’abonnement a été renouvelé ou n’est plus actif ici. Vous n’avez rien à faire.',
+              'Sa raison a disparu\u00a0: l’abonnement a été renouvelé ou n’est plus actif ici. Vous n’avez rien à faire.',
             ],
           },
     'term-ends': ({ daysLeft, endsOn }, say) => ({
       subject: `Votre abonnement se termine dans ${say.count(daysLeft, DAYS)}`,
       paragraphs: [
-        `Un abonnement de votre organisation se termine le ${say.day(endsOn)}. Ses places comptent encore 14 jours ; ensuite, elles disparaissent.`,
+        `Un abonnement de votre organisation se termine le ${say.day(endsOn)}. Ses places comptent encore 14 jours\u00a0; ensuite, elles disparaissent.`,
         'Renouvelez-le à temps et activez-le ici avec la nouvelle clé.',
       ],
     }),
     'subscription-expired': ({ closesAt }, say) => ({
-      subject: 'Votre abonnement est arrivé à son terme : 14 jours de grâce',
+      subject: 'Votre abonnement est arrivé à son terme\u00a0: 14 jours de grâce',
       paragraphs: [
         `Ses places comptent jusqu’au ${say.moment(closesAt)} et, jusque-là, chacun continue de travailler.`,
         'Ensuite, elles disparaissent. Si c’était votre dernier abonnement, le compte devient inactif et la formation est arrêtée. Activez l’abonnement renouvelé avant cette date.',
@@ -136,7 +136,7 @@ export const fr: Texts = {
     'account-inactive': ({ reason }) => ({
       subject: 'Votre compte Headcount est inactif',
       paragraphs: [
-        `${INACTIVE[reason]} La formation est arrêtée ; les apprenants voient une page qui l’indique.`,
+        `${INACTIVE[reason]} La formation est arrêtée\u00a0; les apprenants voient une page qui l’indique.`,
         'Vos données sont conservées. Le compte redevient actif dès qu’un abonnement est activé.',
       ],
     }),
