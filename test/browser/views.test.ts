@@ -12,7 +12,9 @@ const PAGES: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
   person: async (stage) => `/people/${await personOf(stage)}`,
   catalogs: async () => '/catalogs',
   catalog: async (stage) => `/catalogs/${await catalogOf(stage)}`,
-  'users-list': async (stage) => `/catalogs/${await catalogOf(stage)}/people`,
+  'users-list': async (stage) => `/catalogs/${await catalogOf(stage)}/users-list`,
+  course: async (stage) => `/catalogs/${await catalogOf(stage)}/courses/${await courseOf(stage)}`,
+  import: async () => '/catalogs/import',
   jobs: async () => '/jobs',
 };
 
@@ -39,6 +41,8 @@ afterAll(() => stage.stop());
 
 /** A catalog of the catalog admin, and somebody in it: the other administrators see them too. */
 const catalogOf = (from: Stage): Promise<string> => firstOf(from, '/api/catalogs');
+const courseOf = async (from: Stage): Promise<string> =>
+  firstOf(from, `/api/catalogs/${await catalogOf(from)}/courses`);
 const personOf = async (from: Stage): Promise<string> =>
   firstOf(from, `/api/people?catalogId=${await catalogOf(from)}`);
 
