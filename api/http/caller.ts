@@ -1,9 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { accountStanding } from '../limits/actions/standing.ts';
 import type { World } from '../ports/world.ts';
 import { createAdminNotes } from '../notifications/actions/admin-notes.ts';
 import { createEnter, type Entry } from '../subscriptions/actions/enter.ts';
 import type { NewTenants } from '../subscriptions/actions/set-up.ts';
 import { isTenantAdmin, type Identity } from '../subscriptions/rules.ts';
+import {
+  accountInactive,
+  learningReasonOf,
+  learningStopped,
+  mayEnter,
+} from '../subscriptions/rules/access.ts';
 import { authorise } from './authorise.ts';
 import { through } from './body.ts';
 import type { Identify } from './identify.ts';
@@ -25,12 +32,14 @@ export const NOBODY: Caller = new Proxy({} as Caller, {
   },
 });
 
-/** Finds out who calls and lets in whoever may call a route of that access. */
-export type CallerOf = (
-  access: Exclude<Access, 'open'>,
-  request: Request,
-  response: Response,
-) => Promise<Caller>;
+/** What the way in must know of a route. */
+interface Door {
+  readonly access: Exclude<Access, 'open'>;
+  readonly always?: boolean;
+}
+
+/** Finds out who calls and lets in whoever may call the route. */
+export type CallerOf = (door: Door, request: Request, response: Response) => Promise<Caller>;
 
 /**
  * Makes the way in: the token says who it is, the rate limits hold, the tenant is there or is set up, the roles allow
@@ -70,9 +79,21 @@ export function createCallerOf(
     ownCatalogs: new Set(),
   });
 
-  return async (access, request, response) => {
+  /** Refuses whom the account's state keeps out (B-2), and learners while learning is stopped (G-3). */
+  const checkStanding = async (access: Access, { account, roles }: Entry): Promise<void> => {
+    if (!mayEnter(account, roles)) throw accountInactive(account);
+    const isLearner = !isTenantAdmin(roles) && !roles.has('catalogAdmin');
+    if (access !== 'signedIn' || !isLearner) return;
+    const standing = await accountStanding(world, account);
+    if (standing.learning !== 'stopped') return;
+    throw learningStopped(learningReasonOf(standing, world.clock.now()));
+  };
+
+  return async ({ access, always = false }, request, response) => {
     const identity = await recognise(request, response);
-    const entry = access === 'operator' ? operatorEntry(identity) : await enter(identity);
+    const entered = access === 'operator' ? null : await enter(identity);
+    if (entered !== null && !always) await checkStanding(access, entered);
+    const entry = entered ?? operatorEntry(identity);
     const caller: Caller = {
       ...entry,
       personId: identity.personId,

@@ -19,6 +19,7 @@ export const PROBLEMS: Readonly<
   'role-missing': { status: 403, title: 'A role is missing' },
   'not-set-up': { status: 403, title: 'Headcount is not set up here' },
   'account-inactive': { status: 403, title: 'The account is inactive' },
+  'learning-stopped': { status: 403, title: 'Learning is stopped' },
   'version-changed': { status: 412, title: 'Somebody else changed it meanwhile' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another act' },
   'act-under-way': { status: 409, title: 'The same act is under way' },

@@ -45,7 +45,7 @@ export function serve(
       requestFactsOf(request).route = route.path;
       let caller = NOBODY;
       if (route.access === 'open') await through(byAddress, request, response);
-      else caller = await callerOf(route.access, request, response);
+      else caller = await callerOf({ ...route, access: route.access }, request, response);
 
       const params: unknown = read(route.params ?? nothing, 'params', request.params);
       const query: unknown = read(route.query ?? nothing, 'query', request.query);

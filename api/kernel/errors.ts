@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'role-missing'
   | 'not-set-up'
   | 'account-inactive'
+  | 'learning-stopped'
   | 'version-changed'
   | 'idempotency-key-reused'
   | 'act-under-way'

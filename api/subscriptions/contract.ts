@@ -8,6 +8,14 @@ const learning = z.enum(['open', 'no-new-seats', 'stopped']).meta({
     '`no-new-seats`: acts that would take a seat are refused. `stopped`: learners get a plain page.',
 });
 const accountState = z.enum(['Trial', 'Active', 'Activation required', 'Inactive']);
+const accountReason = z.enum([
+  'moved',
+  'expired',
+  'trial-ended',
+  'deactivated',
+  'payment',
+  'seats-withdrawn',
+]);
 const seats = z.int().min(0);
 
 /** `GET /api/me`. */
@@ -30,7 +38,17 @@ export const meShape = z
       })
       .meta({ description: 'How far each act reaches for this person.' }),
     ownCatalogs: z.array(guid).meta({ description: 'The catalogs that a catalog admin has.' }),
+    account: z.strictObject({ state: accountState, reason: accountReason.nullable() }),
+    mayEnter: z.boolean().meta({
+      description: 'False: every other address answers 403 `account-inactive` to this person.',
+    }),
     learning,
+    learningReason: z
+      .union([z.literal('limit'), accountReason])
+      .nullable()
+      .meta({
+        description: 'Why learning is not open; `limit`: more people count than there are seats.',
+      }),
   })
   .meta({ id: 'Me' });
 

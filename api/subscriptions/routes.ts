@@ -8,6 +8,7 @@ import { catalogTotals } from '../seats/actions/figures.ts';
 import { readCatalog } from '../catalogs/actions/catalogs.ts';
 import { catalogParams, catalogSubscriptionShape, meShape, subscriptionShape } from './contract.ts';
 import { permissionsOf, type Account } from './rules.ts';
+import { learningReasonOf, mayEnter } from './rules/access.ts';
 
 /** The caller's account. Every caller of these routes has one. */
 export function accountOf({ account }: Caller): Account {
@@ -65,18 +66,22 @@ export const subscriptionRoutes: readonly Route[] = [
     path: '/api/me',
     summary: 'Who is signed in, and what they may do',
     access: 'signedIn',
+    always: true,
     answers: { 200: meShape },
     act: async ({ world, caller }) => {
       const account = accountOf(caller);
-      const { tenantId, subdomain } = account;
-      const { learning } = await accountStanding(world, account);
+      const { tenantId, subdomain, state, reason } = account;
+      const standing = await accountStanding(world, account);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
         tenant: { id: tenantId, subdomain },
         roles: [...caller.roles].sort(),
         may: permissionsOf(caller.roles),
         ownCatalogs: [...caller.ownCatalogs],
-        learning,
+        account: { state, reason },
+        mayEnter: mayEnter(account, caller.roles),
+        learning: standing.learning,
+        learningReason: learningReasonOf(standing, world.clock.now()),
       };
       return { status: 200, body };
     },

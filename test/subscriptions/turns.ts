@@ -5,7 +5,7 @@ import type { Store } from '../../api/ports/store.ts';
 export interface Turns {
   readonly store: Store;
   /** Does the acts that wait, each picked by the next number, until nobody waits; `afterCommit` sees what each commit left. */
-  play(picks: Iterator<number>, afterCommit: () => Promise<void>): Promise<void>;
+  play(picks: Iterator<number, undefined>, afterCommit: () => Promise<void>): Promise<void>;
 }
 
 /** Makes every act on the store wait for its turn. */
@@ -32,7 +32,7 @@ export function inTurns(store: Store): Turns {
         // Whoever was answered comes to the next act before the turn after this one.
         await turn();
         if (waiting.length === 0) return;
-        const pick: number = picks.next().value ?? 0;
+        const pick = picks.next().value ?? 0;
         const [next] = waiting.splice(pick % waiting.length, 1);
         await next?.act();
         if (next?.commits === true) await afterCommit();
