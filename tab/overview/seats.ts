@@ -14,6 +14,10 @@ export function fullnessOf({ used, capacity }: Seats): Fullness {
   return used * 100 >= capacity * 75 ? 'filling' : 'room';
 }
 
+/** The part of the capacity that is used, in whole percent: 1 only where nothing is left. */
+export const shareOf = (seats: { readonly used: number; readonly capacity: number }): number =>
+  seats.capacity === 0 ? 1 : Math.floor((seats.used * 100) / seats.capacity) / 100;
+
 /** The catalogs with the most counted people first. */
 export const largestFirst = <C extends { readonly used: number; readonly name: string }>(
   catalogs: readonly C[],

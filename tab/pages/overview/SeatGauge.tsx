@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useFormat } from '../../format.ts';
-import { fullnessOf, type Fullness } from '../../overview/seats.ts';
+import { fullnessOf, shareOf, type Fullness } from '../../overview/seats.ts';
 
 const WIDTH = 240;
 const HEIGHT = 132;
@@ -11,9 +11,9 @@ const RADIUS = 104;
 const ARC = `M ${WIDTH / 2 - RADIUS} 120 A ${RADIUS} ${RADIUS} 0 0 1 ${WIDTH / 2 + RADIUS} 120`;
 
 const COLORS: Readonly<Record<Fullness, string>> = {
-  unlimited: tokens.colorBrandBackground,
-  room: tokens.colorBrandBackground,
-  filling: tokens.colorBrandBackground,
+  unlimited: tokens.colorCompoundBrandStroke,
+  room: tokens.colorCompoundBrandStroke,
+  filling: tokens.colorCompoundBrandStroke,
   'nearly-full': tokens.colorStatusWarningBackground3,
   full: tokens.colorStatusDangerBackground3,
   over: tokens.colorStatusDangerBackground3,
@@ -42,7 +42,7 @@ export default function SeatGauge({
 }) {
   const styles = useStyles();
   const format = useFormat();
-  const share = capacity === 0 ? 1 : used / capacity;
+  const share = shareOf({ used, capacity });
   const filled = Math.min(1, share) * 100;
   const band = { d: ARC, fill: 'none', strokeWidth: BAND };
   return (

@@ -1,6 +1,7 @@
 import {
   Badge,
   makeStyles,
+  mergeClasses,
   Skeleton,
   SkeletonItem,
   Text,
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   words: { marginTop: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2 },
+  centred: { alignItems: 'center', textAlign: 'center', rowGap: tokens.spacingVerticalS },
   gauge: { width: '260px', maxWidth: '100%', height: '150px' },
 });
 
@@ -64,7 +66,7 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
           <Text className={styles.words}>{t(`seats.unlimited.${plan}`)}</Text>
         </div>
       ) : (
-        <div className={styles.figure}>
+        <div className={mergeClasses(styles.figure, styles.centred)}>
           <ChunkBoundary>
             <Suspense
               fallback={

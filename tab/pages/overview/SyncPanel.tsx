@@ -1,4 +1,11 @@
-import { Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowSyncRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +17,10 @@ import { Panel } from '../../components/Panel.tsx';
 import { ProgressNote } from '../../components/ProgressNote.tsx';
 import { useFormat } from '../../format.ts';
 import { useSync } from '../../queries/sync.ts';
+
+const useStyles = makeStyles({
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 const COLORS = {
   'never-run': 'informative',
@@ -23,6 +34,7 @@ const COLORS = {
 
 /** How far the directory is synced, and syncing it now. */
 export function SyncPanel(props: { readonly sync: SyncShape; readonly asOf: string }) {
+  const styles = useStyles();
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { sync, isRunning, start } = useSync(props.sync);
@@ -73,14 +85,14 @@ export function SyncPanel(props: { readonly sync: SyncShape; readonly asOf: stri
         </MessageBar>
       )}
       <ErrorNotice error={start.error} onRetry={() => start.mutate(false)} />
-      <div>
+      <div className={styles.acts}>
         <Button
           icon={<ArrowSyncRegular />}
           disabledFocusable={isRunning || start.isPending}
           onClick={() => start.mutate(false)}
         >
           {t('sync.now')}
-        </Button>{' '}
+        </Button>
         {held === null ? null : <Button onClick={() => setAsking(true)}>{t('sync.accept')}</Button>}
       </div>
       <ConfirmDialog

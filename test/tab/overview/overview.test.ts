@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { actKeyOf, sumOf, together, type Change } from '../../../tab/overview/changes.ts';
 import { dayChart, placeByKey } from '../../../tab/overview/chart.ts';
 import { recountResultOf } from '../../../tab/overview/recount.ts';
-import { fullnessOf, largestFirst } from '../../../tab/overview/seats.ts';
+import { fullnessOf, largestFirst, shareOf } from '../../../tab/overview/seats.ts';
 import { changeOver, daysToWrite, linesOf, trendOf } from '../../../tab/overview/trend.ts';
 
 describe('The trend', () => {
@@ -133,6 +133,14 @@ describe('The seats', () => {
       'over',
     ]);
     expect(at(0, 0)).toBe('full');
+  });
+
+  test('are told in whole percent, and all of them only where none is left', () => {
+    expect(shareOf({ used: 1, capacity: 3 })).toBe(0.33);
+    expect(shareOf({ used: 12_499, capacity: 12_500 })).toBe(0.99);
+    expect(shareOf({ used: 12_500, capacity: 12_500 })).toBe(1);
+    expect(shareOf({ used: 3, capacity: 2 })).toBe(1.5);
+    expect(shareOf({ used: 0, capacity: 0 })).toBe(1);
   });
 
   test('of catalogs come with the largest first', () => {
