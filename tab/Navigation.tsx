@@ -10,6 +10,8 @@ import {
 } from '@fluentui/react-components';
 import {
   bundleIcon,
+  Certificate20Filled,
+  Certificate20Regular,
   History20Filled,
   History20Regular,
   Home20Filled,
@@ -29,6 +31,11 @@ const PAGES = [
   { key: 'overview', path: '/', Icon: bundleIcon(Home20Filled, Home20Regular) },
   { key: 'people', path: '/people', Icon: bundleIcon(People20Filled, People20Regular) },
   { key: 'catalogs', path: '/catalogs', Icon: bundleIcon(Library20Filled, Library20Regular) },
+  {
+    key: 'subscription',
+    path: '/subscription',
+    Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+  },
   { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular) },
 ] as const;
 

@@ -5,6 +5,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { Boundary } from './components/Boundary.tsx';
 import { PageSkeleton } from './components/PageSkeleton.tsx';
 import { Navigation } from './Navigation.tsx';
+import { Notice } from './Notice.tsx';
 import { Crashed } from './pages/plain/Crashed.tsx';
 import { FailedStart } from './pages/plain/FailedStart.tsx';
 import { NoAccess } from './pages/plain/NoAccess.tsx';
@@ -95,6 +96,7 @@ export function Shell() {
           className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
         >
           <div className={styles.page}>
+            <Notice me={me} />
             <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />

@@ -5,6 +5,7 @@ import type jobs from './locales/en/jobs.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type shell from './locales/en/shell.json';
+import type subscription from './locales/en/subscription.json';
 
 /** The compiler knows every text: a key that is missing does not compile. Each area adds its own to `ResourceNamespaceMap`. */
 declare module 'i18next' {
@@ -19,5 +20,6 @@ declare module 'i18next' {
     jobs: typeof jobs;
     overview: typeof overview;
     people: typeof people;
+    subscription: typeof subscription;
   }
 }

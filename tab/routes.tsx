@@ -11,6 +11,7 @@ const page = <N extends string>(load: () => Promise<Readonly<Record<N, Component
 const overview = () => import('./pages/OverviewPage.tsx');
 const people = () => import('./pages/PeoplePage.tsx');
 const catalogs = () => import('./pages/CatalogsPage.tsx');
+const subscription = () => import('./pages/SubscriptionPage.tsx');
 const jobs = () => import('./pages/JobsPage.tsx');
 
 const OverviewPage = page(overview, 'OverviewPage');
@@ -20,6 +21,7 @@ const CatalogPage = page(() => import('./pages/CatalogPage.tsx'), 'CatalogPage')
 const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
+const SubscriptionPage = page(subscription, 'SubscriptionPage');
 const JobsPage = page(jobs, 'JobsPage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
@@ -43,6 +45,7 @@ const SUBJECTS = {
   '': { load: overview, area: 'overview' },
   people: { load: people, area: 'people' },
   catalogs: { load: catalogs, area: 'catalogs' },
+  subscription: { load: subscription, area: 'subscription' },
   jobs: { load: jobs, area: 'jobs' },
 } as const;
 
@@ -73,6 +76,7 @@ export function TabRoutes() {
             element={<TrainingPlanPage />}
           />
           <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
+          <Route path="subscription" element={<SubscriptionPage />} />
           <Route path="jobs/:jobId?" element={<JobsPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>

@@ -13,6 +13,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasRoom } from '../screen.ts';
+import { DisabledWithReason } from './DisabledWithReason.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 0 },
@@ -33,6 +34,8 @@ export interface DrawerAct {
   readonly act: string;
   readonly onAct: () => void;
   readonly busy?: boolean;
+  /** Why it cannot be done yet. */
+  readonly reason?: string | null;
 }
 
 /** A form beside the page, for acts that need room. It stays open over clicks beside it, so that nothing typed is lost. */
@@ -64,7 +67,7 @@ export function FormDrawer(props: {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy) first?.onAct();
+          if (!isBusy && first?.reason == null) first?.onAct();
         }}
       >
         <DrawerHeader>
@@ -87,16 +90,17 @@ export function FormDrawer(props: {
           <div className={styles.body}>{props.children}</div>
         </DrawerBody>
         <DrawerFooter className={styles.footer}>
-          {acts.map(({ act, onAct, busy = false }, place) => (
-            <Button
-              key={act}
-              appearance={place === 0 ? 'primary' : 'secondary'}
-              disabledFocusable={isBusy}
-              {...(place === 0 ? { type: 'submit' } : { onClick: onAct })}
-              {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
-            >
-              {act}
-            </Button>
+          {acts.map(({ act, onAct, busy = false, reason = null }, place) => (
+            <DisabledWithReason key={act} reason={reason}>
+              <Button
+                appearance={place === 0 ? 'primary' : 'secondary'}
+                disabledFocusable={isBusy}
+                {...(place === 0 ? { type: 'submit' } : { onClick: onAct })}
+                {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
+              >
+                {act}
+              </Button>
+            </DisabledWithReason>
           ))}
           <Button onClick={onClose} disabled={isBusy}>
             {t('act.close')}

@@ -2,6 +2,9 @@ import { ownChunk } from '../components/ownChunk.tsx';
 
 // Each form is read when somebody opens it.
 
+export const ActivateSubscriptionForm = ownChunk(
+  async () => (await import('./ActivateSubscriptionForm.tsx')).ActivateSubscriptionForm,
+);
 export const AssignAdminForm = ownChunk(
   async () => (await import('./AssignAdminForm.tsx')).AssignAdminForm,
 );

@@ -1,0 +1,79 @@
+import { Badge } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, KeyRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Panel } from '../../components/Panel.tsx';
+import { RecordTable } from '../../components/RecordTable.tsx';
+import { useFormat } from '../../format.ts';
+import type { Subscription } from '../../queries/subscription.ts';
+import { phaseOf } from '../../subscription/phase.ts';
+
+const COLORS = { running: 'success', ended: 'warning', later: 'informative' } as const;
+
+/** Every subscription with its term; where there is none, how one comes here. */
+export function SubscriptionsPanel(props: {
+  readonly subscriptions: Subscription['subscriptions'];
+  /** The service's day, `YYYY-MM-DD`; null where it is not known. */
+  readonly today: string | null;
+}) {
+  const { t } = useTranslation('subscription');
+  const format = useFormat();
+  const { subscriptions, today } = props;
+  if (subscriptions.length === 0) {
+    return (
+      <Panel title={t('list.title')}>
+        <EmptyState icon={<KeyRegular />} title={t('list.empty')} text={t('list.emptyText')} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t('list.title')} explanation={t('list.explanation')}>
+      <RecordTable
+        label={t('list.title')}
+        rows={subscriptions}
+        idOf={({ id }) => id}
+        columns={[
+          {
+            key: 'plan',
+            header: t('list.column.plan'),
+            cell: ({ plan }) => t(`account.plans.${plan}`),
+          },
+          {
+            key: 'seats',
+            header: t('list.column.seats'),
+            isNumber: true,
+            cell: ({ seats }) => format.number(seats),
+          },
+          {
+            key: 'startsOn',
+            header: t('list.column.startsOn'),
+            isWhole: true,
+            cell: ({ startsOn }) => format.day(startsOn),
+          },
+          {
+            key: 'endsOn',
+            header: t('list.column.endsOn'),
+            isWhole: true,
+            cell: ({ endsOn }) => format.day(endsOn),
+          },
+          {
+            key: 'state',
+            header: t('list.column.state'),
+            cell: (subscription) => {
+              const phase = phaseOf(subscription, today);
+              return (
+                <Badge
+                  appearance="tint"
+                  color={COLORS[phase]}
+                  {...(phase === 'running' ? { icon: <CheckmarkCircleRegular /> } : {})}
+                >
+                  {t(`list.state.${phase}`)}
+                </Badge>
+              );
+            },
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
