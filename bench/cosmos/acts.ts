@@ -78,7 +78,7 @@ async function measureIn(setting: Setting): Promise<Measured[]> {
   await measure('a page of 50 people by search', () =>
     peoplePage(world, tenant, { ...PAGE, search: 'exam' }),
   );
-  const fresh = newcomers(500);
+  const fresh = newcomers(500, 'second');
   const applyAgain = (page: number) =>
     applyUserPage(world, tenant, act(), fresh, {
       mark: { generation: 1, page },

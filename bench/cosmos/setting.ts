@@ -7,7 +7,7 @@ import { createCatalog } from '../../api/catalogs/actions/catalogs.ts';
 import { createTraining } from '../../api/catalogs/actions/trainings.ts';
 import { applyUserPage } from '../../api/directory/actions/people-page.ts';
 import type { UserRow } from '../../api/kernel/directory.ts';
-import { newId } from '../../api/kernel/ids.ts';
+import { idFrom, newId } from '../../api/kernel/ids.ts';
 import { kinds } from '../../api/kinds.ts';
 import type { Actor, Tenant, World } from '../../api/ports/world.ts';
 import { setUpTenant } from '../../api/subscriptions/actions/set-up.ts';
@@ -30,10 +30,13 @@ export interface Setting {
 /** Somebody who acts, once. */
 export const act = (): Actor => ({ personId: null, actId: newId() });
 
-/** A page of newcomers, as long names and addresses as people have. */
-export const newcomers = (count: number): UserRow[] =>
+/**
+ * A page of newcomers, as long names and addresses as people have. They are the same ones each time, so that they are
+ * spread over buckets in the same way, and different ones for another `group`.
+ */
+export const newcomers = (count: number, group: string): UserRow[] =>
   Array.from({ length: count }, (_, nth) => ({
-    id: newId(),
+    id: idFrom('bench', group, String(nth)),
     enabled: true,
     displayName: `Ada Example Number ${nth}`,
     userName: `ada.example${nth}@contoso.onmicrosoft.com`,
@@ -92,7 +95,7 @@ export async function startSetting(
       published: true,
     })
   ).doc;
-  const rows = newcomers(people);
+  const rows = newcomers(people, 'first');
   const mark = { generation: 1, page: 1 };
   for (let from = 0; from < rows.length; from += 500)
     await applyUserPage(world, tenant, act(), rows.slice(from, from + 500), {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Spent } from '../../../api/adapters/cosmos/spending.ts';
 import {
@@ -15,6 +16,8 @@ import { subscribe } from '../../limits/subscribed.ts';
 jest.setTimeout(300_000);
 
 const SUBSCRIPTIONS = 3;
+/** Of the table in docs/cosmos.md. */
+const COLUMNS = 9;
 
 /** Round trips are what an act costs in Azure Cosmos DB: they are counted at the stand-in, never timed (docs/cosmos.md). */
 describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (buckets) => {
@@ -62,6 +65,23 @@ describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (bu
       expect(byKind.query).toBeLessThanOrEqual(1 + buckets);
       expect(byKind.batch).toBeLessThanOrEqual(6 + buckets);
     }
+  });
+
+  test('all of them are told in docs/cosmos.md as they are', async () => {
+    const docs = await readFile('docs/cosmos.md', 'utf8');
+    const told = docs
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+      .filter((cells) => cells.length === COLUMNS + 2 && cells[2] === String(buckets))
+      .map(([, ...cells]) => cells.slice(0, 4));
+    expect(told).toEqual(
+      measured.map(({ act: name, counts: { requests, byKind } }) => [
+        ...[name, String(buckets), String(requests)],
+        Object.entries(byKind)
+          .map(([kind, count]) => `${count} ${kind}`)
+          .join(', '),
+      ]),
+    );
   });
 
   test('asking for events of which there are none is one request', () => {
