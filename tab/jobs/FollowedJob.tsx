@@ -31,7 +31,7 @@ export function useFollowedJob(
   return { job, error: query.error, refetch: query.refetch };
 }
 
-/** A job that somebody waits for: how far it is, and why it failed where it did. */
+/** A job that somebody waits for: how far it is, and why it failed where it did. What it came to is told beside it. */
 export function FollowedJob(props: {
   readonly begun: JobShape;
   readonly label: string;
@@ -42,7 +42,7 @@ export function FollowedJob(props: {
   const { job, error, refetch } = useFollowedJob(props.begun, props.onEnd, props.refresh);
   return (
     <>
-      <ProgressNote label={props.label} progress={job} />
+      {job.state === 'succeeded' ? null : <ProgressNote label={props.label} progress={job} />}
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {job.failure === null ? null : (
         <MessageBar intent="error" layout="multiline">
