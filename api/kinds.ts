@@ -11,7 +11,7 @@ import { dues } from './due/kinds.ts';
 import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import { activationKeys, issuedKeys } from './keys/kinds.ts';
-import { limits } from './limits/kinds.ts';
+import { freeings, limits } from './limits/kinds.ts';
 import { deliveries, notices, preferences, sightings } from './notifications/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
@@ -50,6 +50,7 @@ export const kinds: readonly AnyKind[] = [
   events,
   filesFolders,
   followedGroups,
+  freeings,
   groupLinks,
   handoverReceipts,
   handovers,

@@ -39,6 +39,7 @@ const WAYS_ON: Readonly<Record<Code, WayOn>> = {
   'too-many-lists': 'none',
   'person-deleted': 'none',
   'job-finished': 'none',
+  'job-not-cancellable': 'none',
   'consent-missing': 'none',
   'directory-unavailable': 'retry',
   'seats-none-left': 'none',

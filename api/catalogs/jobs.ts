@@ -1,11 +1,13 @@
 import type { JobRun, JobWork } from '../jobs/work.ts';
 import { bucketsOf } from '../ports/partitions.ts';
+import { endFreeing, foreseeFreeing, noteFreed } from '../limits/actions/freeing.ts';
 import { pagesOf } from '../ports/reading.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { endEnrolments } from '../seats/actions/enrol.ts';
 import { closeCatalog, closeTraining } from '../seats/actions/figures.ts';
 import { settleGroups } from '../seats/actions/groups.ts';
 import { leaveCatalog } from '../seats/actions/lists.ts';
+import { previewDeletion } from '../seats/actions/preview.ts';
 import { enrolments, people, placeEntry, type PlaceInCatalog } from '../seats/kinds.ts';
 import {
   DELETE_CATALOG,
@@ -26,11 +28,25 @@ export const deleteTrainingWork: JobWork = {
     const { trainingId, catalogId } = run.job.input as { trainingId: string; catalogId: string };
     const hadGroups = await endGroupLinks(world, tenant, run.actor, { trainingId });
     await closeTraining(world, tenant, trainingId);
+    await foresee(world, tenant, run, { trainingId });
     const ended = await endTraining(world, tenant, run, trainingId, hadGroups);
     await finishDeletion(world, tenant, run.actor, { trainingId, catalogId });
+    await endFreeing(world, tenant, run.job.jobId);
     return { state: 'succeeded', result: { enrolmentsEnded: ended } };
   },
 };
+
+/** Notes how many seats the deletion will free, so that it can be told while it goes on. */
+const foresee = (
+  world: World,
+  tenant: Tenant,
+  run: JobRun,
+  of: { readonly trainingId: string } | { readonly catalogId: string },
+): Promise<void> =>
+  foreseeFreeing(world, tenant, run.job.jobId, async () => {
+    const { seatsFreed } = await previewDeletion(world, tenant, of);
+    return seatsFreed;
+  });
 
 async function endTraining(
   world: World,
@@ -45,7 +61,10 @@ async function endTraining(
     const pages = pagesOf(world.store, bucket, enrolments, 'byTraining', question, PORTION);
     for await (const page of pages) {
       const live = page.filter(({ doc }) => doc.live).map(({ doc }) => doc.personId);
-      await endEnrolments(world, tenant, run.actor, trainingId, live, 'training-deleted');
+      const { actor } = run;
+      const why = 'training-deleted';
+      const freed = await endEnrolments(world, tenant, actor, trainingId, live, why);
+      await noteFreed(world, tenant, run.job.jobId, freed);
       if (hadGroups) await settleGroups(world, tenant, run.actor, live);
       done += live.length;
       await run.progress(done, run.job.total, null);
@@ -63,11 +82,13 @@ export const deleteCatalogWork: JobWork = {
     const trainingIds = await markTrainingsDeleting(world, tenant, run.actor, catalogId);
     await closeCatalog(world, tenant, catalogId);
     for (const trainingId of trainingIds) await closeTraining(world, tenant, trainingId);
+    await foresee(world, tenant, run, { catalogId });
     const left = await emptyList(world, tenant, run, catalogId);
     for (const trainingId of trainingIds) {
       await finishDeletion(world, tenant, run.actor, { trainingId, catalogId });
     }
     await finishDeletion(world, tenant, run.actor, { catalogId });
+    await endFreeing(world, tenant, run.job.jobId);
     return { state: 'succeeded', result: { peopleTakenOff: left, trainings: trainingIds.length } };
   },
 };
@@ -87,7 +108,8 @@ async function emptyList(
         const page = await world.store.list(bucket, people, 'byCatalog', { each, limit: PORTION });
         if (page.items.length === 0) break;
         const personIds = page.items.map(({ doc }) => doc.personId);
-        await leaveCatalog(world, tenant, run.actor, catalogId, personIds);
+        const freed = await leaveCatalog(world, tenant, run.actor, catalogId, personIds);
+        await noteFreed(world, tenant, run.job.jobId, freed);
         done += personIds.length;
         await run.progress(done, run.job.total, null);
       }

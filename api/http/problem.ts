@@ -38,6 +38,7 @@ export const PROBLEMS: Readonly<
   'subscription-active-elsewhere': { status: 409, title: 'It is active on another tenant' },
   'plan-clash': { status: 409, title: 'The account has another plan' },
   'notification-under-way': { status: 409, title: 'The notification needs no sending' },
+  'job-not-cancellable': { status: 409, title: 'The job cannot be cancelled' },
   'job-finished': { status: 409, title: 'The job has ended' },
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },

@@ -96,7 +96,7 @@ export async function listJobs(
 
 /**
  * Stops a job: at once where no worker has it, else at its next step, and `cancelAsked` says so. What it did stays done.
- * @throws AppError `not-found`, `job-finished`, and `act-under-way` for work that cannot be cancelled
+ * @throws AppError `not-found`, `job-finished`, `job-not-cancellable`
  */
 export async function cancelJob(
   world: World,
@@ -133,7 +133,7 @@ function refuseCancelling(job: Job): void {
   }
   if (!job.cancellable) {
     throw new AppError(
-      'act-under-way',
+      'job-not-cancellable',
       'This job finishes what was already decided and cannot be cancelled. Wait for its end.',
     );
   }

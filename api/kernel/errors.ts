@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'plan-clash'
   | 'notification-under-way'
   | 'job-finished'
+  | 'job-not-cancellable'
   | 'busy'
   | 'directory-unavailable'
   | 'consent-missing'

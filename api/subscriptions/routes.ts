@@ -43,7 +43,7 @@ export function subscriptionView(standing: LimitStanding): z.infer<typeof subscr
       used,
       remaining: capacity === null ? null : Math.max(0, capacity - used),
       availableForSharing: standing.availableForSharing,
-      freeing: 0,
+      freeing: standing.freeing,
     },
     term:
       latest === undefined

@@ -87,7 +87,7 @@ describe('cancelling', () => {
   test('work that finishes what was already decided is refused', async () => {
     const { jobId } = await startJob(bench.world, bench.tenant, { ...order, cancellable: false });
     const cancelling = cancelJob(bench.world, bench.tenant, somebody, jobId);
-    await expect(cancelling).rejects.toMatchObject({ code: 'act-under-way' });
+    await expect(cancelling).rejects.toMatchObject({ code: 'job-not-cancellable' });
     expect(await readJob(bench.world, bench.tenant, jobId)).toMatchObject({ state: 'queued' });
   });
 

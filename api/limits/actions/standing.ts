@@ -18,6 +18,8 @@ export interface LimitStanding extends Standing {
   readonly used: number;
   readonly availableForSharing: number;
   readonly sources: readonly Source[];
+  /** Seats that deletions under way will still free. */
+  readonly freeing: number;
   readonly forecast: Forecast | null;
   /** The tenant's data may be purged by the operator. */
   readonly purgeable: boolean;
@@ -48,6 +50,7 @@ export async function accountStanding(
     ...{ account, plan: planOf(sources), purchased, shares, used, sources },
     availableForSharing: state === 'Trial' ? 0 : availableForSharing(purchased, shares, used),
     forecast: forecastBy(limit.trend, used, standing.capacity, dayOf(now)),
+    freeing: limit.freeing,
     purgeable: limit.purgeable,
   };
 }

@@ -24,6 +24,8 @@ export interface Limit {
   readonly lastEndsAt: Instant | null;
   /** The tenant's data may be purged by the operator (G-4). */
   readonly purgeable: boolean;
+  /** Seats that deletions under way will still free. */
+  readonly freeing: number;
   /** How the count grew, as of the day on which it was last looked at; null where there is too little to go by. */
   readonly trend: Trend | null;
   readonly trendOn: Day | null;
@@ -41,6 +43,7 @@ export const newLimit = (now: Instant): Limit => ({
   known: [],
   lastEndsAt: null,
   purgeable: false,
+  freeing: 0,
   trend: null,
   trendOn: null,
   gateEpoch: 0,

@@ -83,7 +83,10 @@ export async function unenrolPeople(
   });
 }
 
-/** Ends enrolments whatever holds them: the training is deleted (L-5), or their last day is over (I-1). */
+/**
+ * Ends enrolments whatever holds them: the training is deleted (L-5), or their last day is over (I-1).
+ * @returns how many seats that frees
+ */
 export async function endEnrolments(
   world: World,
   tenant: Tenant,
@@ -91,12 +94,13 @@ export async function endEnrolments(
   trainingId: TrainingId,
   personIds: readonly PersonId[],
   why: 'training-deleted' | 'enrolments-expired',
-): Promise<void> {
-  await changePeople<boolean>(world, tenant, actor, personIds, {
+): Promise<number> {
+  const outcomes = await changePeople<boolean>(world, tenant, actor, personIds, {
     what: why,
     data: { trainingId },
     enrolments: [trainingId],
     decide: (state, _personId, at) =>
       state === null ? unchanged(false) : endEnrolment(state, trainingId, at, actor.actId),
   });
+  return [...outcomes.values()].filter(Boolean).length;
 }

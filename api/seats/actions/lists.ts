@@ -3,6 +3,7 @@ import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { unchanged, type EndOutcome } from '../rules/enrolment.ts';
 import { list, unlist, without, type ListOutcome } from '../rules/lists.ts';
 import { changePeople, finishClearing } from './people.ts';
+import { freedByLeaving } from '../rules/preview.ts';
 
 /** Puts people individually on a catalog's Users list (L-9). */
 export async function listPeople(
@@ -52,22 +53,30 @@ export async function unlistPeople(
   return outcomes;
 }
 
-/** Takes people off the list of a catalog that is being deleted, whatever holds them there (S-7). */
+/**
+ * Takes people off the list of a catalog that is being deleted, whatever holds them there (S-7).
+ * @returns how many seats that frees
+ */
 export async function leaveCatalog(
   world: World,
   tenant: Tenant,
   actor: Actor,
   catalogId: CatalogId,
   personIds: readonly PersonId[],
-): Promise<void> {
-  await changePeople<null>(world, tenant, actor, personIds, {
+): Promise<number> {
+  const outcomes = await changePeople<boolean>(world, tenant, actor, personIds, {
     what: 'catalog-deleted',
     data: { catalogId },
     enrolments: 'none',
     decide: (state) =>
       state === null || !(catalogId in state.person.catalogs)
-        ? unchanged(null)
-        : { facts: without(state.person, [catalogId]), enrolments: [], outcome: null },
+        ? unchanged(false)
+        : {
+            facts: without(state.person, [catalogId]),
+            enrolments: [],
+            outcome: freedByLeaving(state.person, catalogId),
+          },
   });
   await finishClearing(world, tenant, actor, personIds);
+  return [...outcomes.values()].filter(Boolean).length;
 }

@@ -2,6 +2,7 @@ import type { CatalogId, GroupId, TrainingId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { PersonFacts } from './counting.ts';
 import { groupOf, type Enrolment, type Person, type Source } from './person.ts';
+import { freedByOneEnrolment } from './preview.ts';
 
 /** At most so many Users lists per person, so that everything about a person changes in one commit. */
 export const LISTS_PER_PERSON_MAX = 60;
@@ -245,7 +246,7 @@ export function unenrol(
   };
 }
 
-/** Ends an enrolment whatever holds it: its training is gone, or its last day is over. */
+/** Ends an enrolment whatever holds it: its training is gone, or its last day is over. The outcome: whether that frees a seat. */
 export function endEnrolment(
   state: PersonState,
   trainingId: TrainingId,
@@ -257,6 +258,6 @@ export function endEnrolment(
   return {
     facts: withLive(state.person, enrolment.catalogId, -1),
     enrolments: [ended(enrolment, at, actId)],
-    outcome: true,
+    outcome: freedByOneEnrolment(state.person),
   };
 }
