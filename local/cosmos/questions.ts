@@ -57,8 +57,15 @@ const EXPIRED = 'SELECT c.id, c.pk, c._etag FROM c WHERE c.expiresAt < @before';
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;
 /** The service counts in portions; ours are small, so that a client which takes the first for all is found out. */
 const COUNT_PORTION = 200;
+/** A condition in SQL, with its values. */
+type Condition = readonly [sql: string, ...values: SQLInputValue[]];
+
+/** An element that no more documents have is rare. */
+const RARE = 200;
 /** A question across partitions looks at so many documents at most. */
 const ACROSS_MAX = 1_000_000;
+const OVER_INDEX = 'terms k JOIN docs d ON d.seq = k.doc';
+
 /** Questions about the documents in the memory, answered from its index terms alone. */
 export function questionsIn(storage: Storage, documents: Documents): Questions {
   const requireIndexed = (container: Container, path: string): void => {
@@ -68,13 +75,13 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
   /** Rows that the conditions meet, behind the place, one more than the page so that the end is known. */
   const rowsOf = (
     from: string,
-    conditions: readonly (readonly [sql: string, ...values: SQLInputValue[]])[],
+    conditions: readonly Condition[],
     order: readonly string[],
     after: readonly SQLInputValue[] | null,
     limit: number,
     columns = 'd.*, ',
   ): Row[] => {
-    const all: (readonly [string, ...SQLInputValue[]])[] = [
+    const all: Condition[] = [
       ...conditions,
       ['(d.endsAtMs IS NULL OR d.endsAtMs > ?)', Date.now()],
     ];
@@ -121,7 +128,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
   const withinIndex = (container: Container, question: Asked, index: string, pk: string) => {
     requireIndexed(container, `/sort/${index}`);
     requireIndexed(container, '/tenantId');
-    const conditions: [string, ...SQLInputValue[]][] = [
+    const conditions: Condition[] = [
       ['k.container = ?', container.rid],
       ['k.path = ?', `/sort/${index}`],
       ['k.pk = ?', pk],
@@ -135,15 +142,35 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     const elements = `/entries/${index}/[]`;
     if (question.parameters.has('@element')) {
       requireIndexed(container, elements);
+      const element = textOf(question, '@element');
+      const bearers = bearersOf(container, pk, elements, element);
+      // Of a rare element its documents are looked at, of a common one the index is gone along.
+      if (bearers !== null)
+        return {
+          from: 'terms k INDEXED BY termsOfDoc JOIN docs d ON d.seq = k.doc',
+          conditions: [...conditions, [`k.doc IN (${bearers.join(', ')})`]] as Condition[],
+        };
       conditions.push([
         'EXISTS (SELECT 1 FROM terms e WHERE e.doc = k.doc AND e.path = ? AND e.value = ?)',
-        elements,
-        textOf(question, '@element'),
+        ...[elements, element],
       ]);
     }
-    return conditions;
+    return { from: OVER_INDEX, conditions };
   };
-  const OVER_INDEX = 'terms k JOIN docs d ON d.seq = k.doc';
+
+  /** The documents that have an element, where it is rare; null where it is not. */
+  const bearersOf = (
+    { rid }: Container,
+    pk: string,
+    path: string,
+    element: string,
+  ): readonly number[] | null => {
+    const rows = storage.rows(
+      'SELECT doc FROM terms WHERE container = ? AND path = ? AND pk = ? AND value = ? LIMIT ?',
+      ...[rid, path, pk, element, RARE + 1],
+    );
+    return rows.length > RARE ? null : rows.map(({ doc }) => Number(doc));
+  };
   // In hexadecimal, since SQLite measures a text only up to a NUL.
   const BEGINS = 'e.path = ? AND e.value >= ? AND substr(hex(e.value), 1, length(hex(?))) = hex(?)';
 
@@ -155,7 +182,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     scope: Scope,
     mark: string,
   ) => {
-    const conditions = withinIndex(container, question, index, pk);
+    const { from, conditions } = withinIndex(container, question, index, pk);
     if (question.parameters.has('@beginning')) {
       const beginning = textOf(question, '@beginning');
       conditions.push([
@@ -168,7 +195,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     }
     const order = ['k.value', 'k.doc'];
     const after = placeIn(scope.continuation, mark);
-    const rows = rowsOf(OVER_INDEX, conditions, order, after, scope.size + 1);
+    const rows = rowsOf(from, conditions, order, after, scope.size + 1);
     return page(rows, scope.size, order, mark, (doc) => doc);
   };
 
@@ -180,8 +207,9 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
     scope: Scope,
     mark: string,
   ) => {
-    const conditions = withinIndex(container, question, index, pk);
-    let from = OVER_INDEX;
+    const within = withinIndex(container, question, index, pk);
+    const { conditions } = within;
+    let { from } = within;
     let order = ['k.value', 'k.doc'];
     if (question.parameters.has('@beginning')) {
       const beginning = textOf(question, '@beginning');
@@ -210,7 +238,7 @@ export function questionsIn(storage: Storage, documents: Documents): Questions {
       /** What has a term, whatever partition it is in. */
       const across = (
         path: string,
-        condition: readonly [sql: string, ...values: SQLInputValue[]],
+        condition: Condition,
         give: (doc: Body) => unknown,
       ): AnswerPage => {
         requireIndexed(container, path);
