@@ -77,7 +77,7 @@ describe('without a mouse', () => {
       await page.keyboard.press('Enter');
       await reach(tab.getByRole('button', { name: 'Enrol', exact: true }));
       await page.keyboard.press('Enter');
-      await tab.getByText('Enrolled', { exact: false }).first().waitFor();
+      await tab.getByText('Enrolled: 1', { exact: true }).waitFor();
     });
     const catalog = (await listed('/api/catalogs')).find(({ name }) => name === 'Made by keyboard');
     const courses = await listed(`/api/catalogs/${catalog?.id ?? ''}/courses`);

@@ -60,31 +60,42 @@ export function converse(
   functions: HostFunctions,
   noted: (line: Line) => void,
 ): Conversation {
-  const send = (message: object): void => target()?.postMessage(message, origin);
+  /** The window that has spoken last. Before that there is a blank page in it, which would be no listener. */
+  let listener: MessageEventSource | null = null;
+
+  /** A window that has been replaced meanwhile hears nothing any more. */
+  const send = (to: MessageEventSource | null, message: object): void => {
+    const now = target();
+    if (now !== null && now === to) now.postMessage(message, origin);
+  };
 
   const functionIn = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
     Object.hasOwn(table, name) ? table[name] : undefined;
 
-  const respond = async ({ id, uuidAsString, func, args }: Asked): Promise<void> => {
+  const respond = async (
+    asker: MessageEventSource | null,
+    { id, uuidAsString, func, args }: Asked,
+  ): Promise<void> => {
     const answer = functionIn(functions.answers, func);
     const heard = functionIn(functions.hears, func);
     const isKnown = answer !== undefined || heard !== undefined;
     noted({ from: 'tab', func, args, ...(isKnown ? {} : { unknown: true }) });
     heard?.(...args);
-    if (answer !== undefined) send({ id, uuidAsString, args: await answer(...args) });
+    if (answer !== undefined) send(asker, { id, uuidAsString, args: await answer(...args) });
   };
 
   const hear = (event: MessageEvent): void => {
     if (event.source !== target() || event.origin !== origin) return;
+    listener = event.source;
     const asked = askedIn(event.data);
-    if (asked !== null) void respond(asked);
+    if (asked !== null) void respond(event.source, asked);
   };
   window.addEventListener('message', hear);
 
   return {
     tell(func, ...args) {
       noted({ from: 'host', func, args });
-      send({ func, args });
+      send(listener, { func, args });
     },
     end: () => window.removeEventListener('message', hear),
   };
