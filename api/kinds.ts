@@ -29,6 +29,7 @@ import {
 import { filesFolders } from './shared-files.ts';
 import {
   accounts,
+  accountSettings,
   places,
   subdomainClaims,
   subscriptions,
@@ -39,6 +40,7 @@ import {
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
   accounts,
+  accountSettings,
   activationKeys,
   catalogAdmins,
   catalogFigures,

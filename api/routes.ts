@@ -16,6 +16,7 @@ import { overviewRoutes } from './overview/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
+import { accountRoutes } from './subscriptions/routes/account.ts';
 import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 
@@ -24,6 +25,7 @@ export const subjectRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...subscriptionRoutes,
   ...activationRoutes,
+  ...accountRoutes,
   ...catalogRoutes,
   ...catalogAdminRoutes,
   ...userListRoutes,

@@ -77,6 +77,8 @@ export interface Directory {
   users(tenantId: TenantId, personIds: readonly PersonId[]): Promise<readonly UserTruth[]>;
   /** About how many users there are. */
   userCount(tenantId: TenantId): Promise<number>;
+  /** The tenant's initial domain (`contoso.onmicrosoft.com`); null where the tenant does not let it be read. */
+  initialDomain(tenantId: TenantId): Promise<string | null>;
   /** The group, or null where there is none of this id. */
   group(tenantId: TenantId, groupId: GroupId): Promise<DirectoryGroup | null>;
   /** Groups with a word of their name beginning so, by name; at most `limit` (1 to 100). */

@@ -156,5 +156,43 @@ export const activationShape = z
   })
   .meta({ id: 'Activation' });
 
+const accountContact = z.strictObject({
+  name: words(200),
+  email: z.email().max(254),
+  telephone: words(50).nullable(),
+});
+
+/** What of an account can be changed; what is left out stays. */
+export const accountBody = z.strictObject({
+  timeZone: words(100).optional().meta({ description: 'An IANA name, such as Europe/Amsterdam.' }),
+  contacts: z
+    .strictObject({
+      subscription: accountContact.nullable(),
+      billing: accountContact.nullable(),
+    })
+    .optional(),
+  ownerId: guid.optional().meta({
+    description:
+      'Another administrator. A global administrator may name themselves when the owner is gone.',
+  }),
+});
+
+/** `GET /api/account`. */
+export const accountPapersShape = z
+  .strictObject({
+    subdomain: z.string(),
+    region: z.string(),
+    state: accountState,
+    reason: accountReason.nullable(),
+    owner: z.strictObject({ id: guid, displayName: z.string().nullable() }),
+    createdAt: instant,
+    timeZone: z.string(),
+    contacts: z.strictObject({
+      subscription: accountContact.nullable(),
+      billing: accountContact.nullable(),
+    }),
+  })
+  .meta({ id: 'Account' });
+
 /** The address of a catalog's information. */
 export const catalogParams = z.strictObject({ catalogId: guid });

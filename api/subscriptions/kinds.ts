@@ -2,6 +2,7 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { Account } from './rules.ts';
+import type { AccountSettings } from './rules/account-settings.ts';
 import type { WrongKeys } from './rules/activation.ts';
 import type { Place, TenantSubscription } from './rules/places.ts';
 
@@ -103,5 +104,13 @@ export const wrongKeys = kind<WrongKeys>()({
   name: 'wrongKeys',
   key: [],
   fields: { at: 'json' },
+  indexes: {},
+});
+
+/** What an account's administrators have set: one document, made when something is set for the first time. */
+export const accountSettings = kind<AccountSettings>()({
+  name: 'accountSettings',
+  key: [],
+  fields: { timeZone: 'text', contacts: 'json' },
   indexes: {},
 });

@@ -189,7 +189,12 @@ export const TABLE: Readonly<Record<string, Entry>> = {
 
   'GET /api/notifications': at(admins(200, 200), '/api/notifications'),
   'POST /api/notifications/{notificationId}/resend': at(
-    { ...admins(404, 'not-found'), lmsAdmin: 'not-found', globalAdmin: 'not-found', owner: 'not-found' },
+    {
+      ...admins(404, 'not-found'),
+      lmsAdmin: 'not-found',
+      globalAdmin: 'not-found',
+      owner: 'not-found',
+    },
     `/api/notifications/${NOBODY_ID}/resend`,
     {},
   ),
@@ -345,6 +350,8 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/directory/sync': at(admins(202, 202), '/api/directory/sync'),
   'GET /api/directory/people': at(anyCatalog(200), '/api/directory/people?search=a'),
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
+  'GET /api/account': at(admins(200, 200), '/api/account'),
+  'PATCH /api/account': at(admins(200, 200), '/api/account', { body: {} }),
   'POST /api/subscriptions/activations': at(
     // It is no key, so whoever may activate is told so.
     admins('key-mistyped', 'key-mistyped'),

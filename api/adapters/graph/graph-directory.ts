@@ -2,11 +2,19 @@ import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import type { Changes, ChangeSubscription, Directory, UserTruth } from '../../ports/directory.ts';
 import { graphPath, type BatchAnswer, type Calls } from './calls.ts';
-import { graphRefusal, isBadRequest, isMissing, notReached, resetReasonOf } from './refusals.ts';
+import {
+  graphRefusal,
+  isBadRequest,
+  isForbidden,
+  isMissing,
+  notReached,
+  resetReasonOf,
+} from './refusals.ts';
 import {
   GROUP_PROPERTIES,
   groupFrom,
   groupRowOf,
+  initialDomainFrom,
   USER_PROPERTIES,
   userRowOf,
   type RawPage,
@@ -18,7 +26,8 @@ const ADVANCED = { ConsistencyLevel: 'eventual' };
 
 /**
  * The directory port over Microsoft Graph, as the application itself. Least permissions: `User.Read.All` for people and
- * notifications, `GroupMember.Read.All` for groups.
+ * notifications, `GroupMember.Read.All` for groups; `Organization.Read.All`, which a tenant may withhold, for its initial
+ * domain.
  */
 export function createGraphDirectory(options: GraphOptions | TenantCalls): Directory {
   const tenants = 'in' in options ? options : createTenantCalls(options);
@@ -57,6 +66,17 @@ export function createGraphDirectory(options: GraphOptions | TenantCalls): Direc
     async userCount(tenantId) {
       const answer = await translated(() => callsIn(tenantId).get('/users/$count', ADVANCED));
       return Number(String(answer).replace(/\D/g, ''));
+    },
+    async initialDomain(tenantId) {
+      return translated(async () => {
+        try {
+          const page = await callsIn(tenantId).get('/organization?$select=verifiedDomains');
+          return initialDomainFrom(valuesOf(page)[0]);
+        } catch (error) {
+          if (isForbidden(error)) return null;
+          throw error;
+        }
+      });
     },
     async group(tenantId, groupId) {
       return translated(async () => {

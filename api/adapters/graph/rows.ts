@@ -1,4 +1,4 @@
-import type { Group, User } from '@microsoft/microsoft-graph-types';
+import type { Group, Organization, User } from '@microsoft/microsoft-graph-types';
 import { asGuid } from '../../kernel/ids.ts';
 import type {
   DirectoryGroup,
@@ -98,4 +98,10 @@ export function groupFrom(value: unknown): DirectoryGroup | null {
     kind,
     dynamic: types.includes('DynamicMembership'),
   };
+}
+
+/** The initial domain of an organisation from its properties; null for what has none. */
+export function initialDomainFrom(value: unknown): string | null {
+  const domains = (value as Organization | undefined)?.verifiedDomains ?? [];
+  return domains.find(({ isInitial }) => isInitial === true)?.name ?? null;
 }

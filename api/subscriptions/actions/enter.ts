@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { catalogAdmins } from '../../catalogs/kinds.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { CatalogId, PersonId, TenantId } from '../../kernel/ids.ts';
@@ -60,9 +61,24 @@ function accountsByTurn(store: StoreReader): (tenantId: TenantId) => Promise<Hel
   };
 }
 
+/** Nobody waits longer than this for a name: then the user name will do. */
+const DOMAIN_WAIT_MS = 5_000;
+
+/** The tenant's initial domain; null where the directory does not tell it: it may not have been let in yet. */
+async function domainOf({ directory, log }: World, tenantId: TenantId): Promise<string | null> {
+  const asked = directory.initialDomain(tenantId).catch((err: unknown) => {
+    log.info({ tenantId, err }, 'the initial domain was not told; the user name is taken instead');
+    return null;
+  });
+  const patience = new AbortController();
+  const { signal } = patience;
+  const waited = wait(DOMAIN_WAIT_MS, null, { signal, ref: false }).catch(() => null);
+  return Promise.race([asked, waited]).finally(() => patience.abort());
+}
+
 async function setUp(world: World, identity: Identity, fresh: NewTenants): Promise<Account> {
   if (!identity.application && maySetUp(identity.tokenRoles)) {
-    return setUpTenant(world, identity, fresh);
+    return setUpTenant(world, identity, fresh, await domainOf(world, identity.tenantId));
   }
   throw new AppError(
     'not-set-up',

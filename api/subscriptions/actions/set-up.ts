@@ -27,10 +27,11 @@ async function enterTenant(
   world: Pick<World, 'store' | 'clock'>,
   identity: Identity,
   fresh: NewTenants,
+  domain: string | null,
 ): Promise<TenantEntry> {
   const { store, clock } = world;
   const { tenantId } = identity;
-  const wanted = subdomainFrom(identity.userName);
+  const wanted = subdomainFrom(domain ?? identity.userName);
   for (let attempt = 1; attempt <= SUBDOMAIN_ATTEMPTS_MAX; attempt += 1) {
     const subdomain = subdomainCandidate(wanted, attempt);
     const entry = { tenantId, buckets: fresh.buckets, subdomain, createdAt: clock.now() };
@@ -49,18 +50,20 @@ async function enterTenant(
  * Sets a tenant up at the first sign-in of one of its admins (A-1): heads, the tenant's entry, and the account in Trial
  * with that person as owner, in this order, so that whoever finds one finds what it needs. Every step bears repeating:
  * after a crash the next sign-in finishes, and of sign-ins at the same time one makes the account.
+ * @param domain the tenant's initial domain, from which the subdomain is made; null: from the person's user name
  */
 export async function setUpTenant(
   world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
   identity: Identity,
   fresh: NewTenants,
+  domain: string | null = null,
 ): Promise<Account> {
   const { store, clock } = world;
   const { tenantId, personId } = identity;
   for (const bucket of bucketsOf(tenantId, fresh.buckets)) {
     await store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
-  const { subdomain, buckets } = await enterTenant(world, identity, fresh);
+  const { subdomain, buckets } = await enterTenant(world, identity, fresh, domain);
   const now = clock.now();
   const account: Account = {
     tenantId,
