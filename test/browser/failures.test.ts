@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { barriersIn } from './accessibility.ts';
@@ -35,13 +34,16 @@ const apiAddress = (path: string): string => `${stage.world.origin}/api${path}`;
 
 describe('reading', () => {
   test('slowly, the page shows what is to come, and then what came', async () => {
+    const { promise: seen, resolve: answer } = Promise.withResolvers<undefined>();
     const before = (page: Page): Promise<void> =>
       first(page, 1, { url: apiAddress('/overview') }, async (route) => {
-        await wait(1_500);
+        await seen;
         await route.continue();
       });
     const opened = await stage.openTab({ before });
+    await opened.heading.waitFor();
     await opened.tab.locator('.fui-Skeleton').first().waitFor();
+    answer(undefined);
     await opened.settled();
     expect(await opened.tab.getByText('people count', { exact: true }).count()).toBe(1);
     await opened.close();
