@@ -9,6 +9,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import {
+  Alert20Filled,
+  Alert20Regular,
   bundleIcon,
   Certificate20Filled,
   Certificate20Regular,
@@ -25,8 +27,10 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { isTenantAdmin, useMe } from './queries/me.ts';
 import { useHasRoom } from './screen.ts';
 
+/** `isOfTenant`: for administrators of the whole tenant alone. */
 const PAGES = [
   { key: 'overview', path: '/', Icon: bundleIcon(Home20Filled, Home20Regular) },
   { key: 'people', path: '/people', Icon: bundleIcon(People20Filled, People20Regular) },
@@ -35,6 +39,12 @@ const PAGES = [
     key: 'subscription',
     path: '/subscription',
     Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+  },
+  {
+    key: 'notifications',
+    path: '/notifications',
+    Icon: bundleIcon(Alert20Filled, Alert20Regular),
+    isOfTenant: true,
   },
   { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular) },
 ] as const;
@@ -71,6 +81,7 @@ export function Navigation() {
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  const isAdmin = isTenantAdmin(useMe());
 
   const drawer = (
     <NavDrawer
@@ -89,7 +100,7 @@ export function Navigation() {
         </Text>
       </NavDrawerHeader>
       <NavDrawerBody>
-        {PAGES.map(({ key, path, Icon }) => (
+        {PAGES.filter((page) => isAdmin || !('isOfTenant' in page)).map(({ key, path, Icon }) => (
           <NavItem
             key={key}
             value={key}

@@ -8,6 +8,7 @@ import { Navigation } from './Navigation.tsx';
 import { Notice } from './Notice.tsx';
 import { Crashed } from './pages/plain/Crashed.tsx';
 import { FailedStart } from './pages/plain/FailedStart.tsx';
+import { Inactive } from './pages/plain/Inactive.tsx';
 import { NoAccess } from './pages/plain/NoAccess.tsx';
 import { Stopped } from './pages/plain/Stopped.tsx';
 import { MeContext, useMeQuery, type Me } from './queries/me.ts';
@@ -40,7 +41,7 @@ const useStyles = makeStyles({
 });
 
 /** Whether there is anything here for the person. */
-const mayEnter = ({ may, ownCatalogs }: Me): boolean =>
+const hasWorkHere = ({ may, ownCatalogs }: Me): boolean =>
   may.subscription === 'tenant' || ownCatalogs.length > 0;
 
 /** How many pages of the tab lie behind this one; the router counts them. */
@@ -74,7 +75,14 @@ export function Shell() {
     if (error !== null) return <FailedStart error={error} onRetry={() => void refetch()} />;
     return <PageSkeleton />;
   }
-  if (!mayEnter(me)) return me.learning === 'stopped' ? <Stopped /> : <NoAccess me={me} />;
+  if (!me.mayEnter) return <Inactive reason={me.account.reason} onRetry={() => void refetch()} />;
+  if (!hasWorkHere(me)) {
+    return me.learning === 'stopped' ? (
+      <Stopped reason={me.learningReason} onRetry={() => void refetch()} />
+    ) : (
+      <NoAccess me={me} />
+    );
+  }
   return (
     <MeContext value={me}>
       <div className={mergeClasses(styles.shell, !hasRoom && styles.narrow)}>

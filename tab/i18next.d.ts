@@ -2,6 +2,7 @@ import 'i18next';
 import type catalogs from './locales/en/catalogs.json';
 import type imports from './locales/en/imports.json';
 import type jobs from './locales/en/jobs.json';
+import type notifications from './locales/en/notifications.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
 import type shell from './locales/en/shell.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
     catalogs: typeof catalogs;
     imports: typeof imports;
     jobs: typeof jobs;
+    notifications: typeof notifications;
     overview: typeof overview;
     people: typeof people;
     subscription: typeof subscription;

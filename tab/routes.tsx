@@ -12,6 +12,7 @@ const overview = () => import('./pages/OverviewPage.tsx');
 const people = () => import('./pages/PeoplePage.tsx');
 const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
+const notifications = () => import('./pages/NotificationsPage.tsx');
 const jobs = () => import('./pages/JobsPage.tsx');
 
 const OverviewPage = page(overview, 'OverviewPage');
@@ -22,6 +23,7 @@ const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
 const SubscriptionPage = page(subscription, 'SubscriptionPage');
+const NotificationsPage = page(notifications, 'NotificationsPage');
 const JobsPage = page(jobs, 'JobsPage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
@@ -46,6 +48,7 @@ const SUBJECTS = {
   people: { load: people, area: 'people' },
   catalogs: { load: catalogs, area: 'catalogs' },
   subscription: { load: subscription, area: 'subscription' },
+  notifications: { load: notifications, area: 'notifications' },
   jobs: { load: jobs, area: 'jobs' },
 } as const;
 
@@ -77,6 +80,7 @@ export function TabRoutes() {
           />
           <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
           <Route path="subscription" element={<SubscriptionPage />} />
+          <Route path="notifications/:part?" element={<NotificationsPage />} />
           <Route path="jobs/:jobId?" element={<JobsPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>

@@ -36,6 +36,9 @@ export const RenameCatalogForm = ownChunk(
 export const RenameTrainingForm = ownChunk(
   async () => (await import('./RenameTrainingForm.tsx')).RenameTrainingForm,
 );
+export const ResendNotificationForm = ownChunk(
+  async () => (await import('./ResendNotificationForm.tsx')).ResendNotificationForm,
+);
 export const UnenrolPersonForm = ownChunk(
   async () => (await import('./UnenrolPersonForm.tsx')).UnenrolPersonForm,
 );

@@ -48,7 +48,7 @@ export const firstFault = (draft: Draft): TextField | null =>
   ) ?? null;
 
 /** The refusals that say something of the key, and belong beside it. */
-const KEY_REFUSALS = [
+export const KEY_REFUSALS = [
   'key-mistyped',
   'key-unknown',
   'key-revoked',

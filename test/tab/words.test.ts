@@ -8,6 +8,7 @@ import { fieldWords, wordsFor } from '../../tab/error-words.ts';
 import { formatIn, inWholeUnits } from '../../tab/format.ts';
 import { speechFor } from '../../tab/language.ts';
 import { isPassing, retryDelayMs } from '../../tab/query-client.ts';
+import { KEY_REFUSALS } from '../../tab/subscription/activation.ts';
 
 const refusal = (code: string, status = 409, requestId = 'r-1'): ApiError =>
   new ApiError({ status, code, detail: `Said by the API of ${code}.`, requestId });
@@ -29,8 +30,10 @@ describe('A refusal', () => {
       'method-not-allowed',
       'idempotency-key-reused',
     ];
+    // Told by the form of the activation: beside the key, and as a question of its own.
+    const inTheForm = [...KEY_REFUSALS, 'subscription-active-elsewhere'];
     const missing = Object.entries(PROBLEMS)
-      .filter(([code]) => !technical.includes(code))
+      .filter(([code]) => ![...technical, ...inTheForm].includes(code))
       .filter(([code, { status }]) => wordsFor(refusal(code, status), t).text.startsWith('Said by'))
       .map(([code]) => code);
     expect(missing).toEqual([]);

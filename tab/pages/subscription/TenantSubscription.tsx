@@ -17,6 +17,7 @@ import { AccountPanel } from './AccountPanel.tsx';
 import { ForecastPanel } from './ForecastPanel.tsx';
 import { GracePanel } from './GracePanel.tsx';
 import { useGrid } from './grid.ts';
+import { MovesPanel } from './MovesPanel.tsx';
 import { SeatsPanel } from './SeatsPanel.tsx';
 import { SubscriptionsPanel } from './SubscriptionsPanel.tsx';
 import { useDoneWords, type Done } from './useDoneWords.ts';
@@ -88,6 +89,7 @@ function Panels({ overview }: { readonly overview: OverviewShape }) {
       </div>
       <div className={styles.column}>
         <AccountPanel subscription={subscription} />
+        <MovesPanel />
         <ChangesPanel overview={overview} />
       </div>
     </div>
