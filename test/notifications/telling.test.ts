@@ -105,8 +105,9 @@ describe('A notice', () => {
   });
 
   test('that may happen again is told again', async () => {
-    await tell(THRESHOLD, 1);
-    await tell(THRESHOLD, 2);
+    const now = t.world().clock.now();
+    await tell(THRESHOLD, now);
+    await tell(THRESHOLD, now + 1);
     await settled(t.world(), t.tenant, 6);
     expect(mailsTo('owner')).toHaveLength(2);
   });
@@ -260,7 +261,8 @@ describe('Preferences', () => {
 
 describe('The lists', () => {
   test('are paged, the newest first, without a gap or a repeat, and only of one tenant', async () => {
-    for (const at of [1, 2, 3]) await tell(THRESHOLD, at);
+    const now = t.world().clock.now();
+    for (const at of [now, now + 1, now + 2]) await tell(THRESHOLD, at);
     await settled(t.world(), t.tenant, 9);
     const ids: string[] = [];
     let cursor: string | null = '';
