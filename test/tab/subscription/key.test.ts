@@ -10,7 +10,10 @@ const typings = fc.oneof(
   keys.map(grouped),
   keys.map((key) => key.toLowerCase().replaceAll('1', 'l').replaceAll('0', 'o')),
   fc.string({ maxLength: 40 }),
-  fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ- iluo'), maxLength: 32 }),
+  fc.string({
+    unit: fc.constantFrom(...Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ- iluo')),
+    maxLength: 32,
+  }),
 );
 
 describe('A key that is typed', () => {
@@ -30,7 +33,7 @@ describe('A key that is typed', () => {
   });
 
   test('is known to be mistyped where one digit is another one, or two have changed places', () => {
-    const digits = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+    const digits = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
     const place = fc.nat({ max: 24 });
     fc.assert(
       fc.property(keys, place, fc.constantFrom(...digits), (key, at, digit) => {
@@ -41,7 +44,7 @@ describe('A key that is typed', () => {
     fc.assert(
       fc.property(keys, place, place, (key, one, other) => {
         fc.pre(key[one] !== key[other]);
-        const swapped = [...key];
+        const swapped = Array.from(key);
         [swapped[one], swapped[other]] = [key[other] ?? '', key[one] ?? ''];
         expect(readTyped(swapped.join(''))).toEqual({ is: 'mistyped' });
       }),
