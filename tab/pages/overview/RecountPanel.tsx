@@ -11,11 +11,11 @@ import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { ProgressNote } from '../../components/ProgressNote.tsx';
 import { useFormat } from '../../format.ts';
 import { recountResultOf, type RecountResult } from '../../overview/recount.ts';
 import { useRecount } from '../../queries/recount.ts';
 import { DifferenceLine } from './DifferenceLine.tsx';
+import { ProgressNote } from './parts.ts';
 
 /** So many differences are named one by one. */
 const NAMED_MAX = 20;

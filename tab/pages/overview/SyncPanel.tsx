@@ -10,13 +10,12 @@ import { ArrowSyncRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncShape } from '../../../api/directory/contract.ts';
-import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { ProgressNote } from '../../components/ProgressNote.tsx';
 import { useFormat } from '../../format.ts';
 import { useSync } from '../../queries/sync.ts';
+import { ConfirmDialog, ProgressNote } from './parts.ts';
 
 const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -95,18 +94,20 @@ export function SyncPanel(props: { readonly sync: SyncShape; readonly asOf: stri
         </Button>
         {held === null ? null : <Button onClick={() => setAsking(true)}>{t('sync.accept')}</Button>}
       </div>
-      <ConfirmDialog
-        open={isAsking}
-        title={t('sync.acceptTitle')}
-        act={t('sync.accept')}
-        busy={start.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() => {
-          start.mutate(true, { onSuccess: () => setAsking(false) });
-        }}
-      >
-        {t('sync.acceptText', { count: held?.vanished ?? 0 })}
-      </ConfirmDialog>
+      {isAsking ? (
+        <ConfirmDialog
+          open
+          title={t('sync.acceptTitle')}
+          act={t('sync.accept')}
+          busy={start.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            start.mutate(true, { onSuccess: () => setAsking(false) });
+          }}
+        >
+          {t('sync.acceptText', { count: held?.vanished ?? 0 })}
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }
