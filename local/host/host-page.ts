@@ -24,7 +24,11 @@ export interface HostPage {
 const PAGE = fileURLToPath(new URL('page', import.meta.url));
 
 /** What of the local cloud the page uses; nothing else passes through. */
-const CLOUD_ADDRESS = /^\/(personas(\/\w+\/token)?|clock)$/;
+const CLOUD_ADDRESS = /^\/(personas(\/\w+\/token)?|clock|outbox)$/;
+
+/** A mail shows its own looks and nothing else: no script, nothing from elsewhere. */
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin";
 
 /** A script of the page; each is sent without its types. */
 const SCRIPT = /^\/[a-z-]+\.ts$/;
@@ -36,7 +40,7 @@ const policyFor = (tabOrigin: string): string =>
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
-    `frame-src ${tabOrigin}`,
+    `frame-src 'self' ${tabOrigin}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -61,6 +65,14 @@ export function createHostPage({ tabOrigin, cloudOrigin }: HostPageSettings): Ex
       return;
     }
     await passOn(`${cloudOrigin}${path}`, method, body, response);
+  });
+  app.get('/mails/:id', async ({ params }, response) => {
+    const answer = await fetch(`${cloudOrigin}/outbox`);
+    const { mails } = (await answer.json()) as { mails: readonly { id: string; html: string }[] };
+    const mail = mails.find(({ id }) => id === params.id);
+    response.setHeader('Content-Security-Policy', MAIL_POLICY);
+    if (mail === undefined) response.status(404).end();
+    else response.type('html').send(mail.html);
   });
   app.get(SCRIPT, async ({ path }, response, next) => {
     const file = join(PAGE, path);

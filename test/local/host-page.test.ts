@@ -31,7 +31,9 @@ const get = (path: string): Promise<Response> => fetch(hostPage.origin + path);
 describe('the host page', () => {
   test('frames the tab, wherever that is served, and nothing else', async () => {
     const page = await get('/');
-    expect(page.headers.get('content-security-policy')).toContain(`frame-src ${TAB_ORIGIN};`);
+    expect(page.headers.get('content-security-policy')).toContain(
+      `frame-src 'self' ${TAB_ORIGIN};`,
+    );
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(await page.text()).toContain('<script type="module" src="./main.ts">');
     expect(await (await get('/settings.json')).json()).toEqual({ tabOrigin: TAB_ORIGIN });
@@ -66,12 +68,31 @@ describe('the host page', () => {
     expect(Math.round((cloud.clock.now() - before) / 3_600_000)).toBe(48);
   });
 
-  test.each(['/cloud/faults', '/cloud/tenants', '/cloud/personas/../faults', '/cloud/outbox'])(
+  test.each(['/cloud/faults', '/cloud/tenants', '/cloud/personas/../faults', '/cloud/requests'])(
     'passes nothing else on: %s',
     async (path) => {
       expect((await get(path)).status).toBe(404);
     },
   );
+
+  test('shows a mail with its own looks and without any script', async () => {
+    cloud.mailbox.deliver({
+      from: 'headcount@contoso.onmicrosoft.com',
+      to: [{ address: 'olivia.novak@contoso.onmicrosoft.com', name: 'Olivia' }],
+      subject: 'Seats',
+      html: '<p style="color:red">All seats are taken.</p><script>alert(1)</script>',
+      headers: {},
+    });
+    const { mails } = (await (await get('/cloud/outbox')).json()) as { mails: { id: string }[] };
+    const shown = await get(`/mails/${mails[0]?.id ?? ''}`);
+    expect(shown.status).toBe(200);
+    expect(await shown.text()).toContain('All seats are taken.');
+    const policy = shown.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain('sandbox allow-same-origin');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/script/);
+    expect((await get('/mails/nothing')).status).toBe(404);
+  });
 
   test('answers on this machine alone, whatever name a stranger gives it', async () => {
     const { port } = new URL(hostPage.origin);

@@ -13,6 +13,15 @@ export interface ClockFacts {
   readonly rate: number;
 }
 
+/** A mail, without its content. */
+export interface Mail {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to: readonly { readonly address: string }[];
+  readonly subject: string;
+}
+
 async function call<T>(path: string, body?: object): Promise<T> {
   const response = await fetch(`/cloud${path}`, {
     ...(body === undefined
@@ -34,6 +43,10 @@ export const readPersonas = async (): Promise<readonly Persona[]> =>
 export const tokenFor = async (persona: string): Promise<string> =>
   (await call<{ access_token: string }>(`/personas/${encodeURIComponent(persona)}/token`, {}))
     .access_token;
+
+/** All mail of the local installation, the oldest first. */
+export const readMails = async (): Promise<readonly Mail[]> =>
+  (await call<{ mails: readonly Mail[] }>('/outbox')).mails;
 
 export const readClock = (): Promise<ClockFacts> => call('/clock');
 

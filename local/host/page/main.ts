@@ -1,6 +1,8 @@
 import { advanceClock, readClock, readPersonas, type ClockFacts, type Persona } from './cloud.ts';
+import { pageOfDeepLink } from './context.ts';
 import { element, fill } from './elements.ts';
 import { createLines } from './lines.ts';
+import { createMailbox } from './mailbox.ts';
 import {
   keyIn,
   LANGUAGES,
@@ -63,6 +65,15 @@ const tab = frameTab(element('place', HTMLElement), tabOrigin, {
   noted: lines.add,
 });
 
+const mailbox = createMailbox({
+  persona,
+  followed(link) {
+    const page = pageOfDeepLink(link);
+    if (page === null) say(`A browser would open ${link}`);
+    else choose({ page });
+  },
+});
+
 function say(text: string): void {
   said.textContent = text;
 }
@@ -106,6 +117,7 @@ function choose(chosen: Partial<Settings>, tabIs: 'opened' | 'keep' = 'opened'):
   settings = { ...settings, ...chosen };
   show();
   if (chosen.theme !== undefined) tab.themeChanged(chosen.theme);
+  if (chosen.persona !== undefined) mailbox.changed();
   const needsNewTab = Object.keys(chosen).some((name) => !NEEDS_NO_NEW_TAB.has(name));
   if (needsNewTab && tabIs === 'opened') open();
 }
