@@ -15,7 +15,6 @@ const useStyles = makeStyles({
 
 /** Removes a person entirely, after showing what ends (L-7). */
 export function RemovePersonForm(props: {
-  readonly open: boolean;
   readonly personId: string;
   readonly displayName: string;
   readonly seat: Seat;
@@ -23,25 +22,21 @@ export function RemovePersonForm(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('people');
-  const { open, personId, displayName, seat, onClose } = props;
+  const { personId, displayName, seat, onClose } = props;
   const remove = useRemovePerson();
   const { enrolments, catalogs, throughGroups, flow, freesSeat } = endingOf(seat);
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
   return (
     <ConfirmDialog
-      open={open}
+      open
       title={t('remove.title', { name: displayName })}
       act={t('remove.act')}
       busy={remove.isPending}
       error={remove.error}
-      onClose={close}
-      onConfirm={() => remove.mutate(personId, { onSuccess: close })}
+      onClose={onClose}
+      onConfirm={() => remove.mutate(personId, { onSuccess: onClose })}
     >
       <Text weight="semibold">{t(freesSeat ? 'remove.freesSeat' : 'remove.freesNoSeat')}</Text>
-      <Text>{t('remove.text')}</Text>
+      {enrolments > 0 || flow ? <Text>{t('remove.text')}</Text> : null}
       <ul className={styles.list}>
         {enrolments === 0 ? null : (
           <li>

@@ -30,6 +30,9 @@ export const EnrolPeopleForm = ownChunk(
 export const ListPeopleForm = ownChunk(
   async () => (await import('./ListPeopleForm.tsx')).ListPeopleForm,
 );
+export const RemovePersonForm = ownChunk(
+  async () => (await import('./RemovePersonForm.tsx')).RemovePersonForm,
+);
 export const RenameCatalogForm = ownChunk(
   async () => (await import('./RenameCatalogForm.tsx')).RenameCatalogForm,
 );

@@ -19,7 +19,7 @@ import { CopyLinkButton } from '../../components/CopyLinkButton.tsx';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MailAddress } from '../../components/MailAddress.tsx';
-import { RemovePersonForm } from '../../forms/RemovePersonForm.tsx';
+import { RemovePersonForm } from '../../forms/opened.ts';
 import { isTenantAdmin, useMe } from '../../queries/me.ts';
 import { usePerson, useSeat } from '../../queries/people.ts';
 import { SeatExplanation } from './SeatExplanation.tsx';
@@ -134,9 +134,8 @@ export function PersonPanel(props: { readonly personId: string; readonly onClose
           </Button>
         </DisabledWithReason>
       </DrawerFooter>
-      {person.data === undefined || seat.data === undefined ? null : (
+      {!isRemoving || person.data === undefined || seat.data === undefined ? null : (
         <RemovePersonForm
-          open={isRemoving}
           personId={personId}
           displayName={person.data.displayName}
           seat={seat.data}
