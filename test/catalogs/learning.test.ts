@@ -362,7 +362,7 @@ describe.each(fewRuns ? [4] : [1, 4])('learning over HTTP, %i bucket(s)', (bucke
     expect(third.status).toBe(201);
     for (const reply of [one, two]) {
       if (reply.status === 201) expect(reply.body.id).toBe(third.body.id);
-      else expect(reply).toMatchObject({ status: 409, body: { code: 'job-not-cancellable' } });
+      else expect(reply).toMatchObject({ status: 409, body: { code: 'act-under-way' } });
     }
     const courses = await admin.get<{ items: Id[] }>(path);
     expect(courses.body.items).toHaveLength(1);

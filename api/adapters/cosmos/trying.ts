@@ -63,7 +63,7 @@ const unavailable = (detail: string, cause: unknown, retryAfterSeconds?: number)
     { cause },
   );
 
-/** The refusal for an account that cannot serve as it is, or the error itself where it speaks of no such thing. */
+/** The refusal for an account that cannot serve as it is, and for what it does not take; else the error itself. */
 export function translated(error: unknown): unknown {
   const fault = faultOf(error);
   if (fault?.status === 401 || fault?.status === 403)
@@ -75,6 +75,13 @@ export function translated(error: unknown): unknown {
     return unavailable(
       'The Cosmos DB account has not the database and container that are declared. Deploy the infrastructure, then start again.',
       error,
+    );
+  if (fault?.status === 413)
+    return new AppError(
+      'body-too-large',
+      'This is more than the 2 MB that Azure Cosmos DB takes at once. Do it in smaller parts.',
+      {},
+      { cause: error },
     );
   return error;
 }

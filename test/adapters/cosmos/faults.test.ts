@@ -106,6 +106,20 @@ describe('what the service answers on a bad day', () => {
     expect(refusals).toBeGreaterThan(0);
   });
 
+  test('is told as too large where it is: one document, or all of a commit, of which nothing is written', async () => {
+    const { store } = opened;
+    const partition = fresh();
+    const small = note();
+    const long = (length: number) => note({ tags: ['x'.repeat(length)] });
+    for (const large of [[long(2_200_000)], [long(800_000), long(800_000), long(800_000)]]) {
+      const writes = [small, ...large].map((one) => create(notes, one));
+      await expect(store.commit(partition, writes)).rejects.toMatchObject({
+        code: 'body-too-large',
+      });
+      expect(await store.read(partition, notes, small)).toBeNull();
+    }
+  });
+
   test('refuses as unavailable what has no end', async () => {
     const { store, double } = opened;
     if (double === null) return;
