@@ -108,6 +108,8 @@ function operationIdOf({ method, path }: Route): string {
 
 /** What each subject is about. */
 const SUBJECTS: Readonly<Record<string, string>> = {
+  account: 'Who owns the account, its time zone, whom to speak with.',
+  audit: 'Who did what.',
   catalogs: 'Catalogs, their courses, training plans, Users lists and admins.',
   consent: 'Where a person lets Headcount know who one is.',
   courses: 'Courses and the enrolments in them.',
@@ -116,7 +118,10 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   imports: 'Files of many rows, taken as one job.',
   jobs: 'Long work: how it stands, what it said of each row, cancelling it.',
   me: 'Who is signed in.',
+  'notification-preferences': 'What a person wants to be told, and in which language.',
+  notifications: 'What was sent to whom, and how it fared.',
   openapi: 'This document.',
+  operator: 'Activation keys, for the operator of the service.',
   overview: 'What an administrator looks at first.',
   people: 'Everybody whom the directory knows: who counts, why, and removing them.',
   ready: 'Whether the service can serve.',
@@ -124,6 +129,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'seat-changes': 'Who began or ceased to count, when and because of what.',
   'seat-history': 'How many counted on each day.',
   subscription: 'Plan, seats, term and grace windows.',
+  subscriptions: 'Activating subscriptions by their keys.',
   'training-plans': 'Training plans and the enrolments in them.',
   webhooks: 'Calls from outside systems, each proved by a secret of its own.',
 };

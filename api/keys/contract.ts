@@ -3,13 +3,17 @@ import { guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 
 const plan = z.enum(['seats', 'mau']);
 
-/** What a key is issued for. Seats and months stay within `rules.ts`'s bounds. */
+/** The most seats and months that one key gives; more is a slip of the hand. */
+const SEATS_MAX = 1_000_000;
+const MONTHS_MAX = 120;
+
+/** What a key is issued for. */
 export const issueBody = z.strictObject({
   plan,
-  seats: z.int().min(1).max(1_000_000).meta({
+  seats: z.int().min(1).max(SEATS_MAX).meta({
     description: 'How many seats, or how many monthly active users of a period.',
   }),
-  months: z.int().min(1).max(120).meta({ description: 'The length of the term.' }),
+  months: z.int().min(1).max(MONTHS_MAX).meta({ description: 'The length of the term.' }),
 });
 
 const keyFields = {

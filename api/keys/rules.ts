@@ -17,10 +17,6 @@ export interface IssuedKey {
 /** How long a key waits for its first use. */
 export const KEY_VALID_MONTHS = 12;
 
-/** The most seats and months that one key gives; more is a slip of the hand. */
-export const KEY_SEATS_MAX = 1_000_000;
-export const KEY_MONTHS_MAX = 120;
-
 /**
  * `issued`: can be activated. `active`: its subscription is. `lapsed`: was not activated in time. `ended`: its
  * subscription's term is over. `revoked`: neither activates nor moves.
