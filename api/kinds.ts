@@ -37,9 +37,13 @@ import {
   wrongKeys,
 } from './subscriptions/kinds.ts';
 
+import { activeFigures, actives, activities } from './usage/kinds.ts';
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
   accounts,
+  activeFigures,
+  actives,
+  activities,
   accountSettings,
   activationKeys,
   catalogAdmins,

@@ -19,11 +19,13 @@ import { recountRoutes } from './seats/routes/recount.ts';
 import { accountRoutes } from './subscriptions/routes/account.ts';
 import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
+import { usageRoutes } from './usage/routes.ts';
 
 /** The routes of all subjects. */
 export const subjectRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...subscriptionRoutes,
+  ...usageRoutes,
   ...activationRoutes,
   ...accountRoutes,
   ...catalogRoutes,

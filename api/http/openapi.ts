@@ -108,6 +108,7 @@ function operationIdOf({ method, path }: Route): string {
 
 /** What each subject is about. */
 const SUBJECTS: Readonly<Record<string, string>> = {
+  activities: 'What people did, as senders tell it.',
   account: 'Who owns the account, its time zone, whom to speak with.',
   audit: 'Who did what.',
   catalogs: 'Catalogs, their courses, training plans, Users lists and admins.',
@@ -131,6 +132,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   subscription: 'Plan, seats, term and grace windows.',
   subscriptions: 'Activating subscriptions by their keys.',
   'training-plans': 'Training plans and the enrolments in them.',
+  usage: 'Monthly active users.',
   webhooks: 'Calls from outside systems, each proved by a secret of its own.',
 };
 

@@ -99,6 +99,10 @@ const ACTIVATION = {
   ...{ key: 'ABC', organisation: 'Contoso', firstName: 'Ada', lastName: 'Okafor' },
   ...{ email: 'ada@contoso.example', telephone: '+1 425 555 0100', acceptedTerms: true },
 };
+const ACTIVITY = {
+  ...{ id: 'access-1', personId: '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001' },
+  ...{ kind: 'course-consumed', at: '2026-01-01T00:00:00Z' },
+};
 const OFFER = { plan: 'seats', seats: 500, months: 12 };
 const NAMED: Asking = { body: { name: 'Ladders' } };
 const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
@@ -350,6 +354,8 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'POST /api/directory/sync': at(admins(202, 202), '/api/directory/sync'),
   'GET /api/directory/people': at(anyCatalog(200), '/api/directory/people?search=a'),
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
+  'POST /api/activities': at(admins(200, 200), '/api/activities', { body: [ACTIVITY] }),
+  'GET /api/usage': at(admins(200, 200), '/api/usage'),
   'GET /api/account': at(admins(200, 200), '/api/account'),
   'PATCH /api/account': at(admins(200, 200), '/api/account', { body: {} }),
   'POST /api/subscriptions/activations': at(
