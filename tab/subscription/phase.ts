@@ -1,15 +1,21 @@
-/** Where a subscription is in its term: it runs, it has ended and its seats still count, or it begins later. */
-export type Phase = 'running' | 'ended' | 'later';
+const DAY_MS = 86_400_000;
+
+/** So many days a subscription's seats count beyond its last day (G-4). */
+const COUNTS_ON_DAYS = 14;
+
+/** Where a subscription is in its term: it runs, has ended and still counts, counts no longer, or begins later. */
+export type Phase = 'running' | 'ended' | 'over' | 'later';
 
 /**
  * Where a subscription is in its term.
- * @param today the service's day, `YYYY-MM-DD`; null where it is not known: whatever is listed is then taken to run
+ * @param today the service's day, `YYYY-MM-DD`
  */
 export function phaseOf(
   { startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string },
-  today: string | null,
+  today: string,
 ): Phase {
-  if (today === null) return 'running';
   if (today < startsOn) return 'later';
-  return today > endsOn ? 'ended' : 'running';
+  if (today <= endsOn) return 'running';
+  const daysSince = (Date.parse(today) - Date.parse(endsOn)) / DAY_MS;
+  return daysSince <= COUNTS_ON_DAYS ? 'ended' : 'over';
 }

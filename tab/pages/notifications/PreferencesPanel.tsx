@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { useFormat } from '../../format.ts';
 import { LANGUAGES } from '../../language.ts';
 import { choiceOf, isSame, switched, type Choice } from '../../notifications/choice.ts';
 import {
@@ -66,6 +67,9 @@ export function PreferencesPanel() {
 function PreferencesForm({ preferences }: { readonly preferences: Preferences }) {
   const styles = useStyles();
   const { t } = useTranslation('notifications');
+  const format = useFormat();
+  /** The shares of the warnings, as the reader writes them (G-5). */
+  const shares = { low: format.percent(0.75), high: format.percent(0.9) };
   const saved = choiceOf(preferences);
   const [choice, setChoice] = useState<Choice>(saved);
   const [isSaid, setSaid] = useState(false);
@@ -110,7 +114,7 @@ function PreferencesForm({ preferences }: { readonly preferences: Preferences })
           {choosable.map(({ kind }) => (
             <Switch
               key={kind}
-              label={t(`preference.${kind}`)}
+              label={t(`preference.${kind}`, shares)}
               checked={!choice.off.includes(kind)}
               onChange={(_event, { checked }) => change(switched(choice, kind, checked))}
             />
@@ -122,7 +126,7 @@ function PreferencesForm({ preferences }: { readonly preferences: Preferences })
           <Text className={styles.why}>{t('preferences.alwaysWhy')}</Text>
           <ul className={styles.list}>
             {always.map(({ kind }) => (
-              <li key={kind}>{t(`preference.${kind}`)}</li>
+              <li key={kind}>{t(`preference.${kind}`, shares)}</li>
             ))}
           </ul>
         </Kinds>

@@ -48,6 +48,8 @@ export function CatalogSubscription() {
           </div>
           <div className={styles.column}>
             <AccountPanel subscription={data} />
+          </div>
+          <div className={styles.whole}>
             <SubscriptionsPanel subscriptions={data.subscriptions} today={null} />
           </div>
         </div>

@@ -6,14 +6,21 @@ import { Panel } from '../../components/Panel.tsx';
 import { RecordTable } from '../../components/RecordTable.tsx';
 import { useFormat } from '../../format.ts';
 import type { Subscription } from '../../queries/subscription.ts';
-import { phaseOf } from '../../subscription/phase.ts';
+import { phaseOf, type Phase } from '../../subscription/phase.ts';
 
-const COLORS = { running: 'success', ended: 'warning', later: 'informative' } as const;
+const COLORS = {
+  running: 'success',
+  ended: 'warning',
+  over: 'informative',
+  later: 'informative',
+} as const;
+
+type Each = Subscription['subscriptions'][number];
 
 /** Every subscription with its term; where there is none, how one comes here. */
 export function SubscriptionsPanel(props: {
   readonly subscriptions: Subscription['subscriptions'];
-  /** The service's day, `YYYY-MM-DD`; null where it is not known. */
+  /** The service's day, `YYYY-MM-DD`; null where it is not known, and so nothing is said of where each stands. */
   readonly today: string | null;
 }) {
   const { t } = useTranslation('subscription');
@@ -56,24 +63,31 @@ export function SubscriptionsPanel(props: {
             isWhole: true,
             cell: ({ endsOn }) => format.day(endsOn),
           },
-          {
-            key: 'state',
-            header: t('list.column.state'),
-            cell: (subscription) => {
-              const phase = phaseOf(subscription, today);
-              return (
-                <Badge
-                  appearance="tint"
-                  color={COLORS[phase]}
-                  {...(phase === 'running' ? { icon: <CheckmarkCircleRegular /> } : {})}
-                >
-                  {t(`list.state.${phase}`)}
-                </Badge>
-              );
-            },
-          },
+          ...(today === null
+            ? []
+            : [
+                {
+                  key: 'state',
+                  header: t('list.column.state'),
+                  cell: (each: Each) => <PhaseBadge phase={phaseOf(each, today)} />,
+                },
+              ]),
         ]}
       />
     </Panel>
+  );
+}
+
+/** Where a subscription is in its term, in a word. */
+function PhaseBadge({ phase }: { readonly phase: Phase }) {
+  const { t } = useTranslation('subscription');
+  return (
+    <Badge
+      appearance="tint"
+      color={COLORS[phase]}
+      {...(phase === 'running' ? { icon: <CheckmarkCircleRegular /> } : {})}
+    >
+      {t(`list.state.${phase}`)}
+    </Badge>
   );
 }

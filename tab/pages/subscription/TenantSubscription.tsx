@@ -85,12 +85,14 @@ function Panels({ overview }: { readonly overview: OverviewShape }) {
           subscription={subscription}
           trend={trendOf(history.items, today, subscription.seats.used)}
         />
-        <SubscriptionsPanel subscriptions={subscription.subscriptions} today={today} />
       </div>
       <div className={styles.column}>
         <AccountPanel subscription={subscription} />
         <MovesPanel />
         <ChangesPanel overview={overview} />
+      </div>
+      <div className={styles.whole}>
+        <SubscriptionsPanel subscriptions={subscription.subscriptions} today={today} />
       </div>
     </div>
   );

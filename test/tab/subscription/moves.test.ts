@@ -33,5 +33,6 @@ test('a subscription runs from its first to its last day, and counts on after it
   expect(phaseOf(term, '2026-01-10')).toBe('running');
   expect(phaseOf(term, '2027-01-09')).toBe('running');
   expect(phaseOf(term, '2027-01-10')).toBe('ended');
-  expect(phaseOf(term, null)).toBe('running');
+  expect(phaseOf(term, '2027-01-23')).toBe('ended');
+  expect(phaseOf(term, '2027-01-24')).toBe('over');
 });
