@@ -37,6 +37,9 @@ describe('the settings', () => {
       audiences: ['6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3'],
       publicOrigin: null,
       localCloudOrigin: null,
+      mailSender: null,
+      seatsContact: null,
+      teamsAppId: null,
       newTenants: { buckets: 1, region: 'US' },
       rateLimits: { perPerson: 6_000, perAddress: 600 },
       trustedProxies: 0,
@@ -76,6 +79,23 @@ describe('the settings', () => {
     ]);
     for (const message of Object.values(faults)) expect(message).toMatch(/^must /);
     expect(JSON.stringify(faults)).not.toContain('secret-in-the-wrong-place');
+  });
+
+  test('name the mailbox that mails come from together with its tenant', () => {
+    const tenant = { MAIL_SENDER_TENANT: '7C0F3A51-9D2E-4B68-8F14-6A5B0D3C2E10' };
+    const sender = { MAIL_SENDER: 'headcount@contoso.example' };
+    expect(configOf({ ...tenant, ...sender }).mailSender).toEqual({
+      tenantId: '7c0f3a51-9d2e-4b68-8f14-6a5b0d3c2e10',
+      mailbox: 'headcount@contoso.example',
+    });
+    expect(faultsOf(sender)).toHaveProperty('MAIL_SENDER_TENANT');
+    expect(faultsOf(tenant)).toHaveProperty('MAIL_SENDER');
+    expect(faultsOf({ ...tenant, MAIL_SENDER: '../../me' })).toHaveProperty('MAIL_SENDER');
+    expect(faultsOf({ ...sender, MAIL_SENDER_TENANT: 'contoso' })).toHaveProperty(
+      'MAIL_SENDER_TENANT',
+    );
+    expect(faultsOf({ TEAMS_APP_ID: 'headcount' })).toHaveProperty('TEAMS_APP_ID');
+    expect(faultsOf({ SEATS_CONTACT: 'x'.repeat(201) })).toHaveProperty('SEATS_CONTACT');
   });
 
   test('name a Cosmos DB account, reached with an identity, or an emulator with its key', () => {
