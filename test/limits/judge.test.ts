@@ -8,6 +8,7 @@ import { standingAt } from '../../api/limits/rules/standing.ts';
 import type { Source } from '../../api/subscriptions/rules/places.ts';
 
 const START = Date.UTC(2026, 0, 1);
+const RUNS = { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 3_000 : 200 };
 const day = (days: number): Instant => START + days * DAY_MS;
 
 const source = (seats: number, endsAt: Instant, subscriptionId = 'one'): Source => ({
@@ -203,7 +204,16 @@ describe('A judgement', () => {
           expect(cut.standing()).toEqual(whole.standing());
         },
       ),
+      RUNS,
     );
+  });
+
+  test('at the very instant of a message tells it once, however often it is repeated', () => {
+    const story = new Story().at(START, { sources: [source(100, day(30))], used: 100 });
+    for (const days of [7, 11, 13, 14, 16, 23, 29, 30, 37, 41, 43, 44])
+      story.at(day(days)).at(day(days)).at(day(days));
+    expect(story.told).toEqual([...new Set(story.told)]);
+    expect(story.told).toHaveLength(13);
   });
 
   test('stops nobody who is within capacity, and lets nobody be above it for longer than 14 days', () => {
@@ -224,6 +234,7 @@ describe('A judgement', () => {
           if (used <= 100) expect(story.standing(now).learning).not.toBe('stopped');
         }
       }),
+      RUNS,
     );
   });
 });

@@ -101,6 +101,7 @@ function tellWindow(
   used: number,
   capacity: number | null,
   at: Instant,
+  isTime: boolean,
 ): Notice[] {
   if (after !== null && capacity !== null && after.openedAt !== before?.openedAt)
     return [{ what: 'limit-reached', used, capacity, closesAt: after.closesAt }];
@@ -116,6 +117,7 @@ function tellWindow(
       eased ? { what: 'learning-resumed' } : { what: 'window-ended', outcome: after.closedAs },
     ];
   }
+  if (!isTime) return [];
   const { closesAt } = after;
   return WINDOW_DAYS.filter((days) => at === closesAt - days * DAY_MS).map((daysLeft) => ({
     what: 'grace-days-left',
@@ -151,9 +153,11 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
   const regate =
     wasGated !== gated || (gated && (capacity !== limit.capacity || isOver !== wasOver));
 
+  // An instant is told of once: what was judged as of this very one has told of it.
+  const isTime = at > limit.judgedAt;
   const notices: Notice[] = [
-    ...sources.flatMap((source) => (state === 'Inactive' ? [] : tellTerms(source, at))),
-    ...(limited === null ? [] : tellWindow(limit.window, window, used, limited, at)),
+    ...sources.flatMap((source) => (isTime && state !== 'Inactive' ? tellTerms(source, at) : [])),
+    ...(limited === null ? [] : tellWindow(limit.window, window, used, limited, at, isTime)),
     ...(thresholds.tell === null || limited === null
       ? []
       : [
