@@ -79,13 +79,13 @@ describe('reading', () => {
   });
 
   test('a page of a release that is gone offers the new one', async () => {
-    await stage.look({ mayLog: REFUSED }, async ({ page, tab }) => {
+    await stage.look({ mayLog: REFUSED }, async ({ page, tab, anew }) => {
       await page.route(/\/assets\/PeoplePage-.*\.js$/, (route) => route.fulfill({ status: 404 }));
       await tab.getByRole('link', { name: 'People' }).click();
       await tab.getByRole('heading', { name: 'A newer version is ready' }).waitFor();
       await page.unroute(/\/assets\/PeoplePage-.*\.js$/);
       await tab.getByRole('button', { name: 'Reload' }).click();
-      await page.frameLocator('iframe').getByRole('heading', { name: 'People' }).waitFor();
+      await anew.getByRole('heading', { name: 'People' }).waitFor();
     });
   });
 
@@ -93,10 +93,10 @@ describe('reading', () => {
     const newer = { items: [{ anotherId: 1 }], nextCursor: null };
     const before = (page: Page): Promise<void> =>
       first(page, 1, { url: /\/api\/people\?/ }, (route) => route.fulfill({ json: newer }));
-    await stage.look({ page: '/people', before }, async ({ page, tab }) => {
+    await stage.look({ page: '/people', before }, async ({ tab, anew }) => {
       await tab.getByText('A newer version is ready').waitFor();
       await tab.getByRole('button', { name: 'Reload' }).click();
-      await page.frameLocator('iframe').getByRole('row').nth(5).waitFor();
+      await anew.getByRole('row').nth(5).waitFor();
     });
   });
 

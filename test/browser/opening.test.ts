@@ -28,11 +28,10 @@ describe('the tab follows Teams', () => {
   });
 
   test('in its language, and in who is signed in', async () => {
-    await stage.look({}, async ({ page, heading, settled }) => {
+    await stage.look({}, async ({ page, heading, settled, anew }) => {
       const inEnglish = await heading.innerText();
       await page.getByLabel('Language').selectOption('Deutsch');
-      const tab = page.frameLocator('iframe');
-      await tab.locator('html[lang=de]').waitFor();
+      await anew.locator('html[lang=de]').waitFor();
       expect(inEnglish).toBe('Overview');
       await page.getByLabel('Person').selectOption({ label: 'Lucía Núñez, learner' });
       await settled();
@@ -59,11 +58,11 @@ describe('the tab follows Teams', () => {
 
 describe('where the person cannot be known', () => {
   test('the tab says so, and tries again', async () => {
-    await stage.look({ signIn: 'fails' }, async ({ page, tab, heading }) => {
+    await stage.look({ signIn: 'fails' }, async ({ page, tab, heading, anew }) => {
       expect(await heading.innerText()).toBe('You could not be signed in');
       expect(await barriersIn(tab)).toEqual([]);
       await page.getByLabel('Sign-in').selectOption('Works');
-      await page.frameLocator('iframe').getByRole('heading', { name: 'Overview' }).waitFor();
+      await anew.getByRole('heading', { name: 'Overview' }).waitFor();
     });
   });
 
@@ -95,13 +94,13 @@ describe('the host page', () => {
   );
 
   test('moves the one clock of the installation', async () => {
-    await stage.look({}, async ({ page }) => {
+    await stage.look({}, async ({ page, anew }) => {
       const before = stage.world.cloud.clock.now();
       await page.getByRole('button', { name: '+ 30 days' }).click();
       await page.getByText('What fell due meanwhile has run.').waitFor();
       const passedDays = (stage.world.cloud.clock.now() - before) / 86_400_000;
       expect(Math.round(passedDays)).toBe(30);
-      await page.frameLocator('iframe').locator('h1').waitFor();
+      await anew.locator('h1').waitFor();
     });
   });
 

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Frame, Locator, Page, Request } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  Frame,
+  FrameLocator,
+  Locator,
+  Page,
+  Request,
+} from 'playwright-core';
 import { demoInstallation } from '../../local/demo/installation.ts';
 import { fillDemo } from '../../local/demo/fill.ts';
 import { startHostPage } from '../../local/host/host-page.ts';
@@ -39,6 +47,8 @@ export interface OpenedTab {
   /** The tab in its frame, as it was opened first. */
   readonly tab: Frame;
   readonly heading: Locator;
+  /** The tab in its frame, also after it was opened anew. */
+  readonly anew: FrameLocator;
   /** Every request of the tab to the API, such as `GET /api/me`, in order. */
   readonly apiRequests: () => readonly string[];
   /** The addresses of the scripts that the tab has loaded. */
@@ -80,6 +90,9 @@ const PICTURES = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const WINDOW = { width: 1440, height: 900 };
 const COMPLETE_WITHIN_MS = 20_000;
 const LOOK_AGAIN_MS = 25;
+
+/** Beside the tab's, the host page has other frames. */
+const TAB_FRAME = 'iframe[name="tab"]';
 
 /** What stands on a page only as long as it waits for something. A long table has its last row so for ever. */
 const UNDER_WAY = '.fui-Skeleton:not([aria-hidden]), .fui-Spinner';
@@ -174,6 +187,7 @@ async function open(
     page,
     tab,
     heading,
+    anew: page.frameLocator(TAB_FRAME),
     ...requests,
     settled: () => settled(page),
     reach: (target) => reach(page, target),
@@ -239,7 +253,7 @@ async function tellWhatWasSeen(page: Page, error: unknown): Promise<void> {
 }
 
 async function frameOf(page: Page): Promise<Frame> {
-  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  const frame = await (await page.waitForSelector(TAB_FRAME)).contentFrame();
   if (frame === null) throw new Error('The host page has no frame.');
   return frame;
 }

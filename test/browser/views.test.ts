@@ -15,6 +15,8 @@ const PAGES: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
   'users-list': async (stage) => `/catalogs/${await catalogOf(stage)}/users-list`,
   course: async (stage) => `/catalogs/${await catalogOf(stage)}/courses/${await courseOf(stage)}`,
   import: async () => '/catalogs/import',
+  subscription: async () => '/subscription',
+  notifications: async () => '/notifications',
   jobs: async () => '/jobs',
 };
 
