@@ -194,6 +194,26 @@ describe('A mail that is not taken over', () => {
     expect(odd).toMatchObject({ state, reason });
   });
 
+  test('because its address is none says so, and the address is in no log', async () => {
+    await t.stop();
+    const lines: string[] = [];
+    t = await startWorld({ onLog: (line) => lines.push(line) });
+    await t.synced();
+    const id = t.persona('lmsAdmin').objectId;
+    t.cloud
+      .tenant(t.tenant.tenantId)
+      .perform({ act: 'changeUser', id, changes: { mail: 'lea.at.nowhere' } });
+    await tell(THRESHOLD);
+    await settled(t.world(), t.tenant, 3);
+    expect(await itemFor('lmsAdmin')).toMatchObject({
+      state: 'unreachable',
+      reason: 'address-refused',
+    });
+    const told = lines.filter((line) => line.includes('a mail was not taken over'));
+    expect(told).toHaveLength(1);
+    expect(lines.join()).not.toContain('lea.at.nowhere');
+  });
+
   test('is sent again when an admin asks, and only then', async () => {
     mailFault({ reset: 'after' });
     await tell(THRESHOLD);

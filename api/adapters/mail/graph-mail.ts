@@ -73,7 +73,7 @@ export function createGraphMail(tenants: TenantCalls, sender: Sender, log: Log):
         } catch (error) {
           const outcome = outcomeOf(error);
           log.warn(
-            { tenantId: to.tenantId, messageId: message.messageId, ...outcome, err: error },
+            { tenantId: to.tenantId, messageId: message.messageId, ...outcome, ...factsOf(error) },
             'a mail was not taken over',
           );
           return outcome;
@@ -85,7 +85,7 @@ export function createGraphMail(tenants: TenantCalls, sender: Sender, log: Log):
 /** What a failed call says about the mail. Only what certainly stopped before Exchange took it over may be sent again. */
 function outcomeOf(error: unknown): DeliveryOutcome {
   if (error instanceof GraphClientError) return notSent(error.customError as unknown);
-  if (!(error instanceof GraphError)) return notSent(error);
+  if (!(error instanceof GraphError)) return { outcome: 'unknown' };
   const { statusCode } = error;
   const retryAfterMs = retryAfterMsOf(error.headers, Date.now());
   if (statusCode === 429) return failed('throttled', true, retryAfterMs);
@@ -99,6 +99,10 @@ function outcomeOf(error: unknown): DeliveryOutcome {
   if (statusCode >= 400 && statusCode < 500) return failed('refused', false);
   return { outcome: 'unknown' };
 }
+
+/** What of a failure may be logged: Exchange repeats addresses in its words. */
+const factsOf = (error: unknown): { readonly status?: number; readonly code?: string | null } =>
+  error instanceof GraphError ? { status: error.statusCode, code: error.code } : {};
 
 /** A call that was not made: no token, no budget, or no connection. */
 function notSent(refusal: unknown): DeliveryOutcome {
