@@ -5,7 +5,7 @@ import type { Fault } from './faults.ts';
 import { iconFilesOf, judgeIcon } from './icons.ts';
 import { judgeLocale, localeFilesOf } from './locales.ts';
 import { judgeManifest, MANIFEST } from './manifest-rules.ts';
-import { readSchema } from './schema.ts';
+import { schemaOf } from './schema.ts';
 import type { Values } from './settings.ts';
 import { fill, parseFile, type Json, type JsonObject, type Reading } from './template.ts';
 
@@ -44,7 +44,7 @@ export async function readContents(folder: string, values: Values): Promise<Read
   const entraApp = await readJson(ENTRA_APP, { ...values, AZURE_OBJECT_ID: '' });
   if (manifest === null || entraApp === null) return { faults };
 
-  faults.push(...readSchema('MicrosoftTeams.schema.json').judge(MANIFEST, manifest));
+  faults.push(...schemaOf('MicrosoftTeams.schema.json').judge(MANIFEST, manifest));
   faults.push(...judgeManifest(manifest), ...judgeEntraApp(entraApp, manifest));
   const files = new Map([[MANIFEST, bytesOf(manifest)]]);
   for (const [use, file] of iconFilesOf(manifest)) {
@@ -53,7 +53,7 @@ export async function readContents(folder: string, values: Values): Promise<Read
     faults.push(...judgeIcon(use, file, bytes));
     files.set(file, bytes);
   }
-  const schema = readSchema('MicrosoftTeams.Localization.schema.json');
+  const schema = schemaOf('MicrosoftTeams.Localization.schema.json');
   for (const [at, file] of localeFilesOf(manifest).entries()) {
     const locale = await readJson(file, {});
     if (locale === null) continue;

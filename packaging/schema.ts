@@ -37,8 +37,19 @@ export interface Schema {
 
 const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
 
-/** Reads one of the two schemas. They are of draft 4, and use nothing of it that draft 7 means otherwise. */
-export function readSchema(name: SchemaFile): Schema {
+/** One of the two schemas. They are of draft 4, and use nothing of it that draft 7 means otherwise. */
+export function schemaOf(name: SchemaFile): Schema {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const schema = compile(name);
+  compiled.set(name, schema);
+  return schema;
+}
+
+/** Compiling one takes longer than everything else together. */
+const compiled = new Map<SchemaFile, Schema>();
+
+function compile(name: SchemaFile): Schema {
   const text = readFileSync(join(SCHEMAS, `v${newestSchema().version}`, name), 'utf8');
   const schema = JSON.parse(text.replace(/^\uFEFF/, '')) as JsonObject;
   const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });

@@ -14,12 +14,13 @@ export const DELETE_USERS = [
   'Directory.ReadWrite.All',
 ];
 export const READ_GROUPS = [
+  'GroupMember.Read.All',
   'Group.Read.All',
   'Group.ReadWrite.All',
   'Directory.Read.All',
   'Directory.ReadWrite.All',
 ];
-export const READ_MEMBERS = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All', ...READ_GROUPS];
+export const READ_MEMBERS = ['GroupMember.ReadWrite.All', ...READ_GROUPS];
 export const READ_ORGANISATION = [
   'Organization.Read.All',
   'Organization.ReadWrite.All',
