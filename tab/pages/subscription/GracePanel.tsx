@@ -2,6 +2,7 @@ import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-component
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
+import { useMe } from '../../queries/me.ts';
 import type { Subscription } from '../../queries/subscription.ts';
 
 /** How long a window is open (G-2, G-4). */
@@ -32,6 +33,7 @@ export function GracePanel({ grace }: { readonly grace: Subscription['graces'][n
   const styles = useStyles();
   const { t } = useTranslation('subscription');
   const format = useFormat();
+  const { seatsContact } = useMe();
   const { reason, daysLeft, closesAt } = grace;
   const left = daysLeft === 0 ? t('grace.today') : t('grace.daysLeft', { count: daysLeft });
   return (
@@ -54,7 +56,11 @@ export function GracePanel({ grace }: { readonly grace: Subscription['graces'][n
         <div className={styles.words}>
           <Text>{t(`grace.then.${reason}`)}</Text>
           <Text>{t(`grace.help.${reason}`)}</Text>
-          <Text>{t('grace.contact')}</Text>
+          <Text>
+            {seatsContact === null
+              ? t('grace.contact')
+              : t('grace.contactNamed', { contact: seatsContact })}
+          </Text>
         </div>
       </div>
     </Panel>

@@ -21,6 +21,13 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXS,
     overflowWrap: 'anywhere',
   },
+  // Fluent's own colour of links is too weak on the dark theme's warnings.
+  link: {
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'underline',
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':active': { color: tokens.colorNeutralForeground1 },
+  },
   way: { marginRight: tokens.spacingHorizontalM },
 });
 
@@ -48,12 +55,16 @@ export function SubscriptionBanner(props: {
         <MessageBarTitle>{title}</MessageBarTitle> {text}{' '}
         {isOnItsPage ? null : (
           <span className={styles.way}>
-            <InnerLink to="/subscription">{t('banner.look')}</InnerLink>
+            <InnerLink to="/subscription" className={styles.link}>
+              {t('banner.look')}
+            </InnerLink>
           </span>
         )}
         {banner.kind !== 'inactive' && mayFree ? (
           <span className={styles.way}>
-            <InnerLink to="/people?show=counted">{t('banner.free')}</InnerLink>
+            <InnerLink to="/people?show=counted" className={styles.link}>
+              {t('banner.free')}
+            </InnerLink>
           </span>
         ) : null}
       </MessageBarBody>
