@@ -2,7 +2,7 @@ import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { readHeads } from '../../seats/actions/earmarks.ts';
 import type { Head } from '../../seats/rules/head.ts';
-import { sourcesOf, sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
+import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
@@ -22,19 +22,22 @@ export interface ReadLimit {
   readonly facts: LimitFacts;
 }
 
-/** Reads the account, its limit, its heads and its subscriptions; null where there is no account. */
+/**
+ * Reads the account, its limit, its heads and its subscriptions; null where there is no account. The account comes first:
+ * a subscription that comes meanwhile writes it, so that what is decided without that subscription is not committed.
+ */
 export async function readLimit(
   world: Pick<World, 'store' | 'clock'>,
   tenant: Tenant,
 ): Promise<ReadLimit | null> {
   const root = rootOf(tenant.tenantId);
-  const [account, held, heads, sources] = await Promise.all([
-    world.store.read(root, accounts, {}),
+  const account = await world.store.read(root, accounts, {});
+  if (account === null) return null;
+  const [held, heads, sources] = await Promise.all([
     world.store.read(root, limits, {}),
     readHeads(world, tenant),
-    sourcesOf(world, tenant),
+    sourcesOfAccount(world, account.doc),
   ]);
-  if (account === null) return null;
   const facts = factsOf(account.doc, heads, sources);
   return { account, held, limit: held?.doc ?? newLimit(world.clock.now()), heads, facts };
 }
