@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DAY_MS } from '../../api/kernel/time.ts';
+import { announcement } from '../../api/notifications/actions/announce.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';
+import { rootOf } from '../../api/ports/partitions.ts';
 import type { PersonaName } from '../../local/personas.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { announce, deliveriesIn, RESUMED, settled, THRESHOLD, until } from './telling.ts';
@@ -102,6 +105,30 @@ describe('A notice', () => {
     await tell(RESUMED);
     await settled(t.world(), t.tenant, 6);
     expect(everybodyTold()).toHaveLength(6);
+  });
+
+  test('that was announced first goes out first, also where a clock that jumped made many at once', async () => {
+    const now = t.world().clock.now();
+    const daysLeft = [14, 7, 3, 1] as const;
+    await t
+      .world()
+      .store.commit(rootOf(t.tenant.tenantId), [
+        ...daysLeft.map((days) =>
+          announcement(
+            { what: 'grace-days-left', reason: 'expired', daysLeft: days, closesAt: now },
+            now - days * DAY_MS,
+          ),
+        ),
+      ]);
+    await tell(RESUMED);
+    await settled(t.world(), t.tenant, 15);
+    expect(mailsTo('owner').map(({ subject }) => /^\d+/.exec(subject)?.[0])).toEqual([
+      ...daysLeft.map(String),
+      undefined,
+    ]);
+    const kinds = (await t.api('owner').get<{ items: { kind: string }[] }>('/api/notifications'))
+      .body.items;
+    expect(kinds.slice(0, 3).map(({ kind }) => kind)).toEqual(ADMINS.map(() => RESUMED.what));
   });
 
   test('that may happen again is told again', async () => {

@@ -32,7 +32,7 @@ export interface Delivery {
   readonly stateAt: Instant;
   /** Of the words that were sent last, a tag; null before. */
   readonly language: string | null;
-  /** Minus the instant at which it was made, so that the newest come first. */
+  /** Minus the instant of the announcement, so that the newest come first. */
   readonly newest: number;
   readonly expiresAt: Instant;
 }
@@ -45,7 +45,7 @@ export const deliveryIdOf = (
   channel: Delivery['channel'],
 ): string => idFrom('delivery', tenantId, occasion, personId, channel);
 
-/** A delivery that is to be sent at once. */
+/** A delivery that is to be sent at once; of several that wait, what was announced first goes out first. */
 export const planned = (
   tenantId: TenantId,
   { notice, at, occasion, expiresAt }: AnnouncedNotice,
@@ -61,10 +61,10 @@ export const planned = (
   reason: null,
   tries: 0,
   begun: 0,
-  dueAt: now,
+  dueAt: Math.min(at, now),
   stateAt: now,
   language: null,
-  newest: -now,
+  newest: -at,
   expiresAt,
 });
 
