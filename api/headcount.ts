@@ -166,6 +166,7 @@ export async function startHeadcount(
       readiness: createReadiness(world, { firstSyncCounts: localCloudOrigin !== null }),
       checkAnswers: options.checkAnswers ?? false,
       alone,
+      seatsContact: config.seatsContact,
       consentAddress: localCloudOrigin === null ? consentAddress(clientId) : null,
       tab,
     });

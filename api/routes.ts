@@ -21,10 +21,16 @@ import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { usageRoutes } from './usage/routes.ts';
 
+/** What some routes tell that settings say. */
+export interface RouteSettings {
+  /** Whom to ask for more seats (G-7); null where nobody is named. */
+  readonly seatsContact: string | null;
+}
+
 /** The routes of all subjects. */
-export const subjectRoutes: readonly Route[] = [
+export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[] => [
   ...overviewRoutes,
-  ...subscriptionRoutes,
+  ...subscriptionRoutes(seatsContact),
   ...usageRoutes,
   ...activationRoutes,
   ...accountRoutes,

@@ -32,6 +32,8 @@ export interface ServerOptions extends Entrance {
   readonly routes?: readonly Route[];
   /** Where a person consents (`consentAddress`). Default: nobody is asked. */
   readonly consentAddress?: string | null;
+  /** Whom to ask for more seats. Default: nobody is named. */
+  readonly seatsContact?: string | null;
   /** The built tab, to be served beside the API. Default: none. */
   readonly tab?: TabFiles | null;
 }
@@ -64,7 +66,7 @@ export function createServer(world: World, options: ServerOptions): Server {
   const routes: readonly Route[] = [
     ...healthRoutes(options.readiness),
     consentRoute(options.consentAddress ?? null),
-    ...(options.routes ?? subjectRoutes),
+    ...(options.routes ?? subjectRoutes({ seatsContact: options.seatsContact ?? null })),
     openApiRoute(() => routes),
   ];
   serve(app, world, routes, { ...options, checkAnswers: options.checkAnswers ?? false });

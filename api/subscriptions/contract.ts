@@ -49,6 +49,10 @@ export const meShape = z
       .meta({
         description: 'Why learning is not open; `limit`: more people count than there are seats.',
       }),
+    seatsContact: z.string().nullable().meta({
+      description:
+        'Whom to ask for more seats (G-7); null for learners, and where nobody is named.',
+    }),
   })
   .meta({ id: 'Me' });
 

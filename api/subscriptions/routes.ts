@@ -59,8 +59,11 @@ export function subscriptionView(standing: LimitStanding): z.infer<typeof subscr
   };
 }
 
-/** Who one is, and how the subscription stands. */
-export const subscriptionRoutes: readonly Route[] = [
+/**
+ * Who one is, and how the subscription stands.
+ * @param seatsContact whom to ask for more seats (G-7); null where nobody is named
+ */
+export const subscriptionRoutes = (seatsContact: string | null): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/me',
@@ -72,16 +75,18 @@ export const subscriptionRoutes: readonly Route[] = [
       const account = accountOf(caller);
       const { tenantId, subdomain, state, reason } = account;
       const standing = await accountStanding(world, account);
+      const may = permissionsOf(caller.roles);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
         tenant: { id: tenantId, subdomain },
         roles: [...caller.roles].sort(),
-        may: permissionsOf(caller.roles),
+        may,
         ownCatalogs: [...caller.ownCatalogs],
         account: { state, reason },
         mayEnter: mayEnter(account, caller.roles),
         learning: standing.learning,
         learningReason: learningReasonOf(standing, world.clock.now()),
+        seatsContact: may.catalogSubscription === 'no' ? null : seatsContact,
       };
       return { status: 200, body };
     },

@@ -5,7 +5,6 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useCatalogSubscription } from '../../queries/catalogs.ts';
 import { useMe } from '../../queries/me.ts';
 import { CatalogBars } from './CatalogBars.tsx';
-import { LimitNotices } from './LimitNotices.tsx';
 import { SeatsPanel } from './SeatsPanel.tsx';
 
 const useStyles = makeStyles({
@@ -28,7 +27,6 @@ export function CatalogOverview() {
     <>
       <PageHeader title={t('title')} explanation={t('explanationOwn')} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {data === undefined ? null : <LimitNotices subscription={data} />}
       <div className={styles.grid}>
         <CatalogBars />
         {data === undefined ? null : <SeatsPanel subscription={data} />}

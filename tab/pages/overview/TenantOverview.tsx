@@ -6,7 +6,6 @@ import { trendOf } from '../../overview/trend.ts';
 import { useOverview } from '../../queries/overview.ts';
 import { CatalogBars } from './CatalogBars.tsx';
 import { ChangesPanel } from './ChangesPanel.tsx';
-import { LimitNotices } from './LimitNotices.tsx';
 import { RecountPanel } from './RecountPanel.tsx';
 import { SeatsPanel } from './SeatsPanel.tsx';
 import { SyncPanel } from './SyncPanel.tsx';
@@ -44,7 +43,6 @@ export function TenantOverview() {
     <>
       <PageHeader title={t('title')} explanation={t('explanation')} />
       <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {data === undefined ? null : <LimitNotices subscription={data.subscription} />}
       <div className={styles.grid}>
         {data === undefined ? (
           <Waiting failed={error !== null} />
