@@ -30,7 +30,10 @@ describe('B-10: activation keys', () => {
     fc.assert(
       fc.property(keys, glue, ones, noughts, fc.boolean(), (key, between, one, nought, lower) => {
         const cased = lower ? key.toLowerCase() : key;
-        const written = Array.from(cased).join(between).replaceAll('1', one).replaceAll('0', nought);
+        const written = Array.from(cased)
+          .join(between)
+          .replaceAll('1', one)
+          .replaceAll('0', nought);
         expect(readKey(` ${written} `)).toEqual({ key });
       }),
     );
