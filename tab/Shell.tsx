@@ -28,7 +28,9 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
   },
   mainNarrow: { padding: tokens.spacingHorizontalM },
-  page: { maxWidth: '1440px', height: '100%' },
+  page: { display: 'flex', flexDirection: 'column', maxWidth: '1440px', height: '100%' },
+  // A page that fills the screen fills what a notice above it leaves.
+  rest: { flex: '1 1 0', minHeight: 0 },
   skip: {
     position: 'absolute',
     zIndex: 1,
@@ -105,11 +107,13 @@ export function Shell() {
         >
           <div className={styles.page}>
             <Notice me={me} />
-            <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
-              <Suspense fallback={<PageSkeleton />}>
-                <Outlet />
-              </Suspense>
-            </Boundary>
+            <div className={styles.rest}>
+              <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
+                <Suspense fallback={<PageSkeleton />}>
+                  <Outlet />
+                </Suspense>
+              </Boundary>
+            </div>
           </div>
         </main>
       </div>
