@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Frame } from 'playwright-core';
+import type { OverviewShape } from '../../api/overview/contract.ts';
+import { activate, issue } from '../subscriptions/activating.ts';
 import { barriersIn } from './accessibility.ts';
-import { STAGE_TIMEOUT_MS, startStage, type Stage, type View } from './stage.ts';
+import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage, type View } from './stage.ts';
 
 /** Over so many days people come and go before the pictures are taken, so that there is something to see. */
 const DAYS = 21;
+
+/** Seats of the subscription in the pictures: most are used. */
+const SEATS = 360;
 
 /** No picture is larger: the README is read over slow lines too. */
 const PICTURE_BYTES_MAX = 250_000;
@@ -25,6 +30,8 @@ beforeAll(async () => {
   catalog = await named('/api/catalogs', 'Safety and compliance');
   course = await named(`/api/catalogs/${catalog.id}/courses`, 'Fire safety');
   learnerId = stage.world.persona('learner').objectId;
+  const { key } = await issue(stage.world, { seats: SEATS });
+  await activate(stage.world.api('owner'), key);
   await liveThrough(DAYS);
 }, STAGE_TIMEOUT_MS);
 afterAll(() => stage.stop());
@@ -44,12 +51,25 @@ async function liveThrough(days: number): Promise<void> {
   );
   const people = body.items.map(({ id }) => id);
   const enrolments = `/api/courses/${course.id}/enrolments`;
+  await stage.world.advance('PT1H');
+  await noted();
   for (let day = 0; day < days; day++) {
     const some = people.slice(day * 2, day * 2 + 1 + (day % 3));
     if (some.length > 0) await owner.post(enrolments, { personIds: some });
     if (day % 3 === 2) await owner.delete(`${enrolments}/${people[day] ?? ''}`);
     await stage.world.advance('P1D');
+    await noted();
   }
+}
+
+/** Waits until the count of today is noted for the trend. */
+async function noted(): Promise<void> {
+  await eventually(async () => {
+    const { body } = await stage.world.api('owner').get<OverviewShape>('/api/overview');
+    const { asOf, history, subscription } = body;
+    const today = history.items.find(({ day }) => day === asOf.slice(0, 10));
+    return today?.used === subscription.seats.used;
+  });
 }
 
 /** Some rows that can be imported, and some that cannot. */
