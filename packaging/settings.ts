@@ -23,6 +23,11 @@ const guid = (what: string) => z.guid(`must be a GUID: ${what}`);
 const page = (what: string) =>
   z.url({ protocol: /^https$/, message: `must be an https address: ${what}` }).max(2_048);
 
+const isPublicOrigin = (text: string): boolean =>
+  /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/.test(text) &&
+  URL.canParse(text) &&
+  new URL(text).origin === text;
+
 /** Each is a variable of the environment, or an option: `PUBLIC_ORIGIN`, or `--public-origin`. */
 const SETTINGS = {
   TEAMS_APP_ID: {
@@ -34,7 +39,7 @@ const SETTINGS = {
     example: '00000000-0000-4000-8000-000000000002',
   },
   PUBLIC_ORIGIN: {
-    shape: z.string().regex(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/, {
+    shape: z.string().refine(isPublicOrigin, {
       message:
         'must be the origin under which Teams reaches the service, such as https://headcount.example',
     }),

@@ -140,6 +140,7 @@ describe('settings that are not right', () => {
     ['AZURE_CLIENT_ID', '123', 'a GUID'],
     ['PUBLIC_ORIGIN', 'http://headcount.contoso.com', 'such as https://headcount.example'],
     ['PUBLIC_ORIGIN', 'https://headcount.contoso.com/tab', 'such as https://headcount.example'],
+    ['PUBLIC_ORIGIN', 'https://headcount.contoso.com:99999', 'such as https://headcount.example'],
     ['PUBLIC_ORIGIN', 'https://*.contoso.com', 'such as https://headcount.example'],
     ['PUBLISHER_NAME', 'a'.repeat(33), '1 to 32 characters'],
     ['PRIVACY_URL', 'contoso.com/privacy', 'an https address'],
