@@ -4,7 +4,7 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
-import { availableForSharing, planOf, purchasedAt, type SharedSeats } from '../rules/capacity.ts';
+import { availableForSharing, planAt, purchasedAt, type SharedSeats } from '../rules/capacity.ts';
 import { standingAt, type Standing } from '../rules/standing.ts';
 import { forecastBy, type Forecast } from '../rules/forecast.ts';
 import { readLimitOf } from './facts.ts';
@@ -47,7 +47,7 @@ export async function accountStanding(
   const standing = standingAt(limit, facts, now);
   return {
     ...standing,
-    ...{ account, plan: planOf(sources), purchased, shares, used, sources },
+    ...{ account, plan: planAt(sources, now), purchased, shares, used, sources },
     availableForSharing: state === 'Trial' ? 0 : availableForSharing(purchased, shares, used),
     forecast: forecastBy(limit.trend, used, standing.capacity, dayOf(now)),
     freeing: limit.freeing,

@@ -35,16 +35,16 @@ export interface CapacityFacts {
   readonly shares: SharedSeats;
 }
 
-/** The plan that an account has: that of its subscriptions, seats before there is any. */
-export const planOf = (sources: readonly Source[]): Plan =>
-  sources.some(({ plan }) => plan === 'mau') ? 'mau' : 'seats';
+/** The plan that an account has at an instant: that of the subscriptions that count, seats where there is none. */
+export const planAt = (sources: readonly Source[], at: Instant): Plan =>
+  countingAt(sources, at).some(({ plan }) => plan === 'mau') ? 'mau' : 'seats';
 
 /**
  * How many people may count at an instant; null: without limit, as in Trial and under the MAU plan (G-1). An inactive
  * account has none.
  */
 export function capacityAt({ state, sources, shares }: CapacityFacts, at: Instant): number | null {
-  if (state === 'Trial' || planOf(sources) === 'mau') return null;
+  if (state === 'Trial' || planAt(sources, at) === 'mau') return null;
   if (state === 'Inactive') return 0;
   const { received, shared, reserved } = shares;
   return Math.max(0, purchasedAt(sources, at) + received - shared - reserved);

@@ -1,6 +1,6 @@
 import { bucketsOf } from '../../ports/partitions.ts';
 import type { World } from '../../ports/world.ts';
-import { planOf } from '../../limits/rules/capacity.ts';
+import { planAt } from '../../limits/rules/capacity.ts';
 import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import { activeFigures } from '../kinds.ts';
@@ -65,7 +65,7 @@ export async function usageOf(
     ...{ month, unique: uniques[nth] ?? 0 },
     closed: now >= closesAt(month),
   }));
-  const plan = planOf(sources);
+  const plan = planAt(sources, now);
   const bought = sources.filter(
     (source) => source.plan === 'mau' && periodOf(monthOf(source.startsAt), firstMonth) === period,
   );
