@@ -7,7 +7,7 @@ import { grouped, KEY_BYTES, keyFrom } from '../../api/kernel/activation-key.ts'
 import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
 import { pairwise } from './pairwise.ts';
-import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
+import { eventually, hasFocus, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 import { gzipKilobytesOf } from './transfer.ts';
 
 type Subscription = z.infer<typeof subscriptionShape>;
@@ -127,6 +127,26 @@ describe('Activating', () => {
     expect((await subscription()).subscriptions).toHaveLength(2);
     expect((await subscription('peerAdmin')).account).toMatchObject({
       ...{ state: 'Inactive', reason: 'moved' },
+    });
+  });
+
+  test('keeps what was typed when the form is closed, by keyboard alone', async () => {
+    await stage.look({ page: '/subscription' }, async ({ page, tab, reach }) => {
+      const open = tab.getByRole('button', { name: 'Activate a subscription' });
+      await reach(open);
+      await page.keyboard.press('Enter');
+      await keyField(tab).waitFor();
+      await reach(keyField(tab));
+      await page.keyboard.type('abcde12');
+      expect(await keyField(tab).inputValue()).toBe('ABCDE-12');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.press('Backspace');
+      expect(await keyField(tab).inputValue()).toBe('ABCDE');
+      await page.keyboard.press('Escape');
+      await eventually(() => hasFocus(open));
+      await page.keyboard.press('Enter');
+      await keyField(tab).waitFor();
+      expect(await keyField(tab).inputValue()).toBe('ABCDE');
     });
   });
 

@@ -2,8 +2,8 @@ import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-component
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
-import { useMe } from '../../queries/me.ts';
 import type { Subscription } from '../../queries/subscription.ts';
+import { useContactWords } from './useContactWords.ts';
 
 /** How long a window is open (G-2, G-4). */
 const WINDOW_DAYS = 14;
@@ -33,7 +33,7 @@ export function GracePanel({ grace }: { readonly grace: Subscription['graces'][n
   const styles = useStyles();
   const { t } = useTranslation('subscription');
   const format = useFormat();
-  const { seatsContact } = useMe();
+  const contact = useContactWords();
   const { reason, daysLeft, closesAt } = grace;
   const left = daysLeft === 0 ? t('grace.today') : t('grace.daysLeft', { count: daysLeft });
   return (
@@ -56,11 +56,7 @@ export function GracePanel({ grace }: { readonly grace: Subscription['graces'][n
         <div className={styles.words}>
           <Text>{t(`grace.then.${reason}`)}</Text>
           <Text>{t(`grace.help.${reason}`)}</Text>
-          <Text>
-            {seatsContact === null
-              ? t('grace.contact')
-              : t('grace.contactNamed', { contact: seatsContact })}
-          </Text>
+          <Text>{contact}</Text>
         </div>
       </div>
     </Panel>

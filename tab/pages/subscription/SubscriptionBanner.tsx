@@ -13,6 +13,7 @@ import { useLocation } from 'react-router';
 import { InnerLink } from '../../components/InnerLink.tsx';
 import { useFormat, type Format } from '../../format.ts';
 import { dismissalOf, type Banner } from '../../subscription/banner.ts';
+import { useContactWords } from './useContactWords.ts';
 
 const useStyles = makeStyles({
   bar: { marginBottom: tokens.spacingVerticalL },
@@ -88,15 +89,16 @@ export function SubscriptionBanner(props: {
 /** The title of a banner, and what it says. */
 function useWords(banner: Banner, format: Format): readonly [title: string, text: string] {
   const { t } = useTranslation('subscription');
+  const contact = useContactWords();
   switch (banner.kind) {
     case 'inactive':
       return [
         t('banner.inactive.title'),
-        `${t(`account.reasons.${banner.reason}`)} ${t('account.means.Inactive')} ${t('account.wayOn')}`,
+        `${t(`account.reasons.${banner.reason}`)} ${t('account.means.Inactive')} ${t('account.wayOn')} ${contact}`,
       ];
     case 'stopped':
     case 'no-new-seats':
-      return [t(`banner.${banner.kind}.title`), t(`banner.${banner.kind}.text`)];
+      return [t(`banner.${banner.kind}.title`), `${t(`banner.${banner.kind}.text`)} ${contact}`];
     case 'grace':
       return [
         t(`banner.grace.${banner.reason}`),
