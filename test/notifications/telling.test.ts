@@ -169,6 +169,16 @@ describe('A notice', () => {
   });
 });
 
+test('a tenant that has withdrawn its consent is still told, at the addresses of the last sync', async () => {
+  const { tenantId } = t.persona('peerAdmin');
+  t.cloud.tenant(tenantId).perform({ act: 'changeSettings', settings: { consented: false } });
+  await t.restart();
+  const peer = { tenantId, buckets: 1 };
+  await announce(t.world(), peer, RESUMED);
+  await settled(t.world(), peer, 1);
+  expect(everybodyTold()).toEqual([addressOf('peerAdmin')]);
+});
+
 describe('A mail that is not taken over', () => {
   test('because of throttling waits as long as it is asked to and goes out then, once', async () => {
     mailFault({ status: 429, headers: { 'Retry-After': '4' } });
