@@ -46,6 +46,8 @@ export interface Config {
   /** The mailbox that notices are sent from, and its tenant; null: no mail is sent. */
   readonly mailSender: { readonly tenantId: string; readonly mailbox: string } | null;
   /** Whom the texts name for more seats; null: nobody is named. */
+  /** The tenant in which the app role Operator means something; null: nobody is operator. */
+  readonly operatorTenantId: string | null;
   readonly seatsContact: string | null;
   /** The app's id in Teams, of which links in mails are made; null: they lead to the tab's own address. */
   readonly teamsAppId: string | null;
@@ -131,6 +133,9 @@ const environment = z.object({
   AZURE_CLIENT_ID: guid,
   AZURE_CLIENT_SECRET: z.string('must be set: the client secret of the app registration').min(1),
   ACTIVATION_KEY_SECRETS: keySecrets.optional(),
+  OPERATOR_TENANT: z
+    .guid('must be a GUID: the id of the tenant whose people and applications run the service')
+    .optional(),
   AZURE_APP_ID_URI: z
     .string()
     .regex(/^api:\/\/\S+$/, 'must be the application ID URI, such as api://headcount.example/{id}')
@@ -264,6 +269,7 @@ function configOf(env: Environment): Config {
         ? null
         : { mailbox: env.MAIL_SENDER, tenantId: env.MAIL_SENDER_TENANT.toLowerCase() },
     seatsContact: env.SEATS_CONTACT ?? null,
+    operatorTenantId: env.OPERATOR_TENANT?.toLowerCase() ?? null,
     teamsAppId: env.TEAMS_APP_ID?.toLowerCase() ?? null,
     newTenants: { buckets: env.HEADCOUNT_BUCKETS, region: env.HEADCOUNT_REGION },
     rateLimits: {

@@ -158,7 +158,11 @@ export async function startHeadcount(
     if (tab === null)
       log.info({}, 'the tab is not built, so it is not served: npm run build builds it');
     const server: Server = createServer(world, {
-      identify: createIdentify({ audiences: config.audiences, keys }),
+      identify: createIdentify({
+        audiences: config.audiences,
+        keys,
+        operatorTenantId: config.operatorTenantId,
+      }),
       rateLimits: config.rateLimits,
       newTenants: config.newTenants,
       frameAncestors: config.frameAncestors,

@@ -151,6 +151,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     MAIL_SENDER: cloud.mailSender.mailbox,
     MAIL_SENDER_TENANT: cloud.mailSender.tenantId,
     SEATS_CONTACT: 'licenses@headcount.example',
+    OPERATOR_TENANT: cloud.personas.fact('operator').tenantId,
     TEAMS_APP_ID: CLIENT_ID,
     ...store.env,
     ...options.env,

@@ -9,7 +9,7 @@ import { tokenRolesOf, type Identity } from '../subscriptions/rules.ts';
 /** The one scope that the API exposes. */
 const SCOPE = 'access_as_user';
 
-/** The app role with which an application may call for itself. */
+/** The operator's app role; with it an application may call for itself. */
 const OPERATOR = 'Operator';
 
 /** A token that is longer than this is refused unread; Entra's own stay below 8 kB. */
@@ -26,6 +26,8 @@ export interface TokenRules {
   /** The client id, and the application ID URI where there is one: either may be the audience. */
   readonly audiences: readonly string[];
   readonly keys: JWTVerifyGetKey;
+  /** The tenant of whoever runs the service. The registration is there for every tenant, so elsewhere the role says nothing; null: nobody is operator. */
+  readonly operatorTenantId: TenantId | null;
 }
 
 const refused = (why: string, cause?: unknown): AppError =>
@@ -98,11 +100,14 @@ function isIssuerOf(tenantId: TenantId, issuer: unknown): boolean {
 }
 
 /** What the claims of a token with a good signature, audience and time say; refuses the rest. */
-function identityOf(payload: JWTPayload): Identity {
+function identityOf(payload: JWTPayload, operatorTenantId: TenantId | null): Identity {
   const tenantId = guidIn(payload, 'tid');
   if (!isIssuerOf(tenantId, payload.iss)) throw refused('The token was issued for another tenant.');
   const personId = guidIn(payload, 'oid');
-  const appRoles = stringsOf(payload['roles']);
+  const isOperatorsTenant = tenantId === operatorTenantId;
+  const appRoles = stringsOf(payload['roles']).filter(
+    (role) => role !== OPERATOR || isOperatorsTenant,
+  );
   const scope = textOf(payload['scp']);
   const application = scope === null;
   const allowed = application ? appRoles.includes(OPERATOR) : scope.split(' ').includes(SCOPE);
@@ -125,7 +130,7 @@ function identityOf(payload: JWTPayload): Identity {
  * same as long as it is valid, its signature cannot turn bad, and a key that Entra withdraws is trusted no longer than
  * that. Roles in it are as old as the token either way; what may change meanwhile is read from the store each time.
  */
-export function createIdentify({ audiences, keys }: TokenRules): Identify {
+export function createIdentify({ audiences, keys, operatorTenantId }: TokenRules): Identify {
   const known = new LRUCache<string, { readonly identity: Identity; readonly untilMs: number }>({
     max: CACHE_TOKENS_MAX,
   });
@@ -143,7 +148,7 @@ export function createIdentify({ audiences, keys }: TokenRules): Identify {
     }).catch((thrown: unknown) => {
       throw refusalOf(thrown);
     });
-    const identity = identityOf(payload);
+    const identity = identityOf(payload, operatorTenantId);
     const expiresAtMs = (payload.exp ?? 0) * SECOND_MS;
     known.set(hash, { identity, untilMs: Math.min(expiresAtMs, Date.now() + CACHE_FOR_MAX_MS) });
     return identity;

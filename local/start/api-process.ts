@@ -28,6 +28,8 @@ export interface ApiSettings {
   readonly localCloudOrigin: string;
   /** From where mails go out; none do where it is left out. */
   readonly mailSender?: LocalCloud['mailSender'];
+  /** The tenant of the persona `operator`. */
+  readonly operatorTenantId?: string;
 }
 
 /** Whom the demo's texts name for more seats. */
@@ -52,6 +54,7 @@ export async function startApi(settings: ApiSettings, ends: End[] = []): Promise
       AZURE_CLIENT_SECRET: CLIENT_SECRET,
       // The host page stands in for Teams, under this id.
       TEAMS_APP_ID: CLIENT_ID,
+      OPERATOR_TENANT: settings.operatorTenantId,
       MAIL_SENDER: settings.mailSender?.mailbox,
       MAIL_SENDER_TENANT: settings.mailSender?.tenantId,
       SEATS_CONTACT: process.env['SEATS_CONTACT'] ?? SEATS_CONTACT,

@@ -55,7 +55,8 @@ async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess
   const cloud = await startCloud(settings, installation);
   ends.push(() => cloud.close());
   const { mailSender } = cloud;
-  const api = { dataDir, localCloudOrigin: cloud.origin, mailSender };
+  const operatorTenantId = cloud.personas.fact('operator').tenantId;
+  const api = { dataDir, localCloudOrigin: cloud.origin, mailSender, operatorTenantId };
   const made = join(dataDir, `${installation.name}-made`);
   if (!existsSync(made)) {
     await fill(installation, cloud, await startApi({ ...api, port: 0 }, ends));

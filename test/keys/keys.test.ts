@@ -22,6 +22,19 @@ interface Issued {
 }
 
 describe('B-10: the operator', () => {
+  test('is one in the tenant that runs the service alone: elsewhere the role says nothing', async () => {
+    const roles = { claims: { roles: ['Operator'] } };
+    const person = await world.api('peerAdmin', roles).post('/operator/keys', OFFER);
+    expect(person).toMatchObject({ status: 403, body: { code: 'role-missing' } });
+    const application = world.api('peerAdmin', {
+      omit: ['scp'],
+      claims: { ...roles.claims, idtyp: 'app' },
+    });
+    expect(await application.post('/operator/keys', OFFER)).toMatchObject({
+      ...{ status: 401, body: { code: 'token-invalid' } },
+    });
+  });
+
   test('issues a key, which is shown once and says its plan, seats and months', async () => {
     const asking = { key: 'one-and-the-same' };
     const first = await world.api('operator').post<Issued>('/operator/keys', OFFER, asking);
