@@ -41,7 +41,9 @@ export function PlainPage(props: {
       <span className={styles.icon} aria-hidden="true">
         {props.icon}
       </span>
-      <Title3 as="h1">{props.title}</Title3>
+      <Title3 as="h1" align="center">
+        {props.title}
+      </Title3>
       <Text className={styles.text} align="center" block>
         {props.text}
       </Text>

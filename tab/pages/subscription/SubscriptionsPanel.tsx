@@ -41,15 +41,9 @@ export function SubscriptionsPanel(props: {
         idOf={({ id }) => id}
         columns={[
           {
-            key: 'plan',
-            header: t('list.column.plan'),
-            cell: ({ plan }) => t(`account.plans.${plan}`),
-          },
-          {
-            key: 'seats',
-            header: t('list.column.seats'),
-            isNumber: true,
-            cell: ({ seats }) => format.number(seats),
+            key: 'what',
+            header: t('list.column.what'),
+            cell: ({ plan, seats }) => t(`list.gives.${plan}`, { count: seats }),
           },
           {
             key: 'startsOn',
