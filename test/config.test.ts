@@ -39,6 +39,7 @@ describe('the settings', () => {
       localCloudOrigin: null,
       mailSender: null,
       seatsContact: null,
+      operatorTenantId: null,
       teamsAppId: null,
       newTenants: { buckets: 1, region: 'US' },
       rateLimits: { perPerson: 6_000, perAddress: 600 },

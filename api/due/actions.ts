@@ -3,7 +3,15 @@ import { duePartitionOf } from '../ports/partitions.ts';
 import { create, remove, replace, type Held } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { dues } from './kinds.ts';
-import { afterRun, askedFor, restAfter, taken, type Due } from './rules.ts';
+import {
+  afterRun,
+  askedFor,
+  DUE_LEASE_MS,
+  DUE_RENEWED_EVERY_MS,
+  restAfter,
+  taken,
+  type Due,
+} from './rules.ts';
 
 /**
  * Notes that a tenant's work is due at an instant, where it is not due earlier. To be told before the commit that gives
@@ -63,15 +71,29 @@ export async function doDue(world: World, work: DueWork, held: Held<Due>): Promi
     }
   };
 
+  let renewal: Promise<void> = Promise.resolve();
+  const renewing = setInterval(() => {
+    const leaseUntil = Date.now() + DUE_LEASE_MS;
+    renewal = settle((now) => ({ ...now, leaseUntil })).catch((err: unknown) => {
+      world.log.warn({ tenantId, work: work.name, err }, 'due work could not be renewed');
+    });
+  }, DUE_RENEWED_EVERY_MS);
+  /** The run is over: what is renewed no more can be given back. */
+  const ended = async (): Promise<void> => {
+    clearInterval(renewing);
+    await renewal;
+  };
+
   try {
     const nextAt = await work.run(world, { tenantId, buckets });
+    await ended();
     await settle((now) => afterRun(now, nextAt));
-    return true;
   } catch (err) {
     const failures = mine.failures + 1;
     world.log.error({ tenantId, work: work.name, err }, 'due work failed; it is tried again');
+    await ended();
     const dueAt = world.clock.now() + restAfter(failures);
     await settle((now) => ({ ...now, dueAt, failures, leaseUntil: 0 }));
-    return true;
   }
+  return true;
 }

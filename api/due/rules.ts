@@ -15,8 +15,10 @@ export interface Due {
   readonly failures: number;
 }
 
-/** Longer than any run takes; a worker that stopped leaves its work to others after that. */
-export const DUE_LEASE_MS = 5 * MINUTE_MS;
+/** So long nobody else takes what a worker has; one that stopped leaves its work to others after that. */
+export const DUE_LEASE_MS = 30 * SECOND_MS;
+/** A worker that is still at it says so this often. */
+export const DUE_RENEWED_EVERY_MS = 10 * SECOND_MS;
 
 /**
  * Whether work may be taken: no worker is at it.

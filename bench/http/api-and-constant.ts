@@ -26,6 +26,7 @@ const headcount = await startHeadcount(config, log);
 const CONSTANT = { answer: 'x'.repeat(380) };
 
 const identify = createIdentify({
+  operatorTenantId: null,
   audiences: config.audiences,
   keys: createSigningKeys(createTransport({ localCloudOrigin: config.localCloudOrigin })),
 });

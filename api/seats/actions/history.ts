@@ -2,7 +2,7 @@ import { events } from '../../audit/kinds.ts';
 import type { Event } from '../../audit/rules.ts';
 import { catalogs, trainings } from '../../catalogs/kinds.ts';
 import type { CatalogId, PersonId, TrainingId } from '../../kernel/ids.ts';
-import { dayOf, type Day, type Instant } from '../../kernel/time.ts';
+import { DAY_MS, dayOf, type Day, type Instant } from '../../kernel/time.ts';
 import { mergePages, type SortedSource } from '../../ports/merging.ts';
 import { bucketsOf, rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
@@ -13,17 +13,38 @@ import type { LedgerLine } from '../rules/ledger.ts';
 import { seatsUsed } from './figures.ts';
 import { peopleById } from './reading.ts';
 
-/** Notes how many people count today; gives whether that is news. */
+/** So many days back it is looked for the day that was noted last. */
+const LAST_NOTED_WITHIN = 7;
+
+/**
+ * Notes how many people count today; gives whether that is news. The first look on a new day also says how the day ended
+ * that was noted last: since then nobody has looked, and it is due right after midnight.
+ */
 export async function noteSeatDay(world: World, tenant: Tenant): Promise<boolean> {
   const root = rootOf(tenant.tenantId);
-  const today = { day: dayOf(world.clock.now()), used: await seatsUsed(world, tenant) };
-  const held = await world.store.read(root, seatDays, { day: today.day });
-  if (held?.doc.used === today.used) return false;
+  const now = world.clock.now();
+  const used = await seatsUsed(world, tenant);
+  const days = Array.from({ length: LAST_NOTED_WITHIN + 1 }, (_, back) =>
+    dayOf(now - back * DAY_MS),
+  );
+  const [today, ...before] = await world.store.readMany(
+    root,
+    seatDays,
+    days.map((day) => ({ day })),
+  );
+  const isFirstLook = today === null || today === undefined;
+  const last = isFirstLook ? before.find((held) => held !== null) : undefined;
+  const writes = [
+    ...(isFirstLook ? [create(seatDays, { day: dayOf(now), used })] : []),
+    ...[today, last].flatMap((held) =>
+      held === null || held === undefined || held.doc.used === used
+        ? []
+        : [replace(seatDays, { ...held.doc, used }, held.version)],
+    ),
+  ];
   // Where another process notes at the same moment, either is right.
-  await world.store.commit(root, [
-    held === null ? create(seatDays, today) : replace(seatDays, today, held.version),
-  ]);
-  return true;
+  if (writes.length > 0) await world.store.commit(root, writes);
+  return writes.length > 0;
 }
 
 /** The days from `from` to `to`, both inclusive, on which the count was noted; between them the last one holds. */
