@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 /** Tests run as native ES modules; swc only strips the types, as Node itself does when it runs the server. */
 export default {
   testEnvironment: 'node',

@@ -87,7 +87,8 @@ describe('The limit (G-2)', () => {
   });
 
   test('gives 14 days again where the directory lifts use above a limit that was kept', () => {
-    const story = new Story().at(START, { ...hundred, used: 100 }).at(day(20), { used: 101 });
+    const story = new Story().at(START, { ...hundred, used: 100 }).at(day(20));
+    story.at(day(20), { used: 101 });
     expect(story.standing()).toMatchObject({ learning: 'open', graces: [{ openedAt: day(20) }] });
     story.at(day(34));
     expect(story.standing().learning).toBe('stopped');
@@ -197,8 +198,8 @@ describe('A judgement', () => {
               cut.at(at).at(at);
             }
             now += hours * HOUR_MS;
-            whole.at(now, { used });
-            cut.at(now, { used }).at(now);
+            whole.at(now).at(now, { used });
+            cut.at(now).at(now, { used }).at(now);
           }
           expect(cut.told).toEqual(whole.told);
           expect(cut.standing()).toEqual(whole.standing());
@@ -206,6 +207,12 @@ describe('A judgement', () => {
       ),
       RUNS,
     );
+  });
+
+  test('takes a count that was not judged yet to be older than what fell due meanwhile', () => {
+    const story = new Story().at(START, { ...hundred, used: 100 });
+    story.at(day(20), { used: 101 });
+    expect(story.standing()).toMatchObject({ learning: 'stopped', graces: [] });
   });
 
   test('at the very instant of a message tells it once, however often it is repeated', () => {

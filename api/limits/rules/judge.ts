@@ -190,9 +190,10 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
 
 /**
  * How the account stands to its limit now (G-1 to G-5), and what is to be told since it was last judged. Everything that
- * fell due in between is judged as of its own instant and in order, with the use last known: a clock that jumps, or a
- * service that stood still, loses nothing and tells nothing twice. The judging ends where the account's last
- * subscription does: its state changes by that, and the rest is judged in the new state.
+ * fell due in between is judged as of its own instant and in order: a clock that jumps, or a service that stood still,
+ * loses nothing and tells nothing twice. Whatever moves the count has it judged at once, so a count that was not judged
+ * yet is taken to be older than what fell due meanwhile. The judging ends where the account's last subscription does:
+ * its state changes by that, and the rest is judged in the new state.
  */
 export function judge(before: Limit, facts: LimitFacts, now: Instant): Judgement {
   const known = new Set(before.known);
@@ -206,8 +207,9 @@ export function judge(before: Limit, facts: LimitFacts, now: Instant): Judgement
   for (;;) {
     const next = nextInstant(limit, past);
     const isPast = next !== null && next < now;
-    const at = isPast ? next : now;
-    const step = judgeAt(limit, isPast ? { ...past, used: limit.used } : facts, at);
+    const isBefore = isPast && limit.used !== facts.used && next - 1 > limit.judgedAt;
+    const at = isBefore ? next - 1 : isPast ? next : now;
+    const step = judgeAt(limit, isPast ? past : facts, at);
     limit = step.limit;
     told.push(...step.told);
     becamePurgeable ||= step.becamePurgeable;
