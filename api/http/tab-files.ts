@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { extname, join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { requestFactsOf } from './request-facts.ts';
@@ -67,8 +68,24 @@ const policyFor = (frameAncestors: readonly string[]): string =>
     `frame-ancestors ${frameAncestors.join(' ')}`,
   ].join('; ');
 
+/** A build that goes on meanwhile replaces files; so often it is read anew. */
+const READINGS_MAX = 20;
+const READ_AGAIN_MS = 500;
+
 /** The built tab in this folder; null where it has not been built. */
 export async function readTab(folder: string): Promise<TabFiles | null> {
+  for (let reading = 1; ; reading++) {
+    try {
+      return await readOnce(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || reading === READINGS_MAX)
+        throw error;
+      await wait(READ_AGAIN_MS);
+    }
+  }
+}
+
+async function readOnce(folder: string): Promise<TabFiles | null> {
   const paths = await readdir(folder, { recursive: true }).catch(() => []);
   const there = new Set(paths);
   const files = new Map<string, TabFile>();
