@@ -47,7 +47,8 @@ export function trendOf(history: readonly DayUsed[]): Trend | null {
   const first = history[0];
   const last = history.at(-1);
   if (first === undefined || last === undefined) return null;
-  if (dayNumber(last.day) - dayNumber(first.day) < DAYS_MIN) return null;
+  if (history.length <= DAYS_MIN || dayNumber(last.day) - dayNumber(first.day) < DAYS_MIN)
+    return null;
   const slopes = history.flatMap((one, nth) =>
     history
       .slice(nth + 1)
