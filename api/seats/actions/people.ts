@@ -1,4 +1,5 @@
 import { makeDue } from '../../due/actions.ts';
+import { allEnded } from '../../kernel/all-ended.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -111,7 +112,7 @@ async function changeAll<Outcome>(
     const units = await decideAll(act, bucket, ids);
     return commitAll(act, bucket, units);
   });
-  const left = (await Promise.all(rounds)).flat();
+  const left = (await allEnded(rounds)).flat();
   if (act.gateMet) {
     act.gateMet = false;
     await setSeatsAside(act, left);
@@ -206,7 +207,7 @@ async function commitAll<Outcome>(
   const { world, tenant, actor, change } = act;
   const partition = bucketAt(tenant.tenantId, bucket);
   const at = world.clock.now();
-  const again = await Promise.all(
+  const again = await allEnded(
     packs(units).map(async (pack) => {
       const people = pack.map((unit) => unit.personId);
       const taking = takingOf(act, bucket, seatsTakenBy(pack));
