@@ -1,6 +1,6 @@
 import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
-import { readHeads } from '../../seats/actions/earmarks.ts';
+import { readHeads, usedIn } from '../../seats/actions/figures.ts';
 import type { Head } from '../../seats/rules/head.ts';
 import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
@@ -62,5 +62,5 @@ const factsOf = (
   sources: readonly Source[],
 ): LimitFacts => ({
   ...{ state, sources, shares: NOTHING_SHARED },
-  used: heads.reduce((sum, head) => sum + head.used, 0),
+  used: usedIn(heads),
 });

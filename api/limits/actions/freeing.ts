@@ -27,38 +27,40 @@ export async function foreseeFreeing(
   }
 }
 
-/** Takes what has been freed from what is still to come; what comes to nothing is no longer noted. */
-async function take(
+/** Notes that a deletion has freed so many of the seats that were foreseen. */
+export async function noteFreed(
   { store }: World,
   { tenantId }: Tenant,
   jobId: string,
-  freed: number,
+  seats: number,
+): Promise<void> {
+  const root = rootOf(tenantId);
+  for (;;) {
+    const taken = Math.min(seats, (await store.read(root, freeings, { jobId }))?.doc.left ?? 0);
+    if (taken === 0) return;
+    const { outcome } = await store.commit(root, [
+      add(freeings, { jobId }, { left: -taken }, { left: { atLeast: 0 } }),
+      add(limits, {}, { freeing: -taken }),
+    ]);
+    if (outcome === 'committed') return;
+  }
+}
+
+/** Notes that a deletion is at its end and frees nothing more. */
+export async function endFreeing(
+  { store }: World,
+  { tenantId }: Tenant,
+  jobId: string,
 ): Promise<void> {
   const root = rootOf(tenantId);
   for (;;) {
     const held = await store.read(root, freeings, { jobId });
     if (held === null) return;
-    const taken = Math.min(freed, held.doc.left);
-    const isLast = freed === Number.POSITIVE_INFINITY;
-    if (taken === 0 && !isLast) return;
-    const result = await store.commit(root, [
-      isLast
-        ? remove(freeings, { jobId }, held.version)
-        : add(freeings, { jobId }, { left: -taken }, { left: { atLeast: 0 } }),
-      ...(taken === 0 ? [] : [add(limits, {}, { freeing: -taken })]),
+    const { left } = held.doc;
+    const { outcome } = await store.commit(root, [
+      remove(freeings, { jobId }, held.version),
+      ...(left === 0 ? [] : [add(limits, {}, { freeing: -left })]),
     ]);
-    if (result.outcome === 'committed') return;
+    if (outcome === 'committed') return;
   }
 }
-
-/** Notes that a deletion has freed so many of the seats that were foreseen. */
-export const noteFreed = (
-  world: World,
-  tenant: Tenant,
-  jobId: string,
-  seats: number,
-): Promise<void> => take(world, tenant, jobId, seats);
-
-/** Notes that a deletion is at its end and frees nothing more. */
-export const endFreeing = (world: World, tenant: Tenant, jobId: string): Promise<void> =>
-  take(world, tenant, jobId, Number.POSITIVE_INFINITY);

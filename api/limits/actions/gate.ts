@@ -1,8 +1,9 @@
-import { bucketAt } from '../../ports/partitions.ts';
+import { bucketsOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
 import { add, replace, type Held, type Partition } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { deliver, release } from '../../seats/actions/earmarks.ts';
+import { usedIn } from '../../seats/actions/figures.ts';
 import { earmarks, handovers, heads } from '../../seats/kinds.ts';
 import { EARMARK_MAX_MS, type Head } from '../../seats/rules/head.ts';
 import { sharesOf } from '../rules/shares.ts';
@@ -14,9 +15,6 @@ export interface WantedGate {
   /** Null: open. */
   readonly capacity: number | null;
 }
-
-const partitionsOf = ({ tenantId, buckets }: Tenant): Partition[] =>
-  Array.from({ length: buckets }, (_, bucket) => bucketAt(tenantId, bucket));
 
 async function headOf({ store }: Pick<World, 'store'>, partition: Partition): Promise<Held<Head>> {
   const held = await store.read(partition, heads, {});
@@ -48,7 +46,7 @@ export async function clearLeftovers(
   world: Pick<World, 'store' | 'clock'>,
   tenant: Tenant,
 ): Promise<void> {
-  for (const [bucket, partition] of partitionsOf(tenant).entries()) {
+  for (const [bucket, partition] of bucketsOf(tenant.tenantId, tenant.buckets).entries()) {
     for (const { doc } of await allOf(world.store, partition, handovers, 'byId'))
       await deliver(world, tenant, bucket, doc);
     const upTo = Date.now() - EARMARK_MAX_MS;
@@ -73,7 +71,7 @@ export async function setGate(
   tenant: Tenant,
   { epoch, capacity }: WantedGate,
 ): Promise<void> {
-  const partitions = partitionsOf(tenant);
+  const partitions = bucketsOf(tenant.tenantId, tenant.buckets);
   if (capacity === null) {
     for (const partition of partitions)
       await changeHead(world, partition, ({ gateEpoch }) =>
@@ -124,11 +122,11 @@ export async function setQuiet(
   before: readonly Head[],
   { atLeast, atMost }: Quiet,
 ): Promise<boolean> {
-  const used = before.reduce((sum, head) => sum + head.used, 0);
+  const used = usedIn(before);
   const up = Math.floor((atLeast - used - 1) / tenant.buckets) + 1;
   const down = Math.floor((used - atMost - 1) / tenant.buckets) + 1;
   let hasLeft = false;
-  for (const [bucket, partition] of partitionsOf(tenant).entries()) {
+  for (const [bucket, partition] of bucketsOf(tenant.tenantId, tenant.buckets).entries()) {
     const head = before[bucket];
     if (head === undefined) continue;
     const amounts = {

@@ -1,5 +1,5 @@
 import { tell } from '../../audit/actions.ts';
-import { makeDue, type DueWork } from '../../due/actions.ts';
+import type { DueWork } from '../../due/actions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { announcement, announcing } from '../../notifications/actions/announce.ts';
@@ -119,10 +119,6 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
     return byTime === null ? atLatest : Math.min(byTime, atLatest ?? byTime);
   }
 }
-
-/** Has the limit judged soon, and by now at the latest where this process stops. */
-export const reconsiderSoon = (world: World, tenant: Tenant): Promise<void> =>
-  makeDue(world, LIMITS, tenant, world.clock.now());
 
 /** Judges limits when they fall due. */
 export const limitsWork: DueWork = { name: LIMITS, run: reconsider };

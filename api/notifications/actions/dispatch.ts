@@ -13,7 +13,7 @@ import { personIdsOf, sendDelivery } from './send.ts';
 /** So many deliveries are looked at together. */
 const PORTION = 50;
 
-/** A run that has sent for so long leaves the rest to the next, well before another worker may take the work over. */
+/** A run that has sent for so long leaves the rest to the next, so that one tenant does not keep others from their turn. */
 const RUN_MAX_MS = 2 * MINUTE_MS;
 
 /**

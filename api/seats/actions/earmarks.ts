@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
@@ -5,29 +6,15 @@ import { bucketAt } from '../../ports/partitions.ts';
 import { add, create, remove, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { earmarks, handoverReceipts, handovers, heads } from '../kinds.ts';
+import { readHeads } from './figures.ts';
 import { roomIn, type Handover, type Head } from '../rules/head.ts';
 
 type Stores = Pick<World, 'store' | 'clock'>;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A gate that is being set takes that long at most before it is asked for again. */
 const SETTING_PAUSE_MS = 5;
 /** Others may take what was just found free; so often it is looked again. */
 const LOOKS_MAX = 400;
-
-/** The heads of all buckets, in their order. */
-export async function readHeads({ store }: Stores, tenant: Tenant): Promise<readonly Head[]> {
-  const held = await Promise.all(
-    Array.from({ length: tenant.buckets }, (_, bucket) =>
-      store.read(bucketAt(tenant.tenantId, bucket), heads, {}),
-    ),
-  );
-  return held.map((one) => {
-    if (one === null) throw new Error('A bucket of the tenant has no head.');
-    return one.doc;
-  });
-}
 
 /** Seats that are set aside for one act, by bucket. */
 export interface SetAside {
@@ -90,7 +77,7 @@ async function setAsideIn(
     if (own === undefined || own.gate === 0) return 'open';
     if (own.gate === 1) {
       if (look === LOOKS_MAX - 1) throw beingSet();
-      await pause(SETTING_PAUSE_MS);
+      await wait(SETTING_PAUSE_MS);
       continue;
     }
     const room = all.reduce((sum, head) => sum + roomIn(head), 0);

@@ -4,16 +4,30 @@ import { bucketsOf } from '../../ports/partitions.ts';
 import { add } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { catalogFigures, heads, trainingFigures } from '../kinds.ts';
+import type { Head } from '../rules/head.ts';
 import type { CatalogAmounts } from '../rules/ledger.ts';
 
-/** How many people count in the tenant: one read for each bucket, whatever the tenant's size. */
-export async function seatsUsed(world: Pick<World, 'store'>, tenant: Tenant): Promise<number> {
-  let used = 0;
-  for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    used += (await world.store.read(bucket, heads, {}))?.doc.used ?? 0;
-  }
-  return used;
+/** The heads of all buckets, in their order. */
+export async function readHeads(
+  { store }: Pick<World, 'store'>,
+  { tenantId, buckets }: Tenant,
+): Promise<readonly Head[]> {
+  const held = await Promise.all(
+    bucketsOf(tenantId, buckets).map((bucket) => store.read(bucket, heads, {})),
+  );
+  return held.map((one) => {
+    if (one === null) throw new Error('A bucket of the tenant has no head.');
+    return one.doc;
+  });
 }
+
+/** How many people count by these heads. */
+export const usedIn = (all: readonly Head[]): number =>
+  all.reduce((sum, { used }) => sum + used, 0);
+
+/** How many people count in the tenant: one read for each bucket, whatever the tenant's size. */
+export const seatsUsed = async (world: Pick<World, 'store'>, tenant: Tenant): Promise<number> =>
+  usedIn(await readHeads(world, tenant));
 
 /** A catalog's figures over all buckets; zeroes where there is no such catalog. */
 export async function catalogTotals(

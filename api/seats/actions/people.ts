@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { makeDue } from '../../due/actions.ts';
 import { allEnded } from '../../kernel/all-ended.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
@@ -42,8 +43,6 @@ const ROUNDS_MAX = 40;
 /** From which round on it waits a little before it tries again. */
 const PATIENT_ROUNDS = 3;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** One call of `changePeople`. */
 interface Act<Outcome> {
   readonly world: World;
@@ -86,7 +85,7 @@ export async function changePeople<Outcome>(
   try {
     for (let round = 0; left.length > 0; round++) {
       if (round === ROUNDS_MAX) throw busy();
-      if (round > PATIENT_ROUNDS) await pause(Math.random() * 5 * round);
+      if (round > PATIENT_ROUNDS) await wait(Math.random() * 5 * round);
       left = await changeAll(act, left);
     }
   } finally {

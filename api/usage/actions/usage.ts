@@ -3,6 +3,7 @@ import type { World } from '../../ports/world.ts';
 import { planAt } from '../../limits/rules/capacity.ts';
 import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import type { Account } from '../../subscriptions/rules.ts';
+import type { Source } from '../../subscriptions/rules/places.ts';
 import { activeFigures } from '../kinds.ts';
 import { closesAt, monthOf, monthsOf, periodOf, wholePeriod, type Month } from '../rules/months.ts';
 import { TENANT_SCOPE } from './record.ts';
@@ -27,12 +28,14 @@ export interface Usage {
   readonly periods: readonly Month[];
 }
 
-/** The first month of the account's first period: that of the first activation under the MAU plan, else of the account. */
-export async function firstMonthOf(world: Pick<World, 'store'>, account: Account): Promise<Month> {
-  const sources = await sourcesOfAccount(world, account);
+const firstMonthBy = (account: Account, sources: readonly Source[]): Month => {
   const starts = sources.filter(({ plan }) => plan === 'mau').map(({ startsAt }) => startsAt);
   return monthOf(starts.length === 0 ? account.createdAt : Math.min(...starts));
-}
+};
+
+/** The first month of the account's first period: that of the first activation under the MAU plan, else of the account. */
+export const firstMonthOf = async (world: Pick<World, 'store'>, account: Account): Promise<Month> =>
+  firstMonthBy(account, await sourcesOfAccount(world, account));
 
 /**
  * What the account used in a period, by the figures that are kept: the cost does not depend on how many people or
@@ -47,7 +50,7 @@ export async function usageOf(
 ): Promise<Usage | null> {
   const now = world.clock.now();
   const sources = await sourcesOfAccount(world, account);
-  const firstMonth = await firstMonthOf(world, account);
+  const firstMonth = firstMonthBy(account, sources);
   const running = periodOf(monthOf(now), firstMonth);
   const period = wanted === null ? running : periodOf(wanted, firstMonth);
   if (period < firstMonth || period > running) return null;
