@@ -7,7 +7,7 @@ export const ACTIVITIES_PER_REQUEST_MAX = 1_000;
 const month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the month as YYYY-MM.')
-  .meta({ description: 'A calendar month in UTC, `YYYY-MM`.' });
+  .meta({ description: 'A calendar month in the time zone of the account, `YYYY-MM`.' });
 
 /** `POST /api/activities`: up to 1,000 at once. */
 export const activitiesShape = z
@@ -39,7 +39,9 @@ export const activityOutcomesShape = z.strictObject({
         description:
           '`conflict`: the id was used for another activity. `late`: its month is closed; it is kept and does not count.',
       }),
-      code: z.enum(['person-unknown', 'kind-unknown', 'ahead', 'before-activation']).optional(),
+      code: z
+        .enum(['person-unknown', 'catalog-unknown', 'kind-unknown', 'ahead', 'before-activation'])
+        .optional(),
     }),
   ),
 });
@@ -53,26 +55,63 @@ export const usageQuery = z.strictObject({
 
 const count = z.int().min(0);
 
+/** A period by its first and last month. */
+const periodShape = z.strictObject({ from: month, to: month });
+
+const monthShape = z.strictObject({
+  month,
+  unique: count.meta({ description: 'Distinct people who were active in the month.' }),
+  usedSoFar: count.meta({
+    description: 'The uniques of the period up to this month, it included, added up.',
+  }),
+  closed: z.boolean().meta({ description: 'It never changes any more (M-2).' }),
+});
+
+/** What the figures of a tenant and of a catalog share. */
+const periodFigures = {
+  timeZone: z.string().meta({ description: 'In which the months of the period are counted.' }),
+  period: periodShape,
+  used: count.meta({ description: 'The monthly uniques of the period added up (M-1).' }),
+  totalActive: count.meta({ description: 'Distinct people who were active in the period.' }),
+  months: z.array(monthShape).length(12),
+  periods: z
+    .array(periodShape)
+    .meta({ description: 'Every period that there is, the newest first.' }),
+};
+
 /** `GET /api/usage`. */
 export const usageShape = z
   .strictObject({
     plan: z.enum(['seats', 'mau']),
-    period: z.strictObject({ from: month, to: month }),
-    purchased: count.nullable().meta({ description: 'Null under the seats plan.' }),
-    used: count.meta({ description: 'The monthly uniques of the period added up (M-1).' }),
-    usedByPeers: count,
-    remaining: count.nullable(),
+    ...periodFigures,
+    purchased: count.nullable().meta({
+      description: 'What the keys of the period give, added up. Null under the seats plan.',
+    }),
+    usedByPeers: count.meta({ description: 'What peer accounts used of it.' }),
+    remaining: count.nullable().meta({
+      description: 'Purchased less used and used by peers, not below 0. Null under the seats plan.',
+    }),
     overage: count.meta({ description: 'Used beyond what was purchased (M-4).' }),
-    totalActive: count.meta({ description: 'Distinct people who were active in the period.' }),
-    months: z.array(
-      z.strictObject({
-        month,
-        unique: count.meta({ description: 'Distinct people who were active in the month.' }),
-        closed: z.boolean().meta({ description: 'It never changes any more (M-2).' }),
-      }),
-    ),
-    periods: z
-      .array(z.strictObject({ from: month, to: month }))
-      .meta({ description: 'Every period that there is, the newest first.' }),
+    overall: z
+      .strictObject({
+        active: count.meta({ description: 'People who were active in the period (M-1).' }),
+        consuming: count.meta({ description: 'People who were active in `consumingMonth`.' }),
+        consumingMonth: month.meta({
+          description: 'The month that is running; of an earlier period its last one.',
+        }),
+        notEnrolled: count.meta({
+          description:
+            'People with an enabled account who have no enrolment in anything, as of now (MAU-12).',
+        }),
+      })
+      .meta({ description: 'Overall usage.' }),
   })
   .meta({ id: 'Usage' });
+
+/** `GET /api/catalogs/{catalogId}/usage`: what was used in one catalog. Nobody is billed by it. */
+export const catalogUsageShape = z
+  .strictObject({ catalogId: guid, ...periodFigures })
+  .meta({ id: 'CatalogUsage' });
+
+/** The address of a catalog. */
+export const catalogUsageParams = z.strictObject({ catalogId: guid });
