@@ -8,7 +8,8 @@ const learning = z.enum(['open', 'no-new-seats', 'stopped']).meta({
     '`no-new-seats`: acts that would take a seat are refused. `stopped`: learners get a plain page.',
 });
 const accountState = z.enum(['Trial', 'Active', 'Activation required', 'Inactive']);
-const accountReason = z.enum([
+/** Why an account stands as it does, where that needs a reason. */
+export const accountReason = z.enum([
   'moved',
   'expired',
   'trial-ended',

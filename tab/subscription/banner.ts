@@ -1,22 +1,14 @@
 import type { z } from 'zod';
-import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
+import { accountReason, type subscriptionShape } from '../../api/subscriptions/contract.ts';
 
 type Subscription = z.infer<typeof subscriptionShape>;
 
 /** Why an account is Inactive, as far as there are words for it. */
-export const INACTIVE_REASONS = [
-  'moved',
-  'expired',
-  'trial-ended',
-  'deactivated',
-  'payment',
-  'seats-withdrawn',
-] as const;
-export type InactiveReason = (typeof INACTIVE_REASONS)[number] | 'other';
+export type InactiveReason = z.infer<typeof accountReason> | 'other';
 
 /** The reason that the API gives; one that is newer than this tab is `other`. */
 export const inactiveReasonOf = (reason: string | null): InactiveReason =>
-  INACTIVE_REASONS.find((known) => known === reason) ?? 'other';
+  accountReason.options.find((known) => known === reason) ?? 'other';
 
 /** Something that everybody who administers has to know, on whatever page. */
 export type Banner =

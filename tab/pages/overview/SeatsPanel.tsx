@@ -1,17 +1,9 @@
-import {
-  Badge,
-  makeStyles,
-  mergeClasses,
-  Skeleton,
-  SkeletonItem,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverviewShape } from '../../../api/overview/contract.ts';
-import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
 import { Facts } from '../../components/Facts.tsx';
+import { LazyPicture } from '../../components/LazyPicture.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
 
@@ -67,17 +59,9 @@ export function SeatsPanel(props: { readonly subscription: OverviewShape['subscr
         </div>
       ) : (
         <div className={mergeClasses(styles.figure, styles.centred)}>
-          <ChunkBoundary>
-            <Suspense
-              fallback={
-                <Skeleton>
-                  <SkeletonItem className={styles.gauge} />
-                </Skeleton>
-              }
-            >
-              <SeatGauge used={used} capacity={capacity} />
-            </Suspense>
-          </ChunkBoundary>
+          <LazyPicture placeholder={styles.gauge}>
+            <SeatGauge used={used} capacity={capacity} />
+          </LazyPicture>
           <Text weight="semibold">{t('seats.usedOf', { used, count: capacity })}</Text>
         </div>
       )}

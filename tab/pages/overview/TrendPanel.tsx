@@ -1,8 +1,8 @@
-import { makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DataTrendingRegular } from '@fluentui/react-icons';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
+import { LazyPicture } from '../../components/LazyPicture.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useWidth } from '../../components/useWidth.ts';
 import { useFormat } from '../../format.ts';
@@ -57,24 +57,16 @@ export function TrendPanel(props: { readonly trend: readonly DayFigure[] }) {
             <Text align="center">{t('trend.empty')}</Text>
           </div>
         ) : (
-          <ChunkBoundary>
-            <Suspense
-              fallback={
-                <Skeleton>
-                  <SkeletonItem className={styles.placeholder} />
-                </Skeleton>
-              }
-            >
-              {width === 0 ? null : (
-                <TrendChart
-                  trend={trend}
-                  widthPx={width}
-                  label={`${t('trend.title')}. ${words} ${t('trend.from', { day: format.day(first.day) })}`}
-                  tell={({ day, used }) => t('trend.onDay', { day: format.day(day), count: used })}
-                />
-              )}
-            </Suspense>
-          </ChunkBoundary>
+          <LazyPicture placeholder={styles.placeholder}>
+            {width === 0 ? null : (
+              <TrendChart
+                trend={trend}
+                widthPx={width}
+                label={`${t('trend.title')}. ${words} ${t('trend.from', { day: format.day(first.day) })}`}
+                tell={({ day, used }) => t('trend.onDay', { day: format.day(day), count: used })}
+              />
+            )}
+          </LazyPicture>
         )}
       </div>
     </Panel>

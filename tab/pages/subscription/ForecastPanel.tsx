@@ -1,7 +1,7 @@
-import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
+import { LazyPicture } from '../../components/LazyPicture.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useWidth } from '../../components/useWidth.ts';
 import { useFormat } from '../../format.ts';
@@ -40,31 +40,23 @@ export function ForecastPanel(props: {
     <Panel title={t('forecast.title')} explanation={words}>
       <div ref={place} className={styles.chart}>
         {isDrawn ? (
-          <ChunkBoundary>
-            <Suspense
-              fallback={
-                <Skeleton>
-                  <SkeletonItem className={styles.placeholder} />
-                </Skeleton>
-              }
-            >
-              {widthPx === 0 ? null : (
-                <ForecastChart
-                  trend={trend}
-                  capacity={seats.capacity}
-                  forecast={forecast}
-                  widthPx={widthPx}
-                  label={t('forecast.picture', {
-                    words,
-                    first: first.used,
-                    from: format.day(first.day),
-                    last: last.used,
-                    to: format.day(last.day),
-                  })}
-                />
-              )}
-            </Suspense>
-          </ChunkBoundary>
+          <LazyPicture placeholder={styles.placeholder}>
+            {widthPx === 0 ? null : (
+              <ForecastChart
+                trend={trend}
+                capacity={seats.capacity}
+                forecast={forecast}
+                widthPx={widthPx}
+                label={t('forecast.picture', {
+                  words,
+                  first: first.used,
+                  from: format.day(first.day),
+                  last: last.used,
+                  to: format.day(last.day),
+                })}
+              />
+            )}
+          </LazyPicture>
         ) : null}
       </div>
       {forecast === null ? null : (

@@ -1,15 +1,13 @@
 import {
   makeStyles,
   mergeClasses,
-  Skeleton,
-  SkeletonItem,
   Text,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ChunkBoundary } from '../../components/ChunkBoundary.tsx';
+import { LazyPicture } from '../../components/LazyPicture.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
 import type { Subscription } from '../../queries/subscription.ts';
@@ -161,17 +159,9 @@ function UsedOfCapacity({ subscription }: { readonly subscription: Subscription 
   }
   return (
     <div className={styles.figure}>
-      <ChunkBoundary>
-        <Suspense
-          fallback={
-            <Skeleton>
-              <SkeletonItem className={styles.gauge} />
-            </Skeleton>
-          }
-        >
-          <SeatGauge used={used} capacity={capacity} />
-        </Suspense>
-      </ChunkBoundary>
+      <LazyPicture placeholder={styles.gauge}>
+        <SeatGauge used={used} capacity={capacity} />
+      </LazyPicture>
       <Text weight="semibold">
         {capacity === 0 ? t('seats.none') : t('seats.usedOf', { used, count: capacity })}
       </Text>
