@@ -45,11 +45,13 @@ const newcomer = ({ personId, displayName, userName }: KnownPerson): Person => (
   removedAt: null,
   flowSince: null,
   waitingSince: null,
+  lastActiveAt: null,
   catalogs: {},
   clearing: [],
   unfinished: false,
   counted: false,
   countedSince: null,
+  idleSince: null,
   standing: 'no-enrolment',
   generation: 1,
   page: 0,
@@ -68,6 +70,7 @@ function enrolled(person: Person, catalogId: string): Person {
     catalogs: { ...person.catalogs, [catalogId]: { ...entry, live: entry.live + 1 } },
     counted: true,
     countedSince: person.countedSince ?? ENROLLED_AT,
+    idleSince: person.countedSince ?? ENROLLED_AT,
     standing: 'counted',
   };
 }

@@ -5,7 +5,7 @@ import { ENROLLED_AT, measured, type Batch, type Timing, type Work } from './wor
 
 /**
  * What the product keeps, by hand: the same wide rows for people (a map of catalogs, words to search by, versions) and
- * the same indexes to list by (people by standing and name, by place in a catalog and name; enrolments by person), as
+ * the same indexes to list by (people by standing and name, by place in a catalog and name, by idleness; enrolments by person), as
  * statements for exactly this. It tells the price of what is kept from the price of the port. No facts are read back.
  */
 const SCHEMA = `
@@ -16,12 +16,13 @@ const SCHEMA = `
   PRAGMA temp_store = MEMORY;
   CREATE TABLE person (
     v INTEGER, p INTEGER, id INTEGER, displayName TEXT, nameKey TEXT, userName TEXT, mail TEXT, guest INTEGER,
-    account TEXT, deletedAt INTEGER, removedAt INTEGER, flowSince INTEGER, catalogs TEXT, clearing TEXT,
-    unfinished INTEGER, counted INTEGER, countedSince INTEGER, standing TEXT, generation INTEGER, page INTEGER,
+    account TEXT, deletedAt INTEGER, removedAt INTEGER, flowSince INTEGER, lastActiveAt INTEGER, catalogs TEXT, clearing TEXT,
+    unfinished INTEGER, counted INTEGER, countedSince INTEGER, idleSince INTEGER, standing TEXT, generation INTEGER, page INTEGER,
     dueAt INTEGER, places TEXT, words TEXT
   );
   CREATE UNIQUE INDEX personKey ON person (p, id);
   CREATE INDEX personStanding ON person (p, standing, nameKey, id);
+  CREATE INDEX personIdle ON person (p, idleSince, id) WHERE idleSince IS NOT NULL;
   CREATE TABLE place (p INTEGER, place TEXT, nameKey TEXT, id INTEGER, PRIMARY KEY (p, place, nameKey, id)) WITHOUT ROWID;
   CREATE TABLE enrolment (
     v INTEGER, p INTEGER, training INTEGER, id INTEGER, catalog INTEGER, live INTEGER, sources TEXT,
@@ -54,7 +55,7 @@ export function runSameRows(folder: string, work: Work, groupSize: number): Timi
 
   db.exec('BEGIN');
   const known = statement(
-    `INSERT INTO person VALUES (?, 1, ?, ?, ?, ?, ?, 0, 'enabled', NULL, NULL, NULL, '{}', '[]', 0, 0, NULL, 'no-enrolment', 1, 0, NULL, '[]', ?)`,
+    `INSERT INTO person VALUES (?, 1, ?, ?, ?, ?, ?, 0, 'enabled', NULL, NULL, NULL, NULL, '{}', '[]', 0, 0, NULL, NULL, 'no-enrolment', 1, 0, NULL, '[]', ?)`,
   );
   for (const { personId, displayName, userName } of work.people) {
     const words = JSON.stringify([...fold(displayName).split(' '), userName]);
@@ -71,7 +72,7 @@ export function runSameRows(folder: string, work: Work, groupSize: number): Timi
   );
   const update = statement('UPDATE person SET v = ?, catalogs = ?, places = ? WHERE rowid = ?');
   const countToo = statement(
-    `UPDATE person SET v = ?, catalogs = ?, places = ?, counted = 1, countedSince = ?, standing = 'counted' WHERE rowid = ?`,
+    `UPDATE person SET v = ?, catalogs = ?, places = ?, counted = 1, countedSince = ?, idleSince = ?, standing = 'counted' WHERE rowid = ?`,
   );
   const place = statement('INSERT INTO place VALUES (1, ?, ?, ?)');
   const event = statement('INSERT INTO event VALUES (?, 1, ?, ?, ?)');
@@ -103,7 +104,7 @@ export function runSameRows(folder: string, work: Work, groupSize: number): Timi
       const texts = [JSON.stringify(catalogs), JSON.stringify(places)] as const;
       if (wasCounted === 0) {
         counted++;
-        countToo(++version, ...texts, ENROLLED_AT, rowid);
+        countToo(++version, ...texts, ENROLLED_AT, ENROLLED_AT, rowid);
       } else update(++version, ...texts, rowid);
     }
     figure('head', counted, 0, 0);

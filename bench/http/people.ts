@@ -30,11 +30,13 @@ function learner(nth: number, at: number): Person {
     removedAt: null,
     flowSince: null,
     waitingSince: null,
+    lastActiveAt: null,
     catalogs: { [CATALOG_ID]: { listedAt: at, sources: ['direct'], live: 1 } },
     clearing: [],
     unfinished: false,
     counted: true,
     countedSince: at,
+    idleSince: at,
     standing: 'counted',
     generation: 1,
     page: 1,
@@ -50,7 +52,7 @@ export async function fill(file: string, owner: Identity, learners: number): Pro
   const store = openSqliteStore({ file, kinds });
   const clock = createSystemClock();
   const tenant = { buckets: 1, region: 'US' };
-  await setUpTenant({ store, clock, wakeJobs: () => undefined }, owner, tenant);
+  await setUpTenant({ store, clock, wakeKeeper: () => undefined }, owner, tenant);
   const bucket = bucketAt(owner.tenantId, 0);
   const perCommit = COMMIT_WRITES_MAX - 1;
   const commit = async (from: number): Promise<void> => {

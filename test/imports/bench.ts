@@ -66,7 +66,7 @@ const ADMIN = newId();
 export const importWork = (folder: string, chunkRows?: number): JobWork =>
   importEnrolmentsWork(join(folder, 'scratch'), chunkRows);
 
-/** Opens a bench whose runner imports; `idle` leaves the runner to the test. */
+/** Opens a bench whose keeper imports; `idle` leaves the keeper to the test. */
 export async function openImportBench(
   settings: BenchSettings & { readonly idle?: boolean } = {},
 ): Promise<ImportBench> {
@@ -76,7 +76,7 @@ export async function openImportBench(
   for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
     await store.commit(bucket, [create(heads, NEW_HEAD)]);
   }
-  if (settings.idle !== true) bench.runner([importWork(bench.folder)]);
+  if (settings.idle !== true) bench.keeper([importWork(bench.folder)]);
 
   const rowsOf = async (job: Job): Promise<ResultRow[]> => {
     const csv = await text(await readRows(world, tenant, job.jobId));
@@ -136,7 +136,7 @@ async function addPerson(
   const facts = {
     ...{ personId, displayName: userName, nameKey: fold(userName), userName, mail: null },
     ...{ guest: false, account: 'enabled', deletedAt: null, removedAt: null, flowSince: null },
-    ...{ waitingSince: null },
+    ...{ waitingSince: null, lastActiveAt: null },
     ...{ catalogs: {}, clearing: [], generation: 1, page: 1 },
     ...more,
   } as Person;

@@ -57,6 +57,7 @@ export async function setAccounts(
           removedAt: null,
           flowSince: null,
           waitingSince: null,
+          lastActiveAt: null,
           catalogs: {},
           clearing: [],
           generation: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge, type PersonFacts } from '../../api/seats/rules/counting.ts';
+import { DAY_MS } from '../../api/kernel/time.ts';
+import { isNewsOfActivity, judge, type PersonFacts } from '../../api/seats/rules/counting.ts';
 import { explain } from '../../api/seats/rules/explanation.ts';
 import type { Enrolment } from '../../api/seats/rules/person.ts';
 
@@ -19,6 +20,7 @@ const someone = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   removedAt: null,
   flowSince: null,
   waitingSince: null,
+  lastActiveAt: null,
   catalogs: {},
   clearing: [],
   generation: 1,
@@ -67,6 +69,24 @@ describe('who counts', () => {
   test('keeps the day since when it counts while it goes on counting', () => {
     const before = judge(someone(enrolled()), null, AT);
     expect(judge({ ...before, ...enrolled(2) }, before, AT + 1).countedSince).toBe(AT);
+  });
+
+  test('is idle since it counts, or since it was last active; whoever does not count is not idle', () => {
+    const before = judge(someone(enrolled()), null, AT);
+    expect(before.idleSince).toBe(AT);
+    const active = judge({ ...before, lastActiveAt: AT + DAY_MS }, before, AT + 2 * DAY_MS);
+    expect(active.idleSince).toBe(AT + DAY_MS);
+    const disabled = judge({ ...active, account: 'disabled' }, active, AT + 3 * DAY_MS);
+    expect(disabled.idleSince).toBeNull();
+    const again = judge({ ...disabled, account: 'enabled' }, disabled, AT + 4 * DAY_MS);
+    expect(again.idleSince).toBe(AT + 4 * DAY_MS);
+  });
+
+  test('an activity is written down where it is a day later than the one before', () => {
+    expect(isNewsOfActivity({ lastActiveAt: null }, AT)).toBe(true);
+    expect(isNewsOfActivity({ lastActiveAt: AT }, AT + DAY_MS - 1)).toBe(false);
+    expect(isNewsOfActivity({ lastActiveAt: AT }, AT + DAY_MS)).toBe(true);
+    expect(isNewsOfActivity({ lastActiveAt: AT }, AT - DAY_MS)).toBe(false);
   });
 
   test('S-5 the enrolments of a deleted person fall due 30 x 24 h after the deletion', () => {

@@ -170,6 +170,7 @@ const newPerson = (row: UserRow, enabled: boolean, mark: Mark): PersonFacts => (
   removedAt: null,
   flowSince: null,
   waitingSince: null,
+  lastActiveAt: null,
   catalogs: {},
   clearing: [],
   ...marked(mark),

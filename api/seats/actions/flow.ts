@@ -34,6 +34,7 @@ export async function createFlowUser(
               removedAt: null,
               flowSince: null,
               waitingSince: null,
+              lastActiveAt: null,
               catalogs: {},
               clearing: [],
               generation: 0,

@@ -8,7 +8,7 @@ export const RESTORABLE_MS = 30 * DAY_MS;
 /** What a person's seat follows from; everything else about it is derived (S-1). */
 export type PersonFacts = Omit<
   Person,
-  'counted' | 'countedSince' | 'standing' | 'unfinished' | 'dueAt'
+  'counted' | 'countedSince' | 'idleSince' | 'standing' | 'unfinished' | 'dueAt'
 >;
 
 /** All of the person's live enrolments, over all catalogs. */
@@ -36,11 +36,13 @@ export function standingOf(person: PersonFacts): Standing {
 export function judge(facts: PersonFacts, before: Person | null, at: Instant): Person {
   const standing = standingOf(facts);
   const counted = standing === 'counted';
+  const countedSince = counted ? (before?.countedSince ?? at) : null;
   const goes = facts.account === 'deleted' || facts.account === 'purged';
   return {
     ...facts,
     counted,
-    countedSince: counted ? (before?.countedSince ?? at) : null,
+    countedSince,
+    idleSince: countedSince === null ? null : Math.max(countedSince, facts.lastActiveAt ?? 0),
     standing,
     unfinished: facts.clearing.length > 0,
     dueAt:
@@ -49,6 +51,15 @@ export function judge(facts: PersonFacts, before: Person | null, at: Instant): P
         : null,
   };
 }
+
+/** So much later an activity must be than the one that is kept: so nobody is written more than once for a day. */
+const ACTIVITY_GRAIN_MS = DAY_MS;
+
+/** Whether an activity says more of when the person was last active than what is kept. */
+export const isNewsOfActivity = (
+  { lastActiveAt }: Pick<Person, 'lastActiveAt'>,
+  at: Instant,
+): boolean => lastActiveAt === null || at >= lastActiveAt + ACTIVITY_GRAIN_MS;
 
 /** Whether the person is in a catalog's figure: counted, with a live enrolment in it (S-7). */
 export const isLearningIn = (person: Person | null, catalogId: CatalogId): boolean =>

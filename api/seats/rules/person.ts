@@ -57,6 +57,8 @@ export interface Person {
   readonly flowSince: Instant | null;
   /** Since when a group would enrol the person and no seat is left; null while nobody waits for one (G-2). */
   readonly waitingSince: Instant | null;
+  /** When the person was last active, to the day (`isNewsOfActivity`); null for whom nothing was ever told. */
+  readonly lastActiveAt: Instant | null;
   /** The Users lists that the person is on. An enrolled person is always on the catalog's list (S-4). */
   readonly catalogs: Readonly<Record<CatalogId, ListEntry>>;
   /** Catalogs that the person has left and whose enrolments are still being ended, a few at a time. */
@@ -66,6 +68,8 @@ export interface Person {
   readonly counted: boolean;
   /** Since when the person counts; null while not. */
   readonly countedSince: Instant | null;
+  /** Since when the person has held the seat without being active; null for whoever does not count. */
+  readonly idleSince: Instant | null;
   readonly standing: Standing;
   /** The full pass of the directory sync, and the page of it, that last wrote the person; an older page is refused. */
   readonly generation: number;
