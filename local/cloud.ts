@@ -4,6 +4,9 @@ import express from 'express';
 import type { Express } from 'express';
 import { createClock } from './clock.ts';
 import type { Clock } from './clock.ts';
+import { createConnector } from './connector/connector.ts';
+import type { Connector } from './connector/connector.ts';
+import { botRoutes } from './control/bot-routes.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { groupRoutes } from './control/group-routes.ts';
 import { observationRoutes } from './control/observation-routes.ts';
@@ -74,6 +77,8 @@ export interface LocalCloud {
   readonly keys: KeyRing;
   readonly notifier: Notifier;
   readonly mailbox: Mailbox;
+  /** Teams as a bot meets it. The bot is registered in the home tenant. */
+  readonly connector: Connector;
   /** The home tenant's shared mailbox, from which Headcount may send. */
   readonly mailSender: { readonly tenantId: string; readonly mailbox: string };
   /** The persona's token for the API. */
@@ -102,6 +107,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const requests = createRequestCount();
   const notifier = createNotifier(world, clock, faults);
   const mailbox = createMailbox(clock);
+  const connector = createConnector(world, clock, faults, keys, homes.home);
   const tokenFor = createTokenFor(personas, mint);
   const hosts: Readonly<Record<string, Host>> = {
     [ENTRA_HOST]: createEntraHost(world, { keys, mint, subjectOf: personas.subjectOf }),
@@ -119,6 +125,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   for (const [name, host] of Object.entries(hosts)) {
     mount(app, name, faults.around(name, host), requests);
   }
+  for (const [name, host] of Object.entries(connector.hosts)) mount(app, name, host, requests);
   app.use(express.json({ limit: CONTROL_BODY }));
   const tenantOf = createTenantOf(world);
   app.use(clockRoutes(clock));
@@ -126,7 +133,8 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(tenantRoutes(world, tenantOf));
   app.use(userRoutes(tenantOf));
   app.use(groupRoutes(tenantOf));
-  app.use(observationRoutes(faults, requests, mailbox));
+  app.use(botRoutes(connector, tenantOf));
+  app.use(observationRoutes(faults, requests, mailbox, connector.messages));
   app.use(problemHandler);
 
   const server = createServer(app);
@@ -143,6 +151,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     keys,
     notifier,
     mailbox,
+    connector,
     mailSender: {
       tenantId: homes.home,
       mailbox: sharedMailboxOf({ domain: world.tenant(homes.home)?.domain ?? '' }),

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { createChance } from './chance.ts';
+import { CONNECTOR_HOST } from './connector/context.ts';
+import { connectorFaultAnswer, refusalAnswer } from './connector/refusals.ts';
+import type { ConnectorCode } from './connector/refusals.ts';
 import { entraErrorAnswer } from './entra/errors.ts';
 import type { AadstsCode } from './entra/errors.ts';
 import { deltaFaultAnswer, graphFaultAnswer } from './graph/fault-answers.ts';
@@ -35,6 +39,10 @@ export interface FaultSpec {
   readonly skip?: number | undefined;
   /** Strikes so often. Default 1. */
   readonly times?: number | undefined;
+  /** Strikes this share of the fitting requests, by chance; all of them where left out. */
+  readonly share?: number | undefined;
+  /** Where the chance begins. Default 1. */
+  readonly seed?: number | undefined;
   /** `after`: the act is done before the fault answers (504 after a committed POST). Default `before`. */
   readonly when?: 'before' | 'after' | undefined;
   readonly status?: number | undefined;
@@ -45,11 +53,13 @@ export interface FaultSpec {
   readonly reset?: 'before' | 'after' | undefined;
   /** An Entra error by its AADSTS number. */
   readonly aadsts?: AadstsCode | undefined;
+  /** A refusal of the bot connector by its code. */
+  readonly connector?: ConnectorCode | undefined;
   /** One of delta's own failures. */
   readonly delta?: DeltaFault | undefined;
   /** Rows to put before those of a real page: stale replays. */
   readonly rowsBefore?: readonly object[] | undefined;
-  /** What happens to one delivery of change notifications; `host` is `notifications`, `path` that of its URL. */
+  /** What happens to one delivery of change notifications; `host` is `notifications`, `path` that of its URL; of an activity for the bot it is `bot`. */
   readonly notification?: NotificationFault | undefined;
   readonly delayMs?: number | undefined;
   readonly truncateAtBytes?: number | undefined;
@@ -83,6 +93,7 @@ type Struck = Pick<Call, 'method' | 'url' | 'headers'>;
 interface Queued {
   readonly spec: FaultSpec;
   readonly id: string;
+  readonly isHit: () => boolean;
   toSkip: number;
   left: number;
   struck: number;
@@ -100,6 +111,7 @@ export function createFaults(): Faults {
         fault.toSkip -= 1;
         continue;
       }
+      if (!fault.isHit()) continue;
       fault.left -= 1;
       fault.struck += 1;
       return fault.spec;
@@ -109,8 +121,10 @@ export function createFaults(): Faults {
 
   return {
     add(spec) {
-      const { skip = 0, times = 1 } = spec;
-      const fault: Queued = { spec, id: randomUUID(), toSkip: skip, left: times, struck: 0 };
+      const { skip = 0, times = 1, share = 1, seed = 1 } = spec;
+      const chance = createChance(seed);
+      const isHit = (): boolean => share === 1 || chance() < share;
+      const fault: Queued = { spec, id: randomUUID(), isHit, toSkip: skip, left: times, struck: 0 };
       queue.push(fault);
       return state(fault);
     },
@@ -163,6 +177,7 @@ async function faulty(fault: FaultSpec, call: Call, host: Host): Promise<Answer>
 /** What the fault answers instead of the host, `undefined` where the host's own answer goes out. */
 function answerOf(fault: FaultSpec, call: Call): Answer | undefined {
   if (fault.aadsts !== undefined) return withHeaders(entraErrorAnswer(fault.aadsts), fault);
+  if (fault.connector !== undefined) return withHeaders(refusalAnswer(fault.connector), fault);
   if (fault.delta !== undefined) return withHeaders(deltaFaultAnswer(fault.delta, call), fault);
   if (fault.status === undefined) return undefined;
   if (fault.body !== undefined) {
@@ -171,6 +186,7 @@ function answerOf(fault: FaultSpec, call: Call): Answer | undefined {
   if (fault.host === GRAPH_HOST) {
     return withHeaders(graphFaultAnswer(fault.status, call), fault);
   }
+  if (fault.host === CONNECTOR_HOST) return withHeaders(connectorFaultAnswer(fault.status), fault);
   return withHeaders({ status: fault.status, body: '' }, fault);
 }
 

@@ -160,7 +160,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const { config } = read;
   const { onLog } = options;
   const log = onLog === undefined ? createLog('silent') : createLog('debug', { write: onLog });
-  const start = (): Promise<Headcount> => startHeadcount(config, log, { checkAnswers: true });
+  const start = async (): Promise<Headcount> => {
+    const started = await startHeadcount(config, log, { checkAnswers: true });
+    cloud.connector.delivery.listensAt(`http://127.0.0.1:${started.port ?? 0}/api/messages`);
+    return started;
+  };
 
   let headcount = await start();
   const origin = (): string => `http://127.0.0.1:${headcount.port ?? 0}`;

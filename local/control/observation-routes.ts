@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Messages } from '../connector/messages.ts';
 import type { Faults, FaultSpec } from '../faults.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { RequestCount } from '../request-count.ts';
@@ -10,6 +11,7 @@ export function observationRoutes(
   faults: Faults,
   requests: RequestCount,
   mailbox: Mailbox,
+  messages: Messages,
 ): Router {
   const router = Router();
 
@@ -32,10 +34,11 @@ export function observationRoutes(
   });
 
   router.get('/outbox', (_request, response) => {
-    response.json({ messages: [], mails: mailbox.mails(), activityFeed: [] });
+    response.json({ messages: messages.all(), mails: mailbox.mails(), activityFeed: [] });
   });
   router.delete('/outbox', (_request, response) => {
     mailbox.clear();
+    messages.clear();
     response.status(204).end();
   });
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { CONNECTOR_CODES } from '../connector/refusals.ts';
 import { AADSTS_CODES, isAadstsCode } from '../entra/errors.ts';
 import { NOTIFICATION_FAULTS } from '../faults.ts';
 import { DELTA_FAULTS } from '../graph/fault-answers.ts';
 import { isGuid } from '../guid.ts';
 import { GROUP_KINDS } from '../tenants/group.ts';
+import { TEAMS_REGIONS } from '../tenants/tenant.ts';
 
 /** The shapes of what the control routes take. Unknown fields are refused, so that a typing error is seen. */
 
@@ -87,6 +89,9 @@ export const settingsShape = z
     lag: lagShape,
     throttled: z.boolean(),
     tokenLifeSeconds: z.number().int().min(1).max(86_400),
+    teamsRegion: z.enum(TEAMS_REGIONS),
+    appInCatalog: z.boolean(),
+    botDisabled: z.boolean(),
   })
   .partial();
 
@@ -123,6 +128,19 @@ export const membersShape = z.strictObject({
   groupIds: z.array(guid).default([]),
 });
 
+/** Who does something to a team's app: a member. */
+export const byPersonShape = z.strictObject({ personId: guid.optional() });
+
+export const botShape = z.strictObject({ messagingEndpoint: z.url().nullable() });
+
+export const typedShape = z.strictObject({ text: z.string().min(1).max(28_000) });
+
+export const pressedShape = z.strictObject({
+  verb: z.string().min(1),
+  data: z.record(z.string(), z.unknown()).optional(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+});
+
 export const clockShape = z.union([
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
   z.strictObject({
@@ -149,6 +167,8 @@ export const faultShape = z.strictObject({
   tenantId: guid.optional(),
   skip: z.number().int().min(0).optional(),
   times: z.number().int().min(1).max(100_000).optional(),
+  share: share.optional(),
+  seed: z.number().int().optional(),
   when: z.enum(['before', 'after']).optional(),
   status: z.number().int().min(200).max(599).optional(),
   headers: z.record(z.string(), z.string()).optional(),
@@ -158,6 +178,7 @@ export const faultShape = z.strictObject({
     .number()
     .refine(isAadstsCode, `must be one of ${AADSTS_CODES.join(', ')}`)
     .optional(),
+  connector: z.enum(CONNECTOR_CODES).optional(),
   delta: z.enum(DELTA_FAULTS).optional(),
   notification: z.enum(NOTIFICATION_FAULTS).optional(),
   rowsBefore: z.array(z.record(z.string(), z.unknown())).optional(),

@@ -19,6 +19,9 @@ export const API_SCOPE = 'access_as_user';
 export const GRAPH_RESOURCE = 'https://graph.microsoft.com';
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
+/** The bot connector as a resource: the audience of the bot's tokens. */
+export const BOT_RESOURCE = 'https://api.botframework.com';
+
 /** Application permissions that a consenting tenant grants (`roles` of app-only Graph tokens). */
 export const APPLICATION_PERMISSIONS: readonly string[] = [
   'User.ReadWrite.All',
@@ -27,6 +30,8 @@ export const APPLICATION_PERMISSIONS: readonly string[] = [
   'Directory.Read.All',
   'Organization.Read.All',
   'Mail.Send',
+  'AppCatalog.Read.All',
+  'TeamsAppInstallation.ReadWriteSelfForUser.All',
 ];
 
 /** Delegated permissions that a consenting tenant grants (`scp` of Graph tokens on behalf of a person). */

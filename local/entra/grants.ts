@@ -6,6 +6,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer } from '../wire.ts';
 import {
   APPLICATION_PERMISSIONS,
+  BOT_RESOURCE,
   CLIENT_ID,
   CLIENT_SECRET,
   DELEGATED_PERMISSIONS,
@@ -42,11 +43,17 @@ export function createGrants({ keys, mint, subjectOf }: GrantWorld): Grants {
     checkClient(form);
     const scope = required(form, 'scope');
     if (!scope.endsWith('/.default')) throw new EntraRefusal(1002012, scope);
+    const principalId = guidOf(`${tenant.id}/service-principal`);
+    if (scope === `${BOT_RESOURCE}/.default`) {
+      // A bot needs nobody's consent: its registration is enough.
+      const { tokenLifeSeconds } = tenant.settings();
+      const token = await mint.botToken(tenant.id, principalId, tokenLifeSeconds);
+      return tokens(tokenLifeSeconds, { access_token: token });
+    }
     refuseOtherResource(scope, tenant);
     if (!tenant.settings().consented) throw new EntraRefusal(7000229, CLIENT_ID, tenant.id);
     const { permissions, tokenLifeSeconds } = tenant.settings();
     const granted = permissions ?? APPLICATION_PERMISSIONS;
-    const principalId = guidOf(`${tenant.id}/service-principal`);
     const token = await mint.applicationGraphToken(
       tenant.id,
       principalId,

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { API_SCOPE, CLIENT_ID, GRAPH_RESOURCE } from './app.ts';
+import { API_SCOPE, BOT_RESOURCE, CLIENT_ID, GRAPH_RESOURCE } from './app.ts';
 import type { KeyRing } from './keys.ts';
 import { ORDINARY_SERVICE_PRINCIPAL } from './roles.ts';
 
@@ -65,6 +65,8 @@ export interface Mint {
     permissions: readonly string[],
     lifeSeconds: number,
   ): Promise<string>;
+  /** The bot's access token for the connector. */
+  botToken(tenantId: string, servicePrincipalId: string, lifeSeconds: number): Promise<string>;
 }
 
 export function createMint(keys: KeyRing): Mint {
@@ -124,6 +126,21 @@ export function createMint(keys: KeyRing): Mint {
         uti: tokenId(),
         ver: '1.0',
         wids: [ORDINARY_SERVICE_PRINCIPAL],
+      }),
+    botToken: (tenantId, servicePrincipalId, lifeSeconds) =>
+      sign({
+        aud: BOT_RESOURCE,
+        iss: graphIssuerOf(tenantId),
+        ...lifetime(lifeSeconds),
+        appid: CLIENT_ID,
+        appidacr: '1',
+        idp: graphIssuerOf(tenantId),
+        idtyp: 'app',
+        oid: servicePrincipalId,
+        sub: servicePrincipalId,
+        tid: tenantId,
+        uti: tokenId(),
+        ver: '1.0',
       }),
   };
 }

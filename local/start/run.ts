@@ -57,12 +57,17 @@ async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess
   const { mailSender } = cloud;
   const operatorTenantId = cloud.personas.fact('operator').tenantId;
   const api = { dataDir, localCloudOrigin: cloud.origin, mailSender, operatorTenantId };
+  const isListening = (origin: string): void =>
+    cloud.connector.delivery.listensAt(`${origin}/api/messages`);
   const made = join(dataDir, `${installation.name}-made`);
   if (!existsSync(made)) {
-    await fill(installation, cloud, await startApi({ ...api, port: 0 }, ends));
+    const process = await startApi({ ...api, port: 0 }, ends);
+    isListening(process.origin);
+    await fill(installation, cloud, process);
     writeFileSync(made, '');
   }
   const process = await startApi({ ...api, port }, ends);
+  isListening(process.origin);
   const hostPage = await startPage(settings, process.origin, cloud.origin);
   ends.push(() => hostPage.close());
   await ready(process.origin);

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { DirectoryAct } from './acts.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory, Notice } from './directory.ts';
+import { createInstallations, isInstallationAct } from './installations.ts';
+import type { InstallationAct, Installations } from './installations.ts';
 import type { StoredSubscription } from './subscription.ts';
 import { createMood } from './temper.ts';
 import type { Mood, Temper } from './temper.ts';
@@ -30,7 +32,17 @@ export interface TenantSettings {
   readonly throttled: boolean;
   /** How long Graph tokens for this tenant live, on the system clock. */
   readonly tokenLifeSeconds: number;
+  /** Where the tenant's Teams service stands; a part of the service URL, and it can move. */
+  readonly teamsRegion: TeamsRegion;
+  /** Whether the organisation's app catalogue has the app; without it nobody can install it. */
+  readonly appInCatalog: boolean;
+  /** Whether an administrator has disabled the bot for everybody. */
+  readonly botDisabled: boolean;
 }
+
+/** The regions of the Teams service, as they stand in service URLs. */
+export const TEAMS_REGIONS = ['amer', 'emea', 'apac'] as const;
+export type TeamsRegion = (typeof TEAMS_REGIONS)[number];
 
 /** What a tenant is made of. Everything but the id and the name has a default. */
 export interface TenantOptions extends Partial<TenantSettings> {
@@ -53,6 +65,7 @@ export interface TenantOptions extends Partial<TenantSettings> {
 /** What can be done to a tenant, and is written to the journal. */
 export type TenantAct =
   | DirectoryAct
+  | InstallationAct
   | { readonly act: 'changeSettings'; readonly settings: Partial<TenantSettings> }
   | { readonly act: 'resetDelta' }
   | { readonly act: 'putSubscription'; readonly subscription: StoredSubscription }
@@ -64,6 +77,7 @@ export interface Tenant {
   readonly name: string;
   readonly domain: string;
   readonly directory: Directory;
+  readonly installations: Installations;
   settings(): TenantSettings;
   /** The temper at work, with its stream of chance. */
   mood(): Mood;
@@ -90,6 +104,9 @@ const SETTINGS: TenantSettings = {
   lag: { writableAfterMs: 0, deltaMs: 0, countMs: 0 },
   throttled: false,
   tokenLifeSeconds: 3599,
+  teamsRegion: 'emea',
+  appInCatalog: true,
+  botDisabled: false,
 };
 
 const SEEDED_GROUPS = 12;
@@ -122,6 +139,7 @@ export function createTenant(
   const id = options.id.toLowerCase();
   const domain = domainOf(options);
   const directory = createDirectory(id, domain);
+  const installations = createInstallations(directory);
   const subscriptions = new Map<string, StoredSubscription>();
   let settings: TenantSettings = { ...SETTINGS, ...settingsIn(options) };
   let mood = createMood(settings.temper);
@@ -140,6 +158,10 @@ export function createTenant(
   };
 
   const apply = (act: TenantAct, at: number): Notice[] => {
+    if (isInstallationAct(act)) {
+      installations.perform(act, at);
+      return [];
+    }
     switch (act.act) {
       case 'changeSettings':
         settings = { ...settings, ...act.settings };
@@ -164,6 +186,7 @@ export function createTenant(
     name: options.name,
     domain,
     directory,
+    installations,
     settings: () => settings,
     mood: () => mood,
     deltaEpoch: () => deltaEpoch,
