@@ -55,8 +55,8 @@ export const people = kind<Person>()({
   indexes: {
     byId: { order: ['personId'] },
     byStanding: { equals: ['standing'], order: ['nameKey'] },
-    byCatalog: { each: placesOf, order: ['nameKey'] },
-    byWord: { each: searchWordsOf, order: [] },
+    byCatalog: { each: placesOf, reads: ['catalogs', 'counted'], order: ['nameKey'] },
+    byWord: { each: searchWordsOf, reads: ['displayName', 'userName', 'mail'], order: [] },
     guests: { order: ['nameKey'], when: 'guest' },
     byDue: { order: ['dueAt'], when: 'dueAt' },
     waiting: { order: ['waitingSince'], when: 'waitingSince' },

@@ -22,8 +22,8 @@ const REMEMBERED_TEXT = 2_000;
 export interface Documents {
   byKey(partition: number, key: readonly Raw[]): readonly Raw[] | undefined;
   exists(partition: number, key: readonly Raw[]): boolean;
-  /** The row at the version that a writer expects, or whatever stands there now; undefined for none. */
-  expected(version: number, partition: number, key: readonly Raw[]): readonly Raw[] | undefined;
+  /** Whether the row with that number of SQLite's is at that version. */
+  isAt(rowid: number, version: number): boolean;
   insert(partition: number, row: readonly Raw[]): void;
   update(partition: number, before: readonly Raw[], after: readonly Raw[]): void;
   remove(partition: number, row: readonly Raw[]): void;
@@ -72,15 +72,8 @@ export function documentsOf(
   return {
     byKey,
     exists: (partition, key) => statements(existsSql).get(partition, ...key) !== undefined,
-    expected(version, partition, key) {
-      const row = recent?.get(version);
-      if (row !== undefined) {
-        const now = statements(versionSql).get(row[rowid] ?? null) as unknown as
-          [number] | undefined;
-        if (now?.[0] === version && key.every((value, nth) => value === row[nth + 1])) return row;
-      }
-      return byKey(partition, key);
-    },
+    isAt: (number, version) =>
+      (statements(versionSql).get(number) as unknown as [number] | undefined)?.[0] === version,
     insert(partition, row) {
       statements(insertSql).run(partition, ...row.slice(0, written.length));
       moveEntries(partition, null, row);

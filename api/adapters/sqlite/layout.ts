@@ -37,6 +37,8 @@ export interface Table {
   readonly position: ReadonlyMap<string, number>;
   /** The places in a row of GUIDs. */
   readonly guids: readonly number[];
+  /** The places in a key of GUIDs. */
+  readonly guidsInKey: readonly number[];
   /** The tree that finds a document by partition and key. */
   readonly keyTree: string;
   /** The tree that finds what has expired; null where nothing expires. */
@@ -158,6 +160,7 @@ function tableOf(kind: Kind<Doc>, number: number): Table {
       indexLayout(kind, name, index, fields, keyTree),
     ]),
   );
+  const guids = fields.flatMap((field, place) => (field.base === 'guid' ? [place] : []));
   return {
     number,
     kind,
@@ -167,7 +170,8 @@ function tableOf(kind: Kind<Doc>, number: number): Table {
     indexes,
     eachIndexes: [...indexes.values()].filter((index) => index.each !== null),
     position: new Map(fields.map((field, place) => [field.name, place + 1])),
-    guids: fields.flatMap((field, place) => (field.base === 'guid' ? [place + 1] : [])),
+    guids: guids.map((place) => place + 1),
+    guidsInKey: guids.filter((place) => place < kind.key.length),
     keyTree,
     expiryTree: kind.expires === undefined ? null : `${kind.name}._expires`,
     logTree: kind.log === true ? `${kind.name}._log` : null,

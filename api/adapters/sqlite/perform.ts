@@ -3,7 +3,7 @@ import type { Documents } from './documents.ts';
 import type { Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import type { References } from './references.ts';
-import { docOf, entriesPlace, placedKey } from './rows.ts';
+import { docOf, placedKey, rowidPlace } from './rows.ts';
 import type { Step } from './steps.ts';
 import type { Versions } from './versions.ts';
 
@@ -59,10 +59,11 @@ export function performer(
     return copy;
   };
 
-  /** Entries that the step leaves as they are. */
-  const keepEntries = (table: Table, before: readonly Raw[], after: Raw[]): void => {
-    for (let nth = 0; nth < table.eachIndexes.length; nth++)
-      after[entriesPlace(table, nth)] ??= before[entriesPlace(table, nth)] ?? null;
+  /** Rows of which only these places matter, the others being the same before and after. */
+  const atPlaces = (table: Table, places: readonly number[], values: readonly Raw[]): Raw[] => {
+    const row = new Array<Raw>(rowidPlace(table) + 1).fill(null);
+    places.forEach((place, nth) => (row[place] = values[nth] ?? null));
+    return row;
   };
 
   const checked = (step: Step, partition: number): Ready | Reason => {
@@ -86,12 +87,17 @@ export function performer(
       return { step, table, documents, before, after };
     }
     const version = Number(step.version);
-    const before = documents.expected(version, partition, key);
+    if (step.act === 'change' && documents.isAt(step.rowid, version)) {
+      const before = atPlaces(table, step.places, step.before);
+      before[0] = version;
+      before[rowidPlace(table)] = step.rowid;
+      const after = placed(table, atPlaces(table, step.places, step.after));
+      return { step, table, documents, before, after };
+    }
+    const before = documents.byKey(partition, key);
     if (before === undefined) return 'missing';
-    if (before[0] !== version) return 'changed';
-    if (step.act === 'delete') return { step, table, documents, before, after: null };
-    const after = placed(table, step.row);
-    keepEntries(table, before, after);
+    if (step.act === 'change' || before[0] !== version) return 'changed';
+    const after = step.act === 'delete' ? null : placed(table, step.row);
     return { step, table, documents, before, after };
   };
 

@@ -9,6 +9,8 @@ const PARTITIONS_IN_MEMORY = 8_192;
 export interface References {
   /** The number of the GUID, or null where no document ever held it. */
   guid(text: string): number | null;
+  /** The number of the GUID where it is in memory. */
+  readonly guidAtHand: (text: string) => number | undefined;
   /** The number of the GUID, a new one if need be; only within a transaction. */
   newGuid(text: string): number;
   /** The GUID behind the number. */
@@ -65,6 +67,7 @@ export function referencesOf(statements: Statements): References {
 
   return {
     guid,
+    guidAtHand: (text) => numbers.get(text),
     newGuid(text) {
       const known = guid(text);
       if (known !== null) return known;

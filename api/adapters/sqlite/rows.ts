@@ -16,9 +16,10 @@ export function rawKeyOf(table: Table, key: Doc): Raw[] {
 /** Puts the numbers of its GUIDs into a key; null where a GUID is unknown, so that no such document can exist. */
 export function placedKey(table: Table, key: readonly Raw[], references: References): Raw[] | null {
   const placed = [...key];
-  for (let place = 0; place < table.keyLength; place++) {
-    if (table.fields[place]?.base !== 'guid') continue;
-    const reference = references.guid(placed[place] as string);
+  for (const place of table.guidsInKey) {
+    const guid = placed[place];
+    if (typeof guid !== 'string') continue;
+    const reference = references.guid(guid);
     if (reference === null) return null;
     placed[place] = reference;
   }

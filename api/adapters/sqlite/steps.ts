@@ -6,8 +6,8 @@ import {
   type Version,
 } from '../../ports/store.ts';
 import { rawOf, type Doc, type Raw } from './fields.ts';
-import type { IndexLayout, Table } from './layout.ts';
-import { entriesText, rawKeyOf } from './rows.ts';
+import type { Table } from './layout.ts';
+import { entriesPlace, entriesText, rawKeyOf, rowidPlace } from './rows.ts';
 
 /** A bound as the adapter checks it: the places are those of a row's values. */
 export interface PlacedBounds {
@@ -18,22 +18,29 @@ export interface PlacedBounds {
 }
 
 /**
- * A checked write: values are raw, but GUIDs are still text. A row's version, its first value, is not given yet; entries
- * that stay as the row before has them, at the version that is expected, are null.
+ * A checked write: values are raw, and a GUID is its number where that is at hand, else still text. A row's version, its
+ * first value, is not given yet.
  */
 export type Step =
+  | { readonly act: 'create'; readonly table: number; readonly row: readonly Raw[] }
   | {
-      readonly act: 'create';
-      readonly table: number;
-      readonly key: readonly Raw[];
-      readonly row: readonly Raw[];
-    }
-  | {
+      /** Replaces a document whose row at the expected version is not at hand. */
       readonly act: 'replace';
       readonly table: number;
       readonly key: readonly Raw[];
       readonly row: readonly Raw[];
       readonly version: Version;
+    }
+  | {
+      /** Replaces a document whose row at the expected version is at hand: only what differs, and what indexes need of it. */
+      readonly act: 'change';
+      readonly table: number;
+      readonly key: readonly Raw[];
+      readonly version: Version;
+      readonly rowid: number;
+      readonly places: readonly number[];
+      readonly before: readonly Raw[];
+      readonly after: readonly Raw[];
     }
   | {
       readonly act: 'delete';
@@ -67,27 +74,72 @@ type PlainWrite =
       readonly within: Readonly<Record<string, Bounds<Doc>>>;
     };
 
-/** The row that a document was read from at that version, where it is still at hand. */
-export type RowAt = (version: Version) => readonly Raw[] | undefined;
+/** What this thread has in memory of what lies in the file. */
+export interface AtHand {
+  /** The row that a document was read from at that version. */
+  row(version: Version): readonly Raw[] | undefined;
+  /** The number of a GUID. */
+  number(guid: string): number | undefined;
+}
 
-/** Whether nothing changed that the entries of an index depend on. */
-const entriesStay = (
-  index: IndexLayout,
-  before: readonly Raw[] | undefined,
-  row: readonly Raw[],
-): boolean => before !== undefined && index.reads?.every((at) => before[at] === row[at]) === true;
+/** Puts the numbers of its GUIDs into values at these places, as far as they are at hand. */
+function numbered(values: Raw[], places: readonly number[], atHand: AtHand): Raw[] {
+  for (const place of places) {
+    const guid = values[place];
+    if (typeof guid === 'string') values[place] = atHand.number(guid) ?? guid;
+  }
+  return values;
+}
 
-/** A step that gives a whole document, and the row that it takes the place of, where that is at hand. */
-function whole(table: Table, doc: Doc, before: readonly Raw[] | undefined) {
+/** The raw values of a whole document, without its entries. */
+function rowOf(table: Table, doc: Doc): Raw[] {
   const row: Raw[] = [null];
   for (const field of table.fields) row.push(rawOf(table.kind.name, field, doc[field.name]));
   if (Object.keys(doc).length !== table.fields.length)
     for (const name of Object.keys(doc))
       if (!table.position.has(name))
         throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
-  for (const index of table.eachIndexes)
-    row.push(entriesStay(index, before, row) ? null : entriesText(table, index, doc, row));
-  return { table: table.number, row, key: row.slice(1, 1 + table.keyLength) };
+  return row;
+}
+
+const withEntries = (table: Table, doc: Doc, row: Raw[]): Raw[] => {
+  for (const index of table.eachIndexes) row.push(entriesText(table, index, doc, row));
+  return row;
+};
+
+/** The replacement of a document whose row is at hand. */
+function changeOf(
+  table: Table,
+  doc: Doc,
+  before: readonly Raw[],
+  row: Raw[],
+  step: { readonly key: readonly Raw[]; readonly version: Version },
+): Step {
+  const differs = new Set<number>();
+  for (let place = 1; place < row.length; place++)
+    if (row[place] !== before[place]) differs.add(place);
+  table.eachIndexes.forEach((index, nth) => {
+    const place = entriesPlace(table, nth);
+    const stay = index.reads?.every((at) => !differs.has(at)) === true;
+    row[place] = (stay ? before[place] : entriesText(table, index, doc, row)) ?? null;
+    if (row[place] !== before[place]) differs.add(place);
+  });
+  const places = new Set(differs);
+  table.eachIndexes.forEach((index, nth) => {
+    const entries = entriesPlace(table, nth);
+    if (![entries, ...index.places].some((place) => differs.has(place))) return;
+    for (const place of [entries, ...index.places]) places.add(place);
+  });
+  const at = [...places];
+  return {
+    act: 'change',
+    table: table.number,
+    ...step,
+    rowid: before[rowidPlace(table)] as number,
+    places: at,
+    before: at.map((place) => before[place] ?? null),
+    after: at.map((place) => row[place] ?? null),
+  };
 }
 
 /** The place in a row of an integer that can be added to and bounded. */
@@ -125,7 +177,11 @@ function refuseToMoveEntries(table: Table, places: readonly number[]): void {
       );
 }
 
-function addition(table: Table, write: Extract<PlainWrite, { act: 'add' }>): Step {
+function addition(
+  table: Table,
+  write: Extract<PlainWrite, { act: 'add' }>,
+  key: readonly Raw[],
+): Step {
   const amounts = Object.entries(write.amounts).map(([name, amount]) => {
     if (!Number.isSafeInteger(amount))
       throw new Error(`${table.kind.name}.${name}: only whole numbers can be added.`);
@@ -136,34 +192,36 @@ function addition(table: Table, write: Extract<PlainWrite, { act: 'add' }>): Ste
     table,
     amounts.map(({ place }) => place),
   );
-  return { act: 'add', table: table.number, key: rawKeyOf(table, write.key), amounts, bounds };
+  return { act: 'add', table: table.number, key, amounts, bounds };
 }
 
-function stepOf(table: Table, write: PlainWrite, rowAt: RowAt): Step {
+function stepOf(table: Table, write: PlainWrite, key: Raw[], atHand: AtHand): Step {
   if (table.logTree !== null && write.act !== 'create')
     throw new Error(`${table.kind.name} is a log: its documents are only ever created.`);
   switch (write.act) {
-    case 'create':
-      return { act: 'create', ...whole(table, write.doc, undefined) };
+    case 'create': {
+      const row = withEntries(table, write.doc, rowOf(table, write.doc));
+      return { act: 'create', table: table.number, row: numbered(row, table.guids, atHand) };
+    }
     case 'replace': {
       const { doc, version } = write;
-      return { act: 'replace', ...whole(table, doc, rowAt(version)), version };
+      const row = numbered(rowOf(table, doc), table.guids, atHand);
+      const before = atHand.row(version);
+      if (before !== undefined && key.every((value, nth) => value === before[nth + 1]))
+        return changeOf(table, doc, before, row, { key, version });
+      withEntries(table, doc, row);
+      return { act: 'replace', table: table.number, key, row, version };
     }
     case 'delete':
-      return {
-        act: 'delete',
-        table: table.number,
-        key: rawKeyOf(table, write.key),
-        version: write.version,
-      };
+      return { act: 'delete', table: table.number, key, version: write.version };
     case 'add':
-      return addition(table, write);
+      return addition(table, write, key);
   }
 }
 
 /** Names a document within its partition; texts with their length, so that no two run into each other. */
-function identityOf({ table, key }: Step): string {
-  let identity = String(table);
+function identityOf(table: Table, key: readonly Raw[]): string {
+  let identity = String(table.number);
   for (const value of key)
     identity += typeof value === 'string' ? `|${value.length}:${value}` : `|${String(value)}`;
   return identity;
@@ -176,7 +234,7 @@ function identityOf({ table, key }: Step): string {
  */
 export function stepsOf(
   tableOf: (kind: AnyKind) => Table,
-  rowAt: RowAt,
+  atHand: AtHand,
   writes: readonly AnyWrite[],
 ): readonly Step[] {
   if (writes.length < 1 || writes.length > COMMIT_WRITES_MAX)
@@ -185,11 +243,11 @@ export function stepsOf(
   return writes.map((given) => {
     const write = given as unknown as PlainWrite;
     const table = tableOf(write.kind);
-    const step = stepOf(table, write, rowAt);
-    const identity = identityOf(step);
+    const key = rawKeyOf(table, 'doc' in write ? write.doc : write.key);
+    const identity = identityOf(table, key);
     if (seen.has(identity))
       throw new Error(`A commit writes each document at most once: ${table.kind.name} is twice.`);
     seen.add(identity);
-    return step;
+    return stepOf(table, write, numbered(key, table.guidsInKey, atHand), atHand);
   });
 }

@@ -6,6 +6,9 @@ import type { Doc } from './fields.ts';
 import { silent, type Asked, type Commits, type Said } from './thread-messages.ts';
 import type { Writes } from './writes.ts';
 
+/** So many commits of one turn go in one message: the thread begins with them while the next are made. */
+const COMMITS_IN_A_MESSAGE = 8;
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -64,6 +67,7 @@ export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promi
           setImmediate(post);
         }
         commits.push([partition, steps]);
+        if (commits.length === COMMITS_IN_A_MESSAGE) post();
       }),
     dropSome(kind, before) {
       post();

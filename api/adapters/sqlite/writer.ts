@@ -12,7 +12,7 @@ import type { SqliteOptions } from './options.ts';
 import { readsOf } from './reads.ts';
 import { recentOf } from './recent.ts';
 import { bringSchemaUp, recognise } from './schema.ts';
-import { stepsOf } from './steps.ts';
+import { stepsOf, type AtHand } from './steps.ts';
 import { threadedWrites } from './threaded-writes.ts';
 import { writesBy } from './writes.ts';
 
@@ -78,12 +78,15 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
     }
   };
   let closing: Promise<void> | null = null;
+  const atHand: AtHand = {
+    row: (version) => recent.get(Number(version)),
+    number: connection.references.guidAtHand,
+  };
 
   return {
     ...readsOf(connection, tableOf),
     async commit(partition, given) {
-      const steps = stepsOf(tableOf, (version) => recent.get(Number(version)), given);
-      return writes.commit(partition, steps);
+      return writes.commit(partition, stepsOf(tableOf, atHand, given));
     },
     async dropExpired(before) {
       let dropped = 0;
