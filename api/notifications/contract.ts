@@ -15,6 +15,8 @@ export const noticeKind = z.enum([
   'subscription-moved-away',
   'learning-resumed',
   'account-inactive',
+  'seat-asked',
+  'seat-released',
 ]);
 
 export const deliveryState = z

@@ -51,6 +51,11 @@ const ALL: readonly Notice[] = [
   { what: 'subscription-moved-away', subscriptionId },
   { what: 'learning-resumed' },
   ...REASONS.map((reason): Notice => ({ what: 'account-inactive', reason })),
+  ...[false, true].map((isReminder): Notice => ({
+    ...{ what: 'seat-asked', personId: subscriptionId, askId: subscriptionId, isReminder },
+    ...{ idleSince: closesAt, answerBy: closesAt },
+  })),
+  { what: 'seat-released', personId: subscriptionId, askId: subscriptionId },
 ];
 
 const words = (notice: Notice, language: (typeof LANGUAGES)[number], locale: string = language) =>

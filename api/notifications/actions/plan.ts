@@ -5,7 +5,7 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { deliveries, notices, preferences } from '../kinds.ts';
 import type { AnnouncedNotice } from '../rules/announced.ts';
 import { planned, type Delivery } from '../rules/deliveries.ts';
-import { NOTICE_POLICIES } from '../rules/notices.ts';
+import { addresseeOf, NOTICE_POLICIES } from '../rules/notices.ts';
 import { wants, type Preference } from '../rules/preferences.ts';
 import type { Audience } from './recipients.ts';
 
@@ -42,7 +42,11 @@ export async function planDeliveries(
   const root = rootOf(tenant.tenantId);
   const { what } = doc.notice;
   const roles = NOTICE_POLICIES[what].audience;
-  const personIds = [...new Set(roles.flatMap((role) => audience.get(role) ?? []))];
+  const addressee = addresseeOf(doc.notice);
+  const personIds =
+    addressee === null
+      ? [...new Set(roles.flatMap((role) => audience.get(role) ?? []))]
+      : [addressee];
   const chosen = await preferencesOf(world, tenant, personIds);
   const now = world.clock.now();
   const rows = personIds

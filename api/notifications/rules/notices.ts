@@ -1,3 +1,4 @@
+import type { PersonId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
@@ -74,6 +75,21 @@ export type Notice =
       /** The account has become Inactive (B-1, G-4, G-6). */
       readonly what: 'account-inactive';
       readonly reason: AccountReason;
+    }
+  | {
+      /** Whether the person still needs the seat: asked, and asked again once (docs/decisions/0014). */
+      readonly what: 'seat-asked';
+      readonly personId: PersonId;
+      readonly askId: string;
+      readonly isReminder: boolean;
+      readonly idleSince: Instant;
+      readonly answerBy: Instant;
+    }
+  | {
+      /** The person's seat was released after that. */
+      readonly what: 'seat-released';
+      readonly personId: PersonId;
+      readonly askId: string;
     };
 
 /** The kinds of notices. */
@@ -89,12 +105,13 @@ export const NOTICES = 'notices';
 const TENANT_ADMINS: readonly Role[] = ['owner', 'globalAdmin', 'lmsAdmin'];
 
 interface NoticePolicy {
+  /** Empty: the one person whom the notice names. */
   readonly audience: readonly Role[];
   /** Whether a person may choose not to be told. Never of what takes something from learners or from the tenant. */
   readonly mayBeOff: boolean;
 }
 
-/** Who gets a notice of each kind, and whether one can go without. Learners are told by pages, not here (G-3). */
+/** Who gets a notice of each kind, and whether one can go without. That learning has stopped, learners are told by a page (G-3). */
 export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },
   'limit-reached': { audience: TENANT_ADMINS, mayBeOff: false },
@@ -108,7 +125,13 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'subscription-moved-away': { audience: TENANT_ADMINS, mayBeOff: false },
   'learning-resumed': { audience: TENANT_ADMINS, mayBeOff: true },
   'account-inactive': { audience: TENANT_ADMINS, mayBeOff: false },
+  'seat-asked': { audience: [], mayBeOff: false },
+  'seat-released': { audience: [], mayBeOff: false },
 };
+
+/** The one person whom a notice is for; null where it is for everybody who has a role. */
+export const addresseeOf = (notice: Notice): PersonId | null =>
+  'personId' in notice ? notice.personId : null;
 
 /**
  * What a notice is about, as a text: two notices about the same are one message to each person, whatever restarts or
@@ -130,6 +153,10 @@ export function occasionOf(notice: Notice, at: Instant): string {
     case 'subscription-moved-here':
     case 'subscription-moved-away':
       return `${notice.what}/${notice.subscriptionId}/${at}`;
+    case 'seat-asked':
+      return `${notice.what}/${notice.askId}/${notice.isReminder ? 'reminder' : 'question'}`;
+    case 'seat-released':
+      return `${notice.what}/${notice.askId}/${at}`;
     case 'window-ended':
     case 'window-closed':
     case 'learning-resumed':

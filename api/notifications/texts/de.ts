@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import type { Forms, Texts } from './say.ts';
 
@@ -19,6 +20,9 @@ export const de: Texts = {
   act: 'In Headcount öffnen',
   footer:
     'Sie erhalten diese Nachricht, weil Sie in Ihrer Organisation Headcount verwalten. Die Sprache und worüber Sie informiert werden, wählen Sie in Headcount unter „Benachrichtigungen“.',
+  answer: 'In Headcount antworten',
+  learnerFooter:
+    'Sie erhalten diese Nachricht, weil Sie einen Platz des Lernabonnements Ihrer Organisation belegen.',
   moreSeats: (contact) =>
     contact === null
       ? 'Weitere Plätze erhalten Sie beim Anbieter Ihres Abonnements.'
@@ -136,6 +140,22 @@ export const de: Texts = {
       paragraphs: [
         `${INACTIVE[reason]} Das Lernen ist angehalten; Lernende sehen eine Seite, die das sagt.`,
         'Ihre Daten bleiben erhalten. Das Konto wird wieder aktiv, sobald ein Abonnement aktiviert wird.',
+      ],
+    }),
+    'seat-asked': ({ isReminder, idleSince, answerBy }, say) => ({
+      subject: isReminder
+        ? 'Erinnerung: Brauchen Sie Ihren Platz zum Lernen noch?'
+        : 'Brauchen Sie Ihren Platz zum Lernen noch?',
+      paragraphs: [
+        `Seit dem ${say.day(dayOf(idleSince))} wurde im Lernsystem nichts von Ihnen verzeichnet, und jemand anderes könnte Ihren Platz nutzen.`,
+        `Bitte sagen Sie bis zum ${say.day(dayOf(answerBy))}, ob Sie ihn behalten oder abgeben. Wenn Sie ihn behalten, ändert sich nichts. Wenn Sie ihn abgeben, enden Ihre Einschreibungen; Ihr Verlauf bleibt erhalten, und ein Administrator kann Sie wieder einschreiben.`,
+      ],
+    }),
+    'seat-released': () => ({
+      subject: 'Ihr Platz zum Lernen wurde freigegeben',
+      paragraphs: [
+        'Ihre Einschreibungen sind beendet, und der Platz ist für jemand anderen frei. Ihr Verlauf bleibt erhalten.',
+        'Wenn Sie wieder lernen möchten, wenden Sie sich an einen Administrator Ihres Lernsystems: Ihre Einschreibungen können wiederhergestellt werden.',
       ],
     }),
   },

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import type { Forms, Texts } from './say.ts';
 
@@ -20,6 +21,9 @@ export const en: Texts = {
   act: 'Open in Headcount',
   footer:
     'You get this message because you are an administrator of Headcount in your organization. In Headcount, under Notifications, you choose the language and what you are told.',
+  answer: 'Answer in Headcount',
+  learnerFooter:
+    'You get this message because you hold a seat of the learning subscription of your organization.',
   moreSeats: (contact) =>
     contact === null
       ? 'For more seats, ask the supplier of your subscription.'
@@ -137,6 +141,22 @@ export const en: Texts = {
       paragraphs: [
         `${INACTIVE[reason]} Learning is stopped; learners see a page that says so.`,
         'Your data is kept. The account becomes active again as soon as a subscription is activated.',
+      ],
+    }),
+    'seat-asked': ({ isReminder, idleSince, answerBy }, say) => ({
+      subject: isReminder
+        ? 'Reminder: do you still need your seat for learning?'
+        : 'Do you still need your seat for learning?',
+      paragraphs: [
+        `Nothing has been recorded for you in the learning system since ${say.day(dayOf(idleSince))}, and somebody else could use your seat.`,
+        `Please say until ${say.day(dayOf(answerBy))} whether you keep it or give it up. If you keep it, nothing changes. If you give it up, your enrolments end; your history is kept, and an administrator can enroll you again.`,
+      ],
+    }),
+    'seat-released': () => ({
+      subject: 'Your seat for learning was released',
+      paragraphs: [
+        'Your enrolments have ended, and the seat is free for somebody else. Your history is kept.',
+        'If you need to learn again, ask an administrator of your learning system: your enrolments can be restored.',
       ],
     }),
   },

@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import type { Forms, Texts } from './say.ts';
 
@@ -20,6 +21,9 @@ export const fr: Texts = {
   act: 'Ouvrir dans Headcount',
   footer:
     'Vous recevez ce message parce que vous administrez Headcount dans votre organisation. Dans Headcount, sous Notifications, vous choisissez la langue et ce dont vous êtes informé.',
+  answer: 'Répondre dans Headcount',
+  learnerFooter:
+    'Vous recevez ce message parce que vous occupez une place de l’abonnement de formation de votre organisation.',
   moreSeats: (contact) =>
     contact === null
       ? 'Pour obtenir d’autres places, adressez-vous au fournisseur de votre abonnement.'
@@ -138,6 +142,22 @@ export const fr: Texts = {
       paragraphs: [
         `${INACTIVE[reason]} La formation est arrêtée\u00a0; les apprenants voient une page qui l’indique.`,
         'Vos données sont conservées. Le compte redevient actif dès qu’un abonnement est activé.',
+      ],
+    }),
+    'seat-asked': ({ isReminder, idleSince, answerBy }, say) => ({
+      subject: isReminder
+        ? 'Rappel\u00a0: avez-vous encore besoin de votre place pour apprendre\u00a0?'
+        : 'Avez-vous encore besoin de votre place pour apprendre\u00a0?',
+      paragraphs: [
+        `Rien n’a été enregistré pour vous dans le système de formation depuis le ${say.day(dayOf(idleSince))}, et quelqu’un d’autre pourrait utiliser votre place.`,
+        `Merci d’indiquer jusqu’au ${say.day(dayOf(answerBy))} si vous la gardez ou si vous y renoncez. Si vous la gardez, rien ne change. Si vous y renoncez, vos inscriptions prennent fin\u00a0; votre historique est conservé et un administrateur peut vous réinscrire.`,
+      ],
+    }),
+    'seat-released': () => ({
+      subject: 'Votre place pour apprendre a été libérée',
+      paragraphs: [
+        'Vos inscriptions ont pris fin et la place est libre pour quelqu’un d’autre. Votre historique est conservé.',
+        'Si vous voulez de nouveau apprendre, adressez-vous à un administrateur de votre système de formation\u00a0: vos inscriptions peuvent être rétablies.',
       ],
     }),
   },

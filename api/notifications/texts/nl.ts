@@ -1,3 +1,4 @@
+import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import type { Forms, Texts } from './say.ts';
 
@@ -20,6 +21,9 @@ export const nl: Texts = {
   act: 'Openen in Headcount',
   footer:
     'Je krijgt dit bericht omdat je beheerder van Headcount bent in je organisatie. In Headcount kies je onder Meldingen de taal en wat je wilt weten.',
+  answer: 'Antwoorden in Headcount',
+  learnerFooter:
+    'Je krijgt dit bericht omdat je een plaats van het leerabonnement van je organisatie inneemt.',
   moreSeats: (contact) =>
     contact === null
       ? 'Vraag de leverancier van je abonnement om meer plaatsen.'
@@ -137,6 +141,22 @@ export const nl: Texts = {
       paragraphs: [
         `${INACTIVE[reason]} Het leren is gestopt; cursisten zien een pagina waarop dat staat.`,
         'Je gegevens blijven bewaard. Het account wordt weer actief zodra er een abonnement is geactiveerd.',
+      ],
+    }),
+    'seat-asked': ({ isReminder, idleSince, answerBy }, say) => ({
+      subject: isReminder
+        ? 'Herinnering: heb je je plaats om te leren nog nodig?'
+        : 'Heb je je plaats om te leren nog nodig?',
+      paragraphs: [
+        `Sinds ${say.day(dayOf(idleSince))} is er in het leersysteem niets van je geregistreerd, en iemand anders zou je plaats kunnen gebruiken.`,
+        `Laat vóór het einde van ${say.day(dayOf(answerBy))} weten of je de plaats houdt of opgeeft. Houd je de plaats, dan verandert er niets. Geef je de plaats op, dan eindigen je inschrijvingen; je geschiedenis blijft bewaard en een beheerder kan je opnieuw inschrijven.`,
+      ],
+    }),
+    'seat-released': () => ({
+      subject: 'Je plaats om te leren is vrijgegeven',
+      paragraphs: [
+        'Je inschrijvingen zijn beëindigd en de plaats is vrij voor iemand anders. Je geschiedenis blijft bewaard.',
+        'Wil je weer leren, vraag het dan aan een beheerder van je leersysteem: je inschrijvingen kunnen worden hersteld.',
       ],
     }),
   },

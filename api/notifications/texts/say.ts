@@ -32,8 +32,12 @@ export interface Texts {
   readonly moreSeats: (contact: string | null) => string;
   /** On the button that opens the tab. */
   readonly act: string;
-  /** Why the recipient gets this. */
+  /** Why an administrator gets this. */
   readonly footer: string;
+  /** On the button with which somebody answers whether the seat is still needed. */
+  readonly answer: string;
+  /** Why somebody gets this who is told as a learner. */
+  readonly learnerFooter: string;
 }
 
 /** Figures and times in a locale. */

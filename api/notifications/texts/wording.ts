@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from '../rules/notices.ts';
+import { addresseeOf, type Notice, type NoticeKind } from '../rules/notices.ts';
 import type { Language } from '../rules/preferences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -35,8 +35,9 @@ const ASKS_FOR_SEATS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'account-inactive',
 ]);
 
-/** Every notice so far is about the subscription. */
+/** Where in the tab administrators read on, and where a learner answers for the own seat. */
 const PAGE = '/subscription';
+const OWN_SEAT_PAGE = '/seat';
 
 /** The words of a notice for one person. */
 export function wordingOf(notice: Notice, { language, locale, seatsContact }: Tongue): Wording {
@@ -47,9 +48,9 @@ export function wordingOf(notice: Notice, { language, locale, seatsContact }: To
     paragraphs: ASKS_FOR_SEATS.has(notice.what)
       ? [...paragraphs, texts.moreSeats(seatsContact)]
       : paragraphs,
-    act: texts.act,
-    page: PAGE,
-    footer: texts.footer,
+    ...(addresseeOf(notice) === null
+      ? { act: texts.act, page: PAGE, footer: texts.footer }
+      : { act: texts.answer, page: OWN_SEAT_PAGE, footer: texts.learnerFooter }),
   };
 }
 
