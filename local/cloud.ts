@@ -112,7 +112,10 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const hosts: Readonly<Record<string, Host>> = {
     [ENTRA_HOST]: createEntraHost(world, { keys, mint, subjectOf: personas.subjectOf }),
     [GRAPH_HOST]: createGraphHost(
-      { world, clock, notifier, mailbox, roles: personas.roles },
+      {
+        ...{ world, clock, notifier, mailbox },
+        ...{ roles: personas.roles, teams: connector.teams },
+      },
       keys,
       (host) => faults.around(GRAPH_HOST, host),
     ),

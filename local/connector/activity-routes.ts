@@ -2,7 +2,7 @@ import type { Answer } from '../wire.ts';
 import type { ConnectorRequest, ConnectorRoute, Thread } from './context.ts';
 import { conversationOf } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
-import { named } from './ids.ts';
+import { chatIdOf, named } from './ids.ts';
 import type { Activity, Message } from './messages.ts';
 import { ConnectorRefusal } from './refusals.ts';
 
@@ -26,10 +26,9 @@ function route(
 export function threadInPath({ params, tenantId }: ConnectorRequest): Thread {
   const conversationId = params['id'] ?? '';
   const name = named(conversationId);
-  return {
-    tenantId: (name?.kind === 'chat' ? name.tenantId : tenantId) ?? '',
-    conversationId,
-  };
+  if (name?.kind !== 'chat') return { tenantId: tenantId ?? '', conversationId };
+  const known = name.tenantId ?? tenantId ?? '';
+  return { tenantId: known, conversationId: chatIdOf(known, name.personId) };
 }
 
 function send(request: ConnectorRequest): Answer {

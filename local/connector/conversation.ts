@@ -2,11 +2,12 @@ import type { Tenant } from '../tenants/tenant.ts';
 import type { DirectoryUser } from '../tenants/user.ts';
 import type { World } from '../tenants/world.ts';
 import { chatIdOf, named } from './ids.ts';
+import type { Named } from './ids.ts';
 import { ConnectorRefusal } from './refusals.ts';
 
 /** A conversation that the bot is in. */
 export interface Conversation {
-  /** As the bot named it, with the message that began a reply chain. */
+  /** One id for a chat, however the bot named it; in a channel with the message that began a reply chain. */
   readonly id: string;
   readonly tenant: Tenant;
   /** The person of a chat; null in a channel. */
@@ -25,8 +26,7 @@ export interface Conversation {
 export function conversationOf(world: World, id: string, tenantId: string | null): Conversation {
   const name = named(id);
   if (name === undefined) throw new ConnectorRefusal('ConversationNotFound');
-  const tenant =
-    name.kind === 'chat' ? world.tenant(name.tenantId) : teamTenant(world, name.groupId);
+  const tenant = tenantOf(world, name, tenantId);
   if (tenant === undefined) throw new ConnectorRefusal('ConversationNotFound');
   if (tenantId !== null && tenantId !== tenant.id) throw new ConnectorRefusal('InvalidBotApiHost');
   if (tenant.settings().botDisabled) throw new ConnectorRefusal('BotDisabledByAdmin');
@@ -40,7 +40,8 @@ export function conversationOf(world: World, id: string, tenantId: string | null
     throw new ConnectorRefusal('ConversationNotFound');
   }
   refuseUninstalled(tenant, name.personId, 'BotNotInConversationRoster');
-  return { id, tenant, personId: name.personId, groupId: null, rootId: null };
+  const { personId } = name;
+  return { id: chatIdOf(tenant.id, personId), tenant, personId, groupId: null, rootId: null };
 }
 
 /**
@@ -72,7 +73,14 @@ export function personIn(tenant: Tenant, personId: string): DirectoryUser | unde
   return standing?.state === 'live' ? standing.user : undefined;
 }
 
-/** Groups do not know their tenant: the ids of two tenants' groups are never the same. */
-function teamTenant(world: World, groupId: string): Tenant | undefined {
-  return world.tenants().find(({ directory }) => directory.groups.byId(groupId) !== undefined);
+/** Where an id does not tell its tenant, the one that has the person or the group: no two tenants share ids. */
+function tenantOf(world: World, name: Named, tenantId: string | null): Tenant | undefined {
+  if (name.kind === 'channel') {
+    return world
+      .tenants()
+      .find(({ directory }) => directory.groups.byId(name.groupId) !== undefined);
+  }
+  const known = name.tenantId ?? tenantId;
+  if (known !== null) return world.tenant(known);
+  return world.tenants().find((tenant) => personIn(tenant, name.personId) !== undefined);
 }

@@ -29,14 +29,22 @@ export function chatIdOf(tenantId: string, personId: string): string {
   return `a:1${encoded(tenantId, personId)}`;
 }
 
+/** The same conversation as Graph names it: `19:…@unq.gbl.spaces`. The connector takes it too. */
+export function graphChatIdOf(personId: string): string {
+  return `19:${personId}_${CLIENT_ID}@unq.gbl.spaces`;
+}
+
 /** The team's own id, which is that of its first channel: `19:…@thread.tacv2`. */
 export function teamIdOf(groupId: string): string {
   return `19:${groupId.replaceAll('-', '')}@thread.tacv2`;
 }
 
-/** What a conversation's id stands for. A reply in a channel names the message that began it. */
+/**
+ * What a conversation's id stands for. Graph's id of a chat does not tell the tenant; a reply in a channel names the
+ * message that began it.
+ */
 export type Named =
-  | { readonly kind: 'chat'; readonly tenantId: string; readonly personId: string }
+  | { readonly kind: 'chat'; readonly tenantId: string | null; readonly personId: string }
   | { readonly kind: 'channel'; readonly groupId: string; readonly rootId: string | null };
 
 /** Reads a conversation's id; `undefined` for one that Teams never gave. */
@@ -46,6 +54,9 @@ export function named(conversationId: string): Named | undefined {
     if (tenantId === undefined || personId === undefined) return undefined;
     return { kind: 'chat', tenantId, personId };
   }
+  const [, ofGraph] =
+    /^19:([0-9a-f-]{36})_[0-9a-f-]{36}@unq\.gbl\.spaces$/.exec(conversationId) ?? [];
+  if (ofGraph !== undefined) return { kind: 'chat', tenantId: null, personId: ofGraph };
   const [, hex, rootId] =
     /^19:([0-9a-f]{32})@thread\.tacv2(?:;messageid=(\d+))?$/.exec(conversationId) ?? [];
   if (hex === undefined) return undefined;

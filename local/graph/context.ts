@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { TeamsClients } from '../connector/teams.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { World } from '../tenants/world.ts';
@@ -16,6 +17,7 @@ export interface GraphWorld {
   readonly notifier: Notifier;
   readonly mailbox: Mailbox;
   readonly roles: RoleBook;
+  readonly teams: TeamsClients;
 }
 
 /** One request to Graph, after the bearer check. */

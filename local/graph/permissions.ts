@@ -42,5 +42,12 @@ export const READ_APPLICATIONS = [
 ];
 export const SEND_MAIL = ['Mail.Send'];
 
+export const READ_APP_CATALOG = ['AppCatalog.Read.All', 'AppCatalog.ReadWrite.All'];
+export const INSTALL_APPS = [
+  'TeamsAppInstallation.ReadWriteSelfForUser.All',
+  'TeamsAppInstallation.ReadWriteForUser.All',
+];
+export const READ_INSTALLED_APPS = ['TeamsAppInstallation.ReadForUser.All', ...INSTALL_APPS];
+
 /** The directory roles of which a person needs one to write users. */
 export const USER_WRITERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];

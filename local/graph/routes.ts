@@ -4,6 +4,7 @@ import { DIRECTORY_OBJECT_ROUTES } from './directory-objects.ts';
 import { GROUP_DELTA_ROUTES } from './group-delta.ts';
 import { GROUP_MEMBER_ROUTES } from './group-members.ts';
 import { GROUP_ROUTES } from './groups.ts';
+import { INSTALLED_APP_ROUTES } from './installed-apps.ts';
 import { ROLE_HOLDER_ROUTES } from './role-holders.ts';
 import { SEND_MAIL_ROUTES } from './send-mail.ts';
 import { SUBSCRIPTION_ROUTES } from './subscriptions.ts';
@@ -23,5 +24,6 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...DIRECTORY_OBJECT_ROUTES,
   ...ROLE_HOLDER_ROUTES,
   ...SEND_MAIL_ROUTES,
+  ...INSTALLED_APP_ROUTES,
   ...SUBSCRIPTION_ROUTES,
 ];
