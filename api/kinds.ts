@@ -36,16 +36,15 @@ import {
   tenants,
   wrongKeys,
 } from './subscriptions/kinds.ts';
+import { activePeople, activities, usageFigures, usageStarts } from './usage/kinds.ts';
 
-import { activeFigures, actives, activities } from './usage/kinds.ts';
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
   accounts,
-  activeFigures,
-  actives,
-  activities,
   accountSettings,
   activationKeys,
+  activePeople,
+  activities,
   catalogAdmins,
   catalogFigures,
   catalogs,
@@ -81,5 +80,7 @@ export const kinds: readonly AnyKind[] = [
   tenants,
   trainingFigures,
   trainings,
+  usageFigures,
+  usageStarts,
   wrongKeys,
 ];

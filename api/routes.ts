@@ -19,7 +19,8 @@ import { recountRoutes } from './seats/routes/recount.ts';
 import { accountRoutes } from './subscriptions/routes/account.ts';
 import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
-import { usageRoutes } from './usage/routes.ts';
+import { activityRoutes } from './usage/routes/activities.ts';
+import { usageRoutes } from './usage/routes/usage.ts';
 
 /** What some routes tell that settings say. */
 export interface RouteSettings {
@@ -31,6 +32,7 @@ export interface RouteSettings {
 export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[] => [
   ...overviewRoutes,
   ...subscriptionRoutes(seatsContact),
+  ...activityRoutes,
   ...usageRoutes,
   ...activationRoutes,
   ...accountRoutes,

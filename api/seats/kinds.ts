@@ -93,6 +93,7 @@ export const heads = kind<Head>()({
   key: [],
   fields: {
     used: 'integer',
+    unenrolled: 'integer',
     gate: 'integer',
     granted: 'integer',
     gateEpoch: 'integer',

@@ -111,6 +111,6 @@ export const wrongKeys = kind<WrongKeys>()({
 export const accountSettings = kind<AccountSettings>()({
   name: 'accountSettings',
   key: [],
-  fields: { timeZone: 'text', contacts: 'json' },
+  fields: { timeZone: 'text', zones: 'json?', contacts: 'json' },
   indexes: {},
 });

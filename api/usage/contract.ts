@@ -18,7 +18,9 @@ export const activitiesShape = z
         .min(1)
         .max(200)
         .meta({ description: "The sender's own id: the same one again is the same activity." }),
-      personId: guid,
+      personId: z.string().trim().min(1).max(320).meta({
+        description: 'The object id; or the user name or mail address of the same person (MAU-10).',
+      }),
       kind: z.string().min(1).max(100).meta({
         description: 'What was done; kinds that are not known are refused one by one.',
       }),
@@ -40,7 +42,14 @@ export const activityOutcomesShape = z.strictObject({
           '`conflict`: the id was used for another activity. `late`: its month is closed; it is kept and does not count.',
       }),
       code: z
-        .enum(['person-unknown', 'catalog-unknown', 'kind-unknown', 'ahead', 'before-activation'])
+        .enum([
+          'person-unknown',
+          'person-ambiguous',
+          'catalog-unknown',
+          'kind-unknown',
+          'ahead',
+          'before-activation',
+        ])
         .optional(),
     }),
   ),

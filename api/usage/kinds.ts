@@ -1,17 +1,20 @@
-import type { PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
-import type { Activity, Taken } from './rules/activities.ts';
+import type { ActivePerson, FigureAmounts, Scope } from './rules/active.ts';
+import type { Activity } from './rules/activities.ts';
+import type { Month } from './rules/months.ts';
 
 /** An activity that was taken, and what became of it. */
 export interface TakenActivity extends Activity {
-  readonly recordedAt: Instant;
-  readonly taken: Taken;
-  /** The month that it belongs to. */
-  readonly month: string;
+  /** The month in which it makes the person active; null where it does not count, or came too late. */
+  readonly countsIn: Month | null;
+  readonly expiresAt: Instant;
 }
 
-/** Activities, in the bucket that their id falls into: so the same id is the same activity, whoever it is told of. */
+/**
+ * Activities, in the bucket that their id falls into: so the same id is the same activity, whoever it is told of. Narrow, with
+ * no index beside the key: nobody lists them but the recount (docs/decisions/0014).
+ */
 export const activities = kind<TakenActivity>()({
   name: 'activity',
   key: ['id'],
@@ -21,41 +24,44 @@ export const activities = kind<TakenActivity>()({
     kind: 'text',
     at: 'integer',
     catalogId: 'guid?',
-    recordedAt: 'integer',
-    taken: 'text',
-    month: 'text',
+    countsIn: 'text?',
+    expiresAt: 'integer',
   },
-  indexes: {},
+  indexes: { byId: { order: ['id'] } },
+  expires: 'expiresAt',
 });
 
-/** That a person was active in a month or a whole period, in the tenant or in a catalog. */
-export interface Active {
-  /** `YYYY-MM`, or the mark of a whole period. */
-  readonly span: string;
-  /** `tenant`, or a catalog's id. */
-  readonly scope: string;
-  readonly personId: PersonId;
-}
-
-/** Who was active, in the bucket of the person: one document each, however often. */
-export const actives = kind<Active>()({
-  name: 'active',
-  key: ['span', 'scope', 'personId'],
-  fields: { span: 'text', scope: 'text', personId: 'guid' },
-  indexes: { bySpan: { equals: ['span', 'scope'], order: ['personId'] } },
+/** Who was active and when, in the bucket of the person: one document each, however often. */
+export const activePeople = kind<ActivePerson>()({
+  name: 'activePerson',
+  key: ['personId'],
+  fields: { personId: 'guid', months: 'json', lastOn: 'text' },
+  indexes: { byId: { order: ['personId'] } },
 });
 
-/** How many people of a bucket were active. */
-export interface ActiveFigure {
-  readonly span: string;
-  readonly scope: string;
-  readonly unique: number;
+/** How many people of a bucket were active in a month, in the tenant or a catalog. */
+export interface UsageFigure extends FigureAmounts {
+  readonly month: Month;
+  readonly scope: Scope;
 }
 
-/** One document for each span and scope in each bucket; moved in the commits that make people active. */
-export const activeFigures = kind<ActiveFigure>()({
-  name: 'activeFigure',
-  key: ['span', 'scope'],
-  fields: { span: 'text', scope: 'text', unique: 'integer' },
+/** One document for each month and scope in each bucket; moved in the commits that make people active. */
+export const usageFigures = kind<UsageFigure>()({
+  name: 'usageFigure',
+  key: ['month', 'scope'],
+  fields: { month: 'text', scope: 'text', unique: 'integer', newcomers: 'integer' },
+  indexes: { byMonth: { order: ['month', 'scope'] } },
+});
+
+/** In which month an account's first period begins. */
+export interface UsageStart {
+  readonly firstMonth: Month;
+}
+
+/** One document in the tenant's root, from the first key of the MAU plan on; written once. */
+export const usageStarts = kind<UsageStart>()({
+  name: 'usageStart',
+  key: [],
+  fields: { firstMonth: 'text' },
   indexes: {},
 });

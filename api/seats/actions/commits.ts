@@ -101,7 +101,7 @@ export function commitOf(
   }
   const head = sum.used === 0 ? null : writes.length;
   const earmark = head === null || typeof taking === 'string' ? null : head + 1;
-  writes.push(...headWrites(sum.used, taking), ...figureWrites(sum));
+  writes.push(...headWrites(sum, taking), ...figureWrites(sum));
   const told = pack.filter((unit) => !unit.quiet);
   if (told.length > 0) {
     const data = { ...change.data, ledger: ledgerOf(told) };
@@ -111,13 +111,16 @@ export function commitOf(
   return { writes, head, earmark };
 }
 
-function headWrites(used: number, taking: Taking): AnyWrite[] {
-  if (used === 0) return [];
-  if (taking === 'ungated') return [add(heads, {}, { used })];
-  if (taking === 'open') return [add(heads, {}, { used }, { gate: { atMost: 0 } })];
+function headWrites(
+  { used, unenrolled }: Pick<FigureSum, 'used' | 'unenrolled'>,
+  taking: Taking,
+): AnyWrite[] {
+  if (used === 0 && unenrolled === 0) return [];
+  if (taking === 'ungated') return [add(heads, {}, { used, unenrolled })];
+  if (taking === 'open') return [add(heads, {}, { used, unenrolled }, { gate: { atMost: 0 } })];
   const { earmarkId, seats } = taking;
   return [
-    add(heads, {}, { used, granted: seats }),
+    add(heads, {}, { used, unenrolled, granted: seats }),
     add(earmarks, { earmarkId }, { left: -seats }, { left: { atLeast: 0 } }),
   ];
 }

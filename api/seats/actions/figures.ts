@@ -25,6 +25,10 @@ export async function readHeads(
 export const usedIn = (all: readonly Head[]): number =>
   all.reduce((sum, { used }) => sum + used, 0);
 
+/** How many people could learn and have no enrolment in anything, by these heads (MAU-12). */
+export const unenrolledIn = (all: readonly Head[]): number =>
+  all.reduce((sum, { unenrolled }) => sum + unenrolled, 0);
+
 /** How many people count in the tenant: one read for each bucket, whatever the tenant's size. */
 export const seatsUsed = async (world: Pick<World, 'store'>, tenant: Tenant): Promise<number> =>
   usedIn(await readHeads(world, tenant));

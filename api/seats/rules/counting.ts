@@ -61,6 +61,13 @@ export const isNewsOfActivity = (
   at: Instant,
 ): boolean => lastActiveAt === null || at >= lastActiveAt + ACTIVITY_GRAIN_MS;
 
+/** Whether the person could learn and has no enrolment in anything (MAU-12). */
+export const isUnenrolled = (person: Person | null): boolean =>
+  person !== null &&
+  person.removedAt === null &&
+  (person.account === 'enabled' || (person.account === 'none' && person.flowSince !== null)) &&
+  liveEnrolments(person) === 0;
+
 /** Whether the person is in a catalog's figure: counted, with a live enrolment in it (S-7). */
 export const isLearningIn = (person: Person | null, catalogId: CatalogId): boolean =>
   person !== null && person.counted && (person.catalogs[catalogId]?.live ?? 0) > 0;

@@ -9,6 +9,8 @@ export type Gate = 0 | 1 | 2;
 /** A bucket's head: how many of its people count, and within what acts may add to that. */
 export interface Head {
   readonly used: number;
+  /** How many of its people could learn and have no enrolment in anything (MAU-12). */
+  readonly unenrolled: number;
   readonly gate: Gate;
   /** With a closed gate: how many people of the bucket may count by acts. Over all buckets never more than capacity. */
   readonly granted: number;
@@ -23,6 +25,7 @@ export interface Head {
 /** The head of a new bucket: without limit. */
 export const NEW_HEAD: Head = {
   used: 0,
+  unenrolled: 0,
   gate: 0,
   granted: 0,
   gateEpoch: 0,

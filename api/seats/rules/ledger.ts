@@ -1,5 +1,5 @@
 import type { CatalogId, PersonId, TrainingId } from '../../kernel/ids.ts';
-import { isLearningIn } from './counting.ts';
+import { isLearningIn, isUnenrolled } from './counting.ts';
 import type { Enrolment, Person } from './person.ts';
 
 /** What a catalog's figures consist of: counted learners, people on the list, live enrolments. */
@@ -12,6 +12,8 @@ export interface CatalogAmounts {
 /** Amounts of every figure that there is: a whole count, or what a change adds to one. */
 export interface Figures {
   readonly used: number;
+  /** People with an account that works who have no enrolment in anything (MAU-12). */
+  readonly unenrolled: number;
   readonly catalogs: Readonly<Record<CatalogId, CatalogAmounts>>;
   /** Live enrolments by course or training plan. */
   readonly trainings: Readonly<Record<TrainingId, number>>;
@@ -23,7 +25,7 @@ export interface LedgerLine extends Figures {
 }
 
 /** Nothing at all. */
-export const NO_FIGURES: Figures = { used: 0, catalogs: {}, trainings: {} };
+export const NO_FIGURES: Figures = { used: 0, unenrolled: 0, catalogs: {}, trainings: {} };
 
 /** What one person's change adds to the figures. Figures are never set, only moved by this. */
 export function figuresBetween(
@@ -54,6 +56,7 @@ export function figuresBetween(
   }
   return {
     used: Number(after.counted) - Number(before?.counted ?? false),
+    unenrolled: Number(isUnenrolled(after)) - Number(isUnenrolled(before)),
     catalogs,
     trainings,
   };
@@ -68,13 +71,15 @@ export interface ReadonlyFigureMaps {
 /** A sum of figures that grows in place, for the many additions of a commit or a recount. */
 export class FigureSum {
   used = 0;
+  unenrolled = 0;
   readonly catalogs = new Map<CatalogId, { used: number; listed: number; live: number }>();
   readonly trainings = new Map<TrainingId, number>();
 
   /** A sum that goes on from these amounts. */
-  static of(from: Pick<FigureSum, 'used'> & ReadonlyFigureMaps): FigureSum {
+  static of(from: Pick<FigureSum, 'used' | 'unenrolled'> & ReadonlyFigureMaps): FigureSum {
     const sum = new FigureSum();
     sum.used = from.used;
+    sum.unenrolled = from.unenrolled;
     for (const [catalogId, amounts] of from.catalogs) sum.catalogs.set(catalogId, { ...amounts });
     for (const [trainingId, live] of from.trainings) sum.trainings.set(trainingId, live);
     return sum;
@@ -83,6 +88,7 @@ export class FigureSum {
   /** Adds the figures, `times` over. */
   add(figures: Figures, times = 1): void {
     this.used += figures.used * times;
+    this.unenrolled += figures.unenrolled * times;
     for (const [catalogId, { used, listed, live }] of Object.entries(figures.catalogs)) {
       const sum = this.catalogs.get(catalogId) ?? { used: 0, listed: 0, live: 0 };
       sum.used += used * times;

@@ -56,7 +56,8 @@ export type Difference =
       readonly healed: boolean;
     }
   | {
-      readonly of: 'tenant';
+      /** `unenrolled`: people who have no enrolment in anything. */
+      readonly of: 'tenant' | 'unenrolled';
       readonly bucket: number;
       readonly kept: number;
       readonly recounted: number;

@@ -14,8 +14,10 @@ import {
   isTaking,
   mayHandOver,
   UNSET,
+  zonesOf,
   type AccountSettings,
 } from '../rules/account-settings.ts';
+import { zonesAfter } from '../../usage/rules/calendar.ts';
 
 /** An account with what was set, and the version of both. */
 export interface AccountPapers {
@@ -112,8 +114,13 @@ export async function changeAccount(
     else if (!mayEnter(account, caller.roles)) throw accountInactive(account);
 
     const before = papers.settings?.doc ?? UNSET;
+    const timeZone = change.timeZone === undefined ? before.timeZone : asTimeZone(change.timeZone);
     const settings: AccountSettings = {
-      timeZone: change.timeZone === undefined ? before.timeZone : asTimeZone(change.timeZone),
+      timeZone,
+      zones:
+        change.timeZone === undefined
+          ? before.zones
+          : zonesAfter(zonesOf(before), timeZone, world.clock.now()),
       contacts: change.contacts ?? before.contacts,
     };
     const changes = {

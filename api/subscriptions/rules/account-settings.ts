@@ -1,5 +1,6 @@
 import { AppError, invalid } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
+import type { ZoneFrom } from '../../usage/rules/calendar.ts';
 import type { Account, Role } from '../rules.ts';
 
 /** Somebody to speak with. */
@@ -13,6 +14,8 @@ export interface AccountContact {
 export interface AccountSettings {
   /** The IANA name of the zone in which the account's months are counted (M-1). */
   readonly timeZone: string;
+  /** Since which month it acts, and what acted before; null as long as none was set. */
+  readonly zones: readonly ZoneFrom[] | null;
   /** Whom to speak with about the subscription, and about money; null where nobody is named. */
   readonly contacts: {
     readonly subscription: AccountContact | null;
@@ -23,8 +26,16 @@ export interface AccountSettings {
 /** As long as nothing was set. */
 export const UNSET: AccountSettings = {
   timeZone: 'UTC',
+  zones: null,
   contacts: { subscription: null, billing: null },
 };
+
+/** The zones that acted and act on the account's months, the earliest first. */
+export const zonesOf = ({
+  timeZone,
+  zones,
+}: Pick<AccountSettings, 'timeZone' | 'zones'>): readonly ZoneFrom[] =>
+  zones ?? [{ from: null, timeZone }];
 
 /** The time zone's own name, or the refusal of a text that is none. */
 export function asTimeZone(text: string): string {

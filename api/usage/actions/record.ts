@@ -1,203 +1,199 @@
-import { tell } from '../../audit/actions.ts';
-import { idFrom, type PersonId } from '../../kernel/ids.ts';
-import { bucketAt, bucketNumber, bucketOf } from '../../ports/partitions.ts';
-import {
-  add,
-  COMMIT_WRITES_MAX,
-  create,
-  type AnyWrite,
-  type Partition,
-} from '../../ports/store.ts';
+import { catalogs } from '../../catalogs/kinds.ts';
+import { idFrom, type CatalogId, type PersonId } from '../../kernel/ids.ts';
+import { DAY_MS, dayOf } from '../../kernel/time.ts';
+import { bucketAt, bucketNumber, rootOf } from '../../ports/partitions.ts';
+import { COMMIT_WRITES_MAX, create, type Held, type Partition } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { people } from '../../seats/kinds.ts';
-import { activeFigures, activities, actives, type Active, type TakenActivity } from '../kinds.ts';
+import { activePeople, activities, type TakenActivity } from '../kinds.ts';
+import { TENANT_SCOPE, type ActiveIn, type ActivePerson } from '../rules/active.ts';
 import {
+  isCounted,
   judgeActivity,
   sameActivity,
   type Activity,
   type ActivityRefusal,
+  type Reckoning,
 } from '../rules/activities.ts';
-import { periodOf, wholePeriod, type Month } from '../rules/months.ts';
+import { countActive, type BecomesActive } from './count.ts';
 
 /** What became of one activity (M-2, M-3). `conflict`: its id was used for another one. */
 export type ActivityOutcome =
   | { readonly outcome: 'new' | 'duplicate' | 'conflict' | 'late' }
   | { readonly outcome: 'refused'; readonly code: ActivityRefusal };
 
-/** The scope of the whole tenant. */
-export const TENANT_SCOPE = 'tenant';
+/** What recording has come to. */
+export interface Recorded {
+  /** For each activity in its place. */
+  readonly outcomes: readonly ActivityOutcome[];
+  /** Whether a figure has grown by it. */
+  readonly hasGrown: boolean;
+}
+
+/** So long an id is known (M-3): longer than a period, whose months have then closed. */
+const IDS_KEPT_MS = 400 * DAY_MS;
+
+/** An activity that is to be taken if its id is free, and where in the batch it stands; a repeat in the batch shares it. */
+interface Fresh {
+  readonly activity: TakenActivity;
+  readonly isLate: boolean;
+  readonly nths: number[];
+}
 
 /**
  * Records activities. Each id is taken once; whoever is active in a month is counted once in it, in the tenant and in the
  * catalog. Two steps, each of which bears repeating: first the activities, then who was active. A stop in between is made
- * good when the sender, who got no answer, sends them again.
- * @param firstMonth the first month of the first period; what lies before it is refused
- * @returns an outcome for each activity, in order
+ * good when the sender, who got no answer, sends them again, and by the recount.
  */
 export async function recordActivities(
   world: World,
   tenant: Tenant,
   actor: Actor,
   given: readonly Activity[],
-  firstMonth: Month,
-): Promise<readonly ActivityOutcome[]> {
-  const known = await knownAmong(world, tenant, new Set(given.map(({ personId }) => personId)));
+  reckoning: Reckoning,
+): Promise<Recorded> {
+  const [known, knownCatalogs] = await Promise.all([
+    knownPeople(world, tenant, new Set(given.map(({ personId }) => personId))),
+    knownCatalogsAmong(world, tenant, given),
+  ]);
   const now = world.clock.now();
   const outcomes = new Array<ActivityOutcome>(given.length);
-  const fresh = new Map<string, { readonly activity: TakenActivity; readonly nths: number[] }>();
+  const fresh = new Map<string, Fresh>();
+  const refuse = (nth: number, code: ActivityRefusal): void => {
+    outcomes[nth] = { outcome: 'refused', code };
+  };
   for (const [nth, activity] of given.entries()) {
-    const judged = judgeActivity(activity, now, firstMonth);
+    const judged = judgeActivity(activity, now, reckoning);
     const before = fresh.get(activity.id);
-    if (judged.refused !== null) outcomes[nth] = { outcome: 'refused', code: judged.refused };
-    else if (!known.has(activity.personId))
-      outcomes[nth] = { outcome: 'refused', code: 'person-unknown' };
+    if (judged.refused !== null) refuse(nth, judged.refused);
+    else if (!known.has(activity.personId)) refuse(nth, 'person-unknown');
+    else if (activity.catalogId !== null && !knownCatalogs.has(activity.catalogId))
+      refuse(nth, 'catalog-unknown');
     else if (before === undefined) {
-      const { taken, month } = judged;
-      fresh.set(activity.id, {
-        activity: { ...activity, recordedAt: now, taken, month },
-        nths: [nth],
-      });
+      const { countsIn, isLate } = judged;
+      const taken = { ...activity, countsIn, expiresAt: now + IDS_KEPT_MS };
+      fresh.set(activity.id, { activity: taken, isLate, nths: [nth] });
     } else if (sameActivity(activity, before.activity)) before.nths.push(nth);
     else outcomes[nth] = { outcome: 'conflict' };
   }
 
-  const kept = await keep(
-    world,
-    tenant,
-    [...fresh.values()].map(({ activity }) => activity),
-  );
-  const counted: TakenActivity[] = [];
-  for (const { activity, nths } of fresh.values()) {
-    const found = kept.get(activity.id) ?? activity;
-    const isSame = sameActivity(activity, found);
-    const first = found.taken === 'late' ? 'late' : 'new';
+  const kept = await keep(world, tenant, [...fresh.values()]);
+  const active = new Map<PersonId, BecomesActive>();
+  for (const { activity, isLate, nths } of fresh.values()) {
+    const found = kept.get(activity.id);
+    const isSame = found === undefined || sameActivity(activity, found);
     for (const [repeat, nth] of nths.entries())
       outcomes[nth] = {
-        outcome: !isSame ? 'conflict' : kept.has(activity.id) || repeat > 0 ? 'duplicate' : first,
+        outcome: !isSame
+          ? 'conflict'
+          : found !== undefined || repeat > 0
+            ? 'duplicate'
+            : isLate
+              ? 'late'
+              : 'new',
       };
-    if (isSame && found.taken === 'counted') counted.push(found);
+    if (isSame) note(active, found ?? activity);
   }
-  await countActive(world, tenant, actor, counted, firstMonth);
-  return outcomes;
+  const hasGrown = await countActive(world, tenant, actor, active, known, reckoning);
+  return { outcomes, hasGrown };
 }
 
-/** Which of these people the tenant knows. */
-async function knownAmong(
+/** Notes in what the activity makes its person active, and on which day. */
+function note(active: Map<PersonId, BecomesActive>, taken: TakenActivity): void {
+  const { personId, kind, at, countsIn, catalogId } = taken;
+  if (!isCounted(kind)) return;
+  const before = active.get(personId) ?? { lastOn: '', added: new Map<string, ActiveIn>() };
+  const day = dayOf(at);
+  if (countsIn !== null) {
+    before.added.set(countsIn, { month: countsIn, scope: TENANT_SCOPE });
+    if (catalogId !== null)
+      before.added.set(`${countsIn} ${catalogId}`, { month: countsIn, scope: catalogId });
+  }
+  active.set(personId, { added: before.added, lastOn: day > before.lastOn ? day : before.lastOn });
+}
+
+/** What is kept of the people whom the tenant knows; null for those who were never active. */
+async function knownPeople(
   { store }: World,
   tenant: Tenant,
   personIds: ReadonlySet<PersonId>,
-): Promise<Set<PersonId>> {
+): Promise<Map<PersonId, Held<ActivePerson> | null>> {
+  const known = new Map<PersonId, Held<ActivePerson> | null>();
   const byBucket = Map.groupBy(personIds, (id) => bucketNumber(id, tenant.buckets));
-  const held = await Promise.all(
-    [...byBucket].map(([bucket, ids]) =>
-      store.readMany(
-        bucketAt(tenant.tenantId, bucket),
-        people,
-        ids.map((personId) => ({ personId })),
-      ),
-    ),
+  await Promise.all(
+    [...byBucket].map(async ([bucket, ids]) => {
+      const partition = bucketAt(tenant.tenantId, bucket);
+      const keys = ids.map((personId) => ({ personId }));
+      const held = await store.readMany(partition, activePeople, keys);
+      const rest: { readonly personId: PersonId }[] = [];
+      for (const [nth, key] of keys.entries()) {
+        const one = held[nth] ?? null;
+        if (one === null) rest.push(key);
+        else known.set(key.personId, one);
+      }
+      if (rest.length === 0) return;
+      for (const one of await store.readMany(partition, people, rest))
+        if (one !== null) known.set(one.doc.personId, null);
+    }),
   );
-  return new Set(held.flat().flatMap((one) => (one === null ? [] : [one.doc.personId])));
+  return known;
 }
+
+/** Which of these catalogs the tenant has or had. */
+async function knownCatalogsAmong(
+  { store }: World,
+  { tenantId }: Tenant,
+  given: readonly Activity[],
+): Promise<Set<CatalogId>> {
+  const named = new Set(given.flatMap(({ catalogId }) => (catalogId === null ? [] : [catalogId])));
+  if (named.size === 0) return named;
+  const keys = [...named].map((catalogId) => ({ catalogId }));
+  const held = await store.readMany(rootOf(tenantId), catalogs, keys);
+  return new Set(held.flatMap((one) => (one === null ? [] : [one.doc.catalogId])));
+}
+
+/** The bucket of an id. */
+const partitionOfId = ({ tenantId, buckets }: Tenant, id: string): Partition =>
+  bucketAt(tenantId, buckets === 1 ? 0 : bucketNumber(idFrom('activity', id), buckets));
 
 /** Writes activities whose ids are not taken; gives those that were there before, by their ids. */
 async function keep(
-  { store }: World,
-  { tenantId, buckets }: Tenant,
-  fresh: readonly TakenActivity[],
+  world: World,
+  tenant: Tenant,
+  fresh: readonly Fresh[],
 ): Promise<Map<string, TakenActivity>> {
   const before = new Map<string, TakenActivity>();
-  const byPartition = Map.groupBy(fresh, ({ id }) =>
-    bucketOf(tenantId, idFrom('activity', id), buckets),
-  );
+  const byPartition = Map.groupBy(fresh, ({ activity }) => partitionOfId(tenant, activity.id));
   await Promise.all(
-    [...byPartition].map(async ([partition, theirs]) => {
-      let left = theirs;
-      while (left.length > 0) {
-        const held = await store.readMany(
-          partition,
-          activities,
-          left.map(({ id }) => ({ id })),
-        );
-        for (const one of held) if (one !== null) before.set(one.doc.id, one.doc);
-        const wanted = left.filter((_, nth) => held[nth] === null);
-        const again: TakenActivity[] = [];
-        for (let from = 0; from < wanted.length; from += COMMIT_WRITES_MAX) {
-          const some = wanted.slice(from, from + COMMIT_WRITES_MAX);
-          const writes = some.map((activity) => create(activities, activity));
-          const { outcome } = await store.commit(partition, writes);
-          // Somebody else was quicker with one of them: all of these are looked at again.
-          if (outcome === 'refused') again.push(...some);
-        }
-        left = again;
-      }
-    }),
+    [...byPartition].map(([partition, theirs]) => keepIn(world, partition, theirs, before)),
   );
   return before;
 }
 
-const keyOf = ({ span, scope, personId }: Active): string => `${span} ${scope} ${personId}`;
-
-/** Who is active by these activities: in the month and the whole period, in the tenant and in the catalog. */
-function activeBy(counted: readonly TakenActivity[], firstMonth: Month): Active[] {
-  const all = counted.flatMap(({ month, personId, catalogId }) =>
-    [month, wholePeriod(periodOf(month, firstMonth))].flatMap((span) =>
-      [TENANT_SCOPE, ...(catalogId === null ? [] : [catalogId])].map((scope) => ({
-        ...{ span, scope, personId },
-      })),
-    ),
-  );
-  return [...new Map(all.map((active) => [keyOf(active), active])).values()];
-}
-
-/** So many people become active in one commit: with their figures and the event it stays within what one may hold. */
-const PORTION = 48;
-
-/** Counts whoever is active for the first time in a month, each in the commit that says so. */
-async function countActive(
-  world: World,
-  { tenantId, buckets }: Tenant,
-  actor: Actor,
-  counted: readonly TakenActivity[],
-  firstMonth: Month,
-): Promise<void> {
-  const byPartition = Map.groupBy(activeBy(counted, firstMonth), ({ personId }) =>
-    bucketOf(tenantId, personId, buckets),
-  );
-  await Promise.all(
-    [...byPartition].map(async ([partition, theirs]) => {
-      for (let from = 0; from < theirs.length; from += PORTION)
-        await countIn(world, partition, actor, theirs.slice(from, from + PORTION));
-    }),
-  );
-}
-
-async function countIn(
-  { store, clock }: World,
+async function keepIn(
+  { store }: World,
   partition: Partition,
-  actor: Actor,
-  wanted: readonly Active[],
+  theirs: readonly Fresh[],
+  before: Map<string, TakenActivity>,
 ): Promise<void> {
-  for (;;) {
-    const held = await store.readMany(partition, actives, wanted);
-    const missing = wanted.filter((_, nth) => held[nth] === null);
-    if (missing.length === 0) return;
-    const byFigure = [...Map.groupBy(missing, ({ span, scope }) => `${span} ${scope}`).values()];
-    const figures = byFigure.map(([first, ...others]) => ({
-      ...{ span: first?.span ?? '', scope: first?.scope ?? '' },
-      amount: others.length + 1,
-    }));
-    const writes: AnyWrite[] = [
-      ...missing.map((active) => create(actives, active)),
-      ...figures.map(({ span, scope, amount }) =>
-        add(activeFigures, { span, scope }, { unique: amount }),
-      ),
-      tell(actor, clock.now(), 'people-active', { figures }),
-    ];
-    const result = await store.commit(partition, writes);
-    if (result.outcome === 'committed') return;
-    if (result.reason !== 'missing') continue;
-    for (const { span, scope } of figures)
-      await store.commit(partition, [create(activeFigures, { span, scope, unique: 0 })]);
+  let left = theirs;
+  while (left.length > 0) {
+    const keys = left.map(({ activity }) => ({ id: activity.id }));
+    const held = await store.readMany(partition, activities, keys);
+    const wanted = left.filter(({ activity }, nth) => {
+      const one = held[nth] ?? null;
+      if (one !== null) before.set(activity.id, one.doc);
+      return one === null;
+    });
+    const commits: Promise<readonly Fresh[]>[] = [];
+    for (let from = 0; from < wanted.length; from += COMMIT_WRITES_MAX) {
+      const some = wanted.slice(from, from + COMMIT_WRITES_MAX);
+      const writes = some.map(({ activity }) => create(activities, activity));
+      // Where somebody else was quicker with one of them, all of these are looked at again.
+      commits.push(
+        store.commit(partition, writes).then(({ outcome }) => (outcome === 'refused' ? some : [])),
+      );
+    }
+    left = (await Promise.all(commits)).flat();
   }
 }

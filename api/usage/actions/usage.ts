@@ -1,45 +1,64 @@
+import type { CatalogId } from '../../kernel/ids.ts';
 import { bucketsOf } from '../../ports/partitions.ts';
-import type { World } from '../../ports/world.ts';
-import { planAt } from '../../limits/rules/capacity.ts';
-import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { readHeads, unenrolledIn } from '../../seats/actions/figures.ts';
 import type { Account } from '../../subscriptions/rules.ts';
-import type { Source } from '../../subscriptions/rules/places.ts';
-import { activeFigures } from '../kinds.ts';
-import { closesAt, monthOf, monthsOf, periodOf, wholePeriod, type Month } from '../rules/months.ts';
-import { TENANT_SCOPE } from './record.ts';
+import type { Plan } from '../../subscriptions/rules/places.ts';
+import { usageFigures } from '../kinds.ts';
+import { TENANT_SCOPE, type FigureAmounts, type Scope } from '../rules/active.ts';
+import { monthsOf, periodOf, periodsUpTo, type Month } from '../rules/months.ts';
+import { periodUsage, purchasedIn, type PeriodUsage } from '../rules/usage.ts';
+import { reckoningOf, type AccountReckoning } from './reckoning.ts';
 
-/** What an account used in a period (M-1, M-4, MAU-12). */
-export interface Usage {
-  readonly plan: 'seats' | 'mau';
+/** What was used in a period, in the tenant or in a catalog (M-1, MAU-12). */
+export interface Usage extends PeriodUsage {
+  readonly plan: Plan;
+  /** In which the running month is counted. */
+  readonly timeZone: string;
   /** The first month of the period. */
   readonly period: Month;
-  /** Bought for the period; null where the plan is another. */
-  readonly purchased: number | null;
-  /** The monthly uniques added up. */
-  readonly used: number;
-  /** Distinct people in the whole period. */
-  readonly totalActive: number;
-  readonly months: readonly {
-    readonly month: Month;
-    readonly unique: number;
-    readonly closed: boolean;
-  }[];
   /** First months of the periods that there are, the newest first. */
   readonly periods: readonly Month[];
+  /** Bought for the period; null where the plan is another and nothing was. */
+  readonly purchased: number | null;
+  /** The running month, or of an earlier period its last one. */
+  readonly lastMonth: Month;
 }
 
-const firstMonthBy = (account: Account, sources: readonly Source[]): Month => {
-  const starts = sources.filter(({ plan }) => plan === 'mau').map(({ startsAt }) => startsAt);
-  return monthOf(starts.length === 0 ? account.createdAt : Math.min(...starts));
-};
+/** The figures of months in a scope over all buckets, by single documents: the cost is the same for any number of people. */
+export async function readFigures(
+  { store }: Pick<World, 'store'>,
+  { tenantId, buckets }: Tenant,
+  months: readonly Month[],
+  scope: Scope,
+): Promise<Map<Month, FigureAmounts>> {
+  const keys = months.map((month) => ({ month, scope }));
+  const held = await Promise.all(
+    bucketsOf(tenantId, buckets).map((bucket) => store.readMany(bucket, usageFigures, keys)),
+  );
+  const figures = new Map<Month, FigureAmounts>();
+  for (const one of held.flat()) {
+    if (one === null) continue;
+    const { month, unique, newcomers } = one.doc;
+    const sum = figures.get(month) ?? { unique: 0, newcomers: 0 };
+    figures.set(month, {
+      unique: sum.unique + unique,
+      newcomers: sum.newcomers + newcomers,
+    });
+  }
+  return figures;
+}
 
-/** The first month of the account's first period: that of the first activation under the MAU plan, else of the account. */
-export const firstMonthOf = async (world: Pick<World, 'store'>, account: Account): Promise<Month> =>
-  firstMonthBy(account, await sourcesOfAccount(world, account));
+/** How many people could learn and have no enrolment in anything, as of now (MAU-12). */
+export const notEnrolled = async (world: Pick<World, 'store'>, tenant: Tenant): Promise<number> =>
+  unenrolledIn(await readHeads(world, tenant));
+
+/** The zone in which a month is counted. */
+export const zoneIn = ({ zones }: Pick<AccountReckoning, 'zones'>, month: Month): string =>
+  zones.findLast(({ from }) => from === null || from <= month)?.timeZone ?? 'UTC';
 
 /**
- * What the account used in a period, by the figures that are kept: the cost does not depend on how many people or
- * activities there are.
+ * What the account used in a period, by the figures that are kept.
  * @param wanted any month of the period; null: now
  * @returns null where there is no such period
  */
@@ -47,40 +66,24 @@ export async function usageOf(
   world: Pick<World, 'store' | 'clock'>,
   account: Account,
   wanted: Month | null,
+  scope: CatalogId | typeof TENANT_SCOPE = TENANT_SCOPE,
 ): Promise<Usage | null> {
+  const reckoning = await reckoningOf(world, account);
+  const { calendar, firstMonth, plan, keys } = reckoning;
   const now = world.clock.now();
-  const sources = await sourcesOfAccount(world, account);
-  const firstMonth = firstMonthBy(account, sources);
-  const running = periodOf(monthOf(now), firstMonth);
+  const runningMonth = calendar.monthAt(now);
+  const running = periodOf(runningMonth, firstMonth);
   const period = wanted === null ? running : periodOf(wanted, firstMonth);
   if (period < firstMonth || period > running) return null;
 
   const months = monthsOf(period);
-  const keys = [...months, wholePeriod(period)].map((span) => ({ span, scope: TENANT_SCOPE }));
-  const buckets = bucketsOf(account.tenantId, account.buckets);
-  const figures = await Promise.all(
-    buckets.map((bucket) => world.store.readMany(bucket, activeFigures, keys)),
-  );
-  const uniques = keys.map((_, nth) =>
-    figures.reduce((sum, held) => sum + (held[nth]?.doc.unique ?? 0), 0),
-  );
-  const byMonth = months.map((month, nth) => ({
-    ...{ month, unique: uniques[nth] ?? 0 },
-    closed: now >= closesAt(month),
-  }));
-  const plan = planAt(sources, now);
-  const bought = sources.filter(
-    (source) => source.plan === 'mau' && periodOf(monthOf(source.startsAt), firstMonth) === period,
-  );
-  const periods: Month[] = [];
-  for (let one = running; one >= firstMonth; one = periodOf(previous(one), firstMonth))
-    periods.push(one);
+  const figures = await readFigures(world, account, months, scope);
+  const purchased = purchasedIn(keys, period, firstMonth, calendar);
   return {
-    ...{ plan, period, months: byMonth, periods },
-    purchased: plan === 'mau' ? bought.reduce((sum, { seats }) => sum + seats, 0) : null,
-    used: byMonth.reduce((sum, { unique }) => sum + unique, 0),
-    totalActive: uniques.at(-1) ?? 0,
+    ...periodUsage(period, figures, (month) => now >= calendar.closesAt(month)),
+    ...{ plan, period, timeZone: zoneIn(reckoning, runningMonth) },
+    periods: periodsUpTo(running, firstMonth),
+    purchased: plan === 'mau' || purchased > 0 ? purchased : null,
+    lastMonth: period === running ? runningMonth : (months.at(-1) ?? period),
   };
 }
-
-const previous = (month: Month): Month => monthOf(Date.parse(`${month}-01T00:00:00Z`) - 1);

@@ -56,7 +56,7 @@ type Figure =
   | { readonly of: 'training'; readonly trainingId: TrainingId };
 
 const touch = (figure: Figure): AnyWrite => {
-  if (figure.of === 'tenant') return add(heads, {}, { used: 0 });
+  if (figure.of === 'tenant') return add(heads, {}, { used: 0, unenrolled: 0 });
   if (figure.of === 'catalog') {
     return add(catalogFigures, { catalogId: figure.catalogId }, { used: 0, listed: 0, live: 0 });
   }
@@ -74,11 +74,15 @@ function compare(
   bucket: number,
 ): { readonly difference: Difference; readonly heal: AnyWrite } | null {
   if (figure.of === 'tenant') {
-    const was = amountOf(kept, 'used');
-    if (was === sum.used) return null;
+    const was = { used: amountOf(kept, 'used'), unenrolled: amountOf(kept, 'unenrolled') };
+    const { used, unenrolled } = sum;
+    if (was.used === used && was.unenrolled === unenrolled) return null;
     return {
-      difference: { of: 'tenant', bucket, kept: was, recounted: sum.used, healed: true },
-      heal: add(heads, {}, { used: sum.used - was }),
+      difference:
+        was.used === used
+          ? { of: 'unenrolled', bucket, kept: was.unenrolled, recounted: unenrolled, healed: true }
+          : { of: 'tenant', bucket, kept: was.used, recounted: used, healed: true },
+      heal: add(heads, {}, { used: used - was.used, unenrolled: unenrolled - was.unenrolled }),
     };
   }
   if (figure.of === 'training') {

@@ -28,6 +28,7 @@ export interface Scan {
   readonly people: number;
   readonly enrolments: number;
   readonly used: number;
+  readonly unenrolled: number;
   readonly catalogs: ReadonlyMap<CatalogId, { used: number; listed: number; live: number }>;
   readonly trainings: ReadonlyMap<TrainingId, number>;
   /** People of whom something else is kept than the facts make of it. */
@@ -126,8 +127,8 @@ export async function scan(
     after = page.next;
     report(counts.people);
   } while (after !== null);
-  const { used, catalogs, trainings } = sum;
-  return { ...counts, position, used, catalogs, trainings, suspects };
+  const { used, unenrolled, catalogs, trainings } = sum;
+  return { ...counts, position, used, unenrolled, catalogs, trainings, suspects };
 }
 
 /** The scan as long reading that may run beside the requests. */
