@@ -17,6 +17,7 @@ export const noticeKind = z.enum([
   'account-inactive',
   'seat-asked',
   'seat-released',
+  'report-ready',
 ]);
 
 export const deliveryState = z

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AccountReason } from '../../api/subscriptions/rules/account-states.ts';
 import { noticeKind } from '../../api/notifications/contract.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';
+import { REPORT_KINDS } from '../../api/reports/rules/report.ts';
 import { LANGUAGES, noticeKinds, tongueOf } from '../../api/notifications/rules/preferences.ts';
 import { TEXTS, wordingOf } from '../../api/notifications/texts/wording.ts';
 import { htmlOf } from '../../api/adapters/mail/shape.ts';
@@ -56,6 +57,12 @@ const ALL: readonly Notice[] = [
     ...{ idleSince: closesAt, answerBy: closesAt },
   })),
   { what: 'seat-released', personId: subscriptionId, askId: subscriptionId },
+  ...REPORT_KINDS.flatMap((kind) =>
+    ['2026-01', '2026-03'].map((to): Notice => ({
+      ...{ what: 'report-ready', personId: subscriptionId, reportId: subscriptionId },
+      ...{ kind, from: '2026-01', to, format: 'xlsx', rows: to === '2026-01' ? 1 : 1_234 },
+    })),
+  ),
 ];
 
 const words = (notice: Notice, language: (typeof LANGUAGES)[number], locale: string = language) =>

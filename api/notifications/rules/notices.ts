@@ -1,7 +1,9 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Day, Instant } from '../../kernel/time.ts';
+import type { ReportFormat, ReportKind } from '../../reports/rules/report.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
+import type { Month } from '../../usage/rules/months.ts';
 
 /** Something that people are to be told, with the facts that its text needs. Ids and figures only, never names. */
 export type Notice =
@@ -90,6 +92,17 @@ export type Notice =
       readonly what: 'seat-released';
       readonly personId: PersonId;
       readonly askId: string;
+    }
+  | {
+      /** A report is made that the person asked for (M-5). */
+      readonly what: 'report-ready';
+      readonly personId: PersonId;
+      readonly reportId: string;
+      readonly kind: ReportKind;
+      readonly from: Month;
+      readonly to: Month;
+      readonly format: ReportFormat;
+      readonly rows: number;
     };
 
 /** The kinds of notices. */
@@ -127,6 +140,7 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'account-inactive': { audience: TENANT_ADMINS, mayBeOff: false },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
+  'report-ready': { audience: [], mayBeOff: true },
 };
 
 /** The one person whom a notice is for; null where it is for everybody who has a role. */
@@ -157,6 +171,8 @@ export function occasionOf(notice: Notice, at: Instant): string {
       return `${notice.what}/${notice.askId}/${notice.isReminder ? 'reminder' : 'question'}`;
     case 'seat-released':
       return `${notice.what}/${notice.askId}/${at}`;
+    case 'report-ready':
+      return `${notice.what}/${notice.reportId}`;
     case 'window-ended':
     case 'window-closed':
     case 'learning-resumed':

@@ -1,10 +1,17 @@
 import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
-import type { Forms, Texts } from './say.ts';
+import { de as words } from '../../reports/texts/de.ts';
+import type { Month } from '../../usage/rules/months.ts';
+import type { Forms, Say, Texts } from './say.ts';
 
 const SEATS: Forms = { one: '# Platz', other: '# Plätze' };
 const PEOPLE_COUNT: Forms = { one: '# Person zählt', other: '# Personen zählen' };
 const LEFT: Forms = { one: '# Platz ist noch frei', other: '# Plätze sind noch frei' };
+
+const ROWS: Forms = { one: '# Zeile', other: '# Zeilen' };
+
+const monthsOf = (from: Month, to: Month, say: Say): string =>
+  from === to ? `für ${say.month(from)}` : `von ${say.month(from)} bis ${say.month(to)}`;
 
 const INACTIVE: Readonly<Record<AccountReason, string>> = {
   moved: 'Sein letztes Abonnement wurde in einen anderen Mandanten verschoben.',
@@ -156,6 +163,12 @@ export const de: Texts = {
       paragraphs: [
         'Ihre Einschreibungen sind beendet, und der Platz ist für jemand anderen frei. Ihr Verlauf bleibt erhalten.',
         'Wenn Sie wieder lernen möchten, wenden Sie sich an einen Administrator Ihres Lernsystems: Ihre Einschreibungen können wiederhergestellt werden.',
+      ],
+    }),
+    'report-ready': ({ kind, from, to, rows }, say) => ({
+      subject: `Der Bericht, den Sie angefordert haben, ist fertig: ${words.sheets[kind]}`,
+      paragraphs: [
+        `Er enthält ${say.count(rows, ROWS)} (${monthsOf(from, to, say)}). Der Download beginnt von selbst, wenn Sie Headcount das nächste Mal öffnen; die Datei wird 30 Tage aufbewahrt.`,
       ],
     }),
   },

@@ -1,11 +1,18 @@
 import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
-import type { Forms, Texts } from './say.ts';
+import { en as words } from '../../reports/texts/en.ts';
+import type { Month } from '../../usage/rules/months.ts';
+import type { Forms, Say, Texts } from './say.ts';
 
 const SEATS: Forms = { one: '# seat', other: '# seats' };
 const PEOPLE_COUNT: Forms = { one: '# person counts', other: '# people count' };
 const DAYS: Forms = { one: '# day', other: '# days' };
 const LEFT: Forms = { one: '# seat is left', other: '# seats are left' };
+
+const ROWS: Forms = { one: '# row', other: '# rows' };
+
+const monthsOf = (from: Month, to: Month, say: Say): string =>
+  from === to ? `of ${say.month(from)}` : `from ${say.month(from)} to ${say.month(to)}`;
 
 const INACTIVE: Readonly<Record<AccountReason, string>> = {
   moved: 'Its last subscription was moved to another tenant.',
@@ -157,6 +164,12 @@ export const en: Texts = {
       paragraphs: [
         'Your enrolments have ended, and the seat is free for somebody else. Your history is kept.',
         'If you need to learn again, ask an administrator of your learning system: your enrolments can be restored.',
+      ],
+    }),
+    'report-ready': ({ kind, from, to, rows }, say) => ({
+      subject: `The report you asked for is ready: ${words.sheets[kind]}`,
+      paragraphs: [
+        `It holds ${say.count(rows, ROWS)} ${monthsOf(from, to, say)}. The download begins by itself when you next open Headcount; the file is kept for 30 days.`,
       ],
     }),
   },

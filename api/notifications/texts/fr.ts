@@ -1,11 +1,18 @@
 import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
-import type { Forms, Texts } from './say.ts';
+import { fr as words } from '../../reports/texts/fr.ts';
+import type { Month } from '../../usage/rules/months.ts';
+import type { Forms, Say, Texts } from './say.ts';
 
 const SEATS: Forms = { one: '# place', other: '# places' };
 const PEOPLE_COUNT: Forms = { one: '# personne compte', other: '# personnes comptent' };
 const DAYS: Forms = { one: '# jour', other: '# jours' };
 const LEFT: Forms = { one: 'il en reste #', other: 'il en reste #' };
+
+const ROWS: Forms = { one: '# ligne', many: '# de lignes', other: '# lignes' };
+
+const monthsOf = (from: Month, to: Month, say: Say): string =>
+  from === to ? `de ${say.month(from)}` : `de ${say.month(from)} à ${say.month(to)}`;
 
 const INACTIVE: Readonly<Record<AccountReason, string>> = {
   moved: 'Son dernier abonnement a été transféré à un autre locataire.',
@@ -158,6 +165,12 @@ export const fr: Texts = {
       paragraphs: [
         'Vos inscriptions ont pris fin et la place est libre pour quelqu’un d’autre. Votre historique est conservé.',
         'Si vous voulez de nouveau apprendre, adressez-vous à un administrateur de votre système de formation\u00a0: vos inscriptions peuvent être rétablies.',
+      ],
+    }),
+    'report-ready': ({ kind, from, to, rows }, say) => ({
+      subject: `Le rapport que vous avez demandé est prêt\u00a0: ${words.sheets[kind]}`,
+      paragraphs: [
+        `Il contient ${say.count(rows, ROWS)} (${monthsOf(from, to, say)}). Le téléchargement commence de lui-même à votre prochaine visite dans Headcount\u00a0; le fichier est conservé 30 jours.`,
       ],
     }),
   },

@@ -1,11 +1,18 @@
 import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
-import type { Forms, Texts } from './say.ts';
+import { nl as words } from '../../reports/texts/nl.ts';
+import type { Month } from '../../usage/rules/months.ts';
+import type { Forms, Say, Texts } from './say.ts';
 
 const SEATS: Forms = { one: '# plaats', other: '# plaatsen' };
 const PEOPLE_COUNT: Forms = { one: 'Er telt # persoon mee', other: 'Er tellen # personen mee' };
 const DAYS: Forms = { one: '# dag', other: '# dagen' };
 const LEFT: Forms = { one: 'er is nog # plaats over', other: 'er zijn nog # plaatsen over' };
+
+const ROWS: Forms = { one: '# rij', other: '# rijen' };
+
+const monthsOf = (from: Month, to: Month, say: Say): string =>
+  from === to ? `van ${say.month(from)}` : `van ${say.month(from)} tot en met ${say.month(to)}`;
 
 const INACTIVE: Readonly<Record<AccountReason, string>> = {
   moved: 'Het laatste abonnement is naar een andere tenant verplaatst.',
@@ -157,6 +164,12 @@ export const nl: Texts = {
       paragraphs: [
         'Je inschrijvingen zijn beëindigd en de plaats is vrij voor iemand anders. Je geschiedenis blijft bewaard.',
         'Wil je weer leren, vraag het dan aan een beheerder van je leersysteem: je inschrijvingen kunnen worden hersteld.',
+      ],
+    }),
+    'report-ready': ({ kind, from, to, rows }, say) => ({
+      subject: `Het rapport dat je hebt gevraagd is klaar: ${words.sheets[kind]}`,
+      paragraphs: [
+        `Het bevat ${say.count(rows, ROWS)} ${monthsOf(from, to, say)}. De download begint vanzelf als je Headcount weer opent; het bestand wordt 30 dagen bewaard.`,
       ],
     }),
   },

@@ -1,4 +1,5 @@
 import { startOfDay, type Day, type Instant } from '../../kernel/time.ts';
+import type { Month } from '../../usage/rules/months.ts';
 import type { NoticeKind, NoticeOf } from '../rules/notices.ts';
 
 /** The forms of a word by number; `#` stands for the number. */
@@ -13,6 +14,8 @@ export interface Say {
   /** `1 seat`, `1,200 seats`. */
   count(value: number, forms: Forms): string;
   day(day: Day): string;
+  /** Month and year. */
+  month(month: Month): string;
   /** Day and time, in UTC and said so. */
   moment(at: Instant): string;
 }
@@ -46,6 +49,11 @@ export function sayIn(locale: string): Say {
   const percents = new Intl.NumberFormat(locale, { style: 'percent' });
   const plurals = new Intl.PluralRules(locale);
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const moments = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -57,6 +65,7 @@ export function sayIn(locale: string): Say {
     count: (value, forms) =>
       (forms[plurals.select(value)] ?? forms.other).replace('#', numbers.format(value)),
     day: (day) => days.format(startOfDay(day)),
+    month: (month) => months.format(startOfDay(`${month}-01`)),
     moment: (at) => `${moments.format(at)} UTC`,
   };
 }

@@ -38,6 +38,7 @@ const ASKS_FOR_SEATS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
 /** Where in the tab administrators read on, and where a learner answers for the own seat. */
 const PAGE = '/subscription';
 const OWN_SEAT_PAGE = '/seat';
+const REPORTS_PAGE = '/reports';
 
 /** The words of a notice for one person. */
 export function wordingOf(notice: Notice, { language, locale, seatsContact }: Tongue): Wording {
@@ -48,10 +49,16 @@ export function wordingOf(notice: Notice, { language, locale, seatsContact }: To
     paragraphs: ASKS_FOR_SEATS.has(notice.what)
       ? [...paragraphs, texts.moreSeats(seatsContact)]
       : paragraphs,
-    ...(addresseeOf(notice) === null
-      ? { act: texts.act, page: PAGE, footer: texts.footer }
-      : { act: texts.answer, page: OWN_SEAT_PAGE, footer: texts.learnerFooter }),
+    ...leadOf(notice, texts),
   };
+}
+
+/** Where the notice leads, and why somebody gets it. */
+function leadOf(notice: Notice, texts: Texts): Pick<Wording, 'act' | 'page' | 'footer'> {
+  const { act, footer } = texts;
+  if (notice.what === 'report-ready') return { act, page: REPORTS_PAGE, footer };
+  if (addresseeOf(notice) === null) return { act, page: PAGE, footer };
+  return { act: texts.answer, page: OWN_SEAT_PAGE, footer: texts.learnerFooter };
 }
 
 /** The table is typed by kind, so a notice and the words of its kind belong together. */

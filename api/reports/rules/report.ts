@@ -1,0 +1,72 @@
+import type { CatalogId, PersonId } from '../../kernel/ids.ts';
+import { DAY_MS, type Instant } from '../../kernel/time.ts';
+import type { Month } from '../../usage/rules/months.ts';
+
+/** What a report can be about. */
+export const REPORT_KINDS = ['usage', 'active-users', 'seats', 'enrolments', 'audit'] as const;
+/** One of them. */
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** What can also be asked for one catalog alone, and so by its catalog admins (A-3). */
+export const OF_A_CATALOG: ReadonlySet<ReportKind> = new Set<ReportKind>([
+  'usage',
+  'active-users',
+  'enrolments',
+]);
+
+/** What a report's file is. */
+export const REPORT_FORMATS = ['csv', 'xlsx'] as const;
+/** One of them. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** In which languages the headings are written. */
+export const REPORT_LANGUAGES = ['en', 'nl', 'fr', 'de'] as const;
+/** One of them. */
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
+
+/** What is asked for: which facts of which months, and how they are written. */
+export interface ReportWish {
+  readonly kind: ReportKind;
+  readonly from: Month;
+  readonly to: Month;
+  readonly format: ReportFormat;
+  readonly language: ReportLanguage;
+  /** Null: of the whole tenant. */
+  readonly catalogId: CatalogId | null;
+}
+
+/** The finished file of a report. */
+export interface ReportFile {
+  /** As the files port knows it. A name is never written twice, so it stands for the bytes. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Without the headings. */
+  readonly rows: number;
+  readonly readyAt: Instant;
+}
+
+/** A report that somebody asked for. Its job has the same id and says how far it is. */
+export interface Report extends ReportWish {
+  readonly reportId: string;
+  readonly askedBy: PersonId;
+  readonly createdAt: Instant;
+  /** `createdAt` turned round, so that the newest come first. */
+  readonly newness: number;
+  /** Null until it is made. */
+  readonly file: ReportFile | null;
+  /** When whoever asked for it began to download it for the first time (M-5). */
+  readonly downloadedAt: Instant | null;
+  /** Its download is still to begin by itself (M-5): a field of its own so that such reports can be found. */
+  readonly awaited: boolean;
+  /** When all trace of it goes, long after its file. */
+  readonly expiresAt: Instant;
+}
+
+/** So long a report stays in the list after it was asked for or made: its file goes after 30 days, and it then says so. */
+export const REPORTS_LISTED_MS = 90 * DAY_MS;
+
+/** Where a report is. `expired`: its file is no longer kept. */
+export type ReportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired';
+
+/** The kind of job that makes reports. */
+export const MAKE_REPORT = 'report';

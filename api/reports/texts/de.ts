@@ -1,0 +1,42 @@
+import type { FileWords } from './words.ts';
+
+/** German. */
+export const de: FileWords = {
+  headings: {
+    month: 'Monat',
+    unique: 'Eindeutige aktive Benutzer',
+    usedSoFar: 'Im Zeitraum bis dahin verbraucht',
+    periodFrom: 'Zeitraum von',
+    periodTo: 'Zeitraum bis',
+    closed: 'Abgeschlossen',
+    person: 'Name',
+    userName: 'Benutzername',
+    mail: 'E-Mail',
+    personId: 'Personen-ID',
+    countedFrom: 'Zählt ab (UTC)',
+    countedUntil: 'Zählte bis (UTC)',
+    stillCounted: 'Zählt am Ende',
+    catalog: 'Katalog',
+    training: 'Kurs oder Schulungsplan',
+    type: 'Art',
+    live: 'Jetzt eingeschrieben',
+    enrolledAt: 'Eingeschrieben (UTC)',
+    endedAt: 'Beendet (UTC)',
+    endsOn: 'Endet am',
+    through: 'Durch',
+    at: 'Zeitpunkt (UTC)',
+    what: 'Was',
+    actor: 'Wer',
+    actorId: 'Wer (ID)',
+    people: 'Personen',
+    actId: 'Vorgangs-ID',
+    details: 'Details',
+  },
+  sheets: {
+    usage: 'Nutzung nach Monat',
+    'active-users': 'Aktive Benutzer',
+    seats: 'Plätze',
+    enrolments: 'Einschreibungen',
+    audit: 'Audit',
+  },
+};

@@ -1,0 +1,42 @@
+import type { FileWords } from './words.ts';
+
+/** English. */
+export const en: FileWords = {
+  headings: {
+    month: 'Month',
+    unique: 'Unique active users',
+    usedSoFar: 'Used in the period so far',
+    periodFrom: 'Period from',
+    periodTo: 'Period to',
+    closed: 'Closed',
+    person: 'Name',
+    userName: 'User name',
+    mail: 'E-mail',
+    personId: 'Person id',
+    countedFrom: 'Counted from (UTC)',
+    countedUntil: 'Counted until (UTC)',
+    stillCounted: 'Counts at the end',
+    catalog: 'Catalog',
+    training: 'Course or training plan',
+    type: 'Type',
+    live: 'Enrolled now',
+    enrolledAt: 'Enrolled (UTC)',
+    endedAt: 'Ended (UTC)',
+    endsOn: 'Ends on',
+    through: 'Through',
+    at: 'Time (UTC)',
+    what: 'What',
+    actor: 'Who',
+    actorId: 'Who (id)',
+    people: 'People',
+    actId: 'Act id',
+    details: 'Details',
+  },
+  sheets: {
+    usage: 'Usage by month',
+    'active-users': 'Active users',
+    seats: 'Seats',
+    enrolments: 'Enrolments',
+    audit: 'Audit',
+  },
+};

@@ -1,0 +1,42 @@
+import type { FileWords } from './words.ts';
+
+/** French. */
+export const fr: FileWords = {
+  headings: {
+    month: 'Mois',
+    unique: 'Utilisateurs actifs uniques',
+    usedSoFar: 'Utilisés dans la période jusque-là',
+    periodFrom: 'Période du',
+    periodTo: 'Période au',
+    closed: 'Clos',
+    person: 'Nom',
+    userName: 'Nom d’utilisateur',
+    mail: 'E-mail',
+    personId: 'ID de la personne',
+    countedFrom: 'Compte depuis (UTC)',
+    countedUntil: 'A compté jusqu’au (UTC)',
+    stillCounted: 'Compte à la fin',
+    catalog: 'Catalogue',
+    training: 'Cours ou plan de formation',
+    type: 'Type',
+    live: 'Inscrit maintenant',
+    enrolledAt: 'Inscription (UTC)',
+    endedAt: 'Fin (UTC)',
+    endsOn: 'Se termine le',
+    through: 'Par',
+    at: 'Heure (UTC)',
+    what: 'Quoi',
+    actor: 'Qui',
+    actorId: 'Qui (ID)',
+    people: 'Personnes',
+    actId: 'ID de l’action',
+    details: 'Détails',
+  },
+  sheets: {
+    usage: 'Utilisation par mois',
+    'active-users': 'Utilisateurs actifs',
+    seats: 'Places',
+    enrolments: 'Inscriptions',
+    audit: 'Audit',
+  },
+};

@@ -1,0 +1,9 @@
+import type { ReportLanguage } from '../rules/report.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+import { nl } from './nl.ts';
+import type { FileWords } from './words.ts';
+
+/** The words of a file in every language that there is. */
+export const FILE_WORDS: Readonly<Record<ReportLanguage, FileWords>> = { en, nl, fr, de };

@@ -1,0 +1,42 @@
+import type { FileWords } from './words.ts';
+
+/** Dutch. */
+export const nl: FileWords = {
+  headings: {
+    month: 'Maand',
+    unique: 'Unieke actieve gebruikers',
+    usedSoFar: 'Tot dan toe gebruikt in de periode',
+    periodFrom: 'Periode vanaf',
+    periodTo: 'Periode tot en met',
+    closed: 'Afgesloten',
+    person: 'Naam',
+    userName: 'Gebruikersnaam',
+    mail: 'E-mail',
+    personId: 'Persoons-id',
+    countedFrom: 'Telt mee vanaf (UTC)',
+    countedUntil: 'Telde mee tot (UTC)',
+    stillCounted: 'Telt aan het einde mee',
+    catalog: 'Catalogus',
+    training: 'Cursus of opleidingsplan',
+    type: 'Soort',
+    live: 'Nu ingeschreven',
+    enrolledAt: 'Ingeschreven (UTC)',
+    endedAt: 'Beëindigd (UTC)',
+    endsOn: 'Eindigt op',
+    through: 'Via',
+    at: 'Tijdstip (UTC)',
+    what: 'Wat',
+    actor: 'Wie',
+    actorId: 'Wie (id)',
+    people: 'Personen',
+    actId: 'Handelings-id',
+    details: 'Details',
+  },
+  sheets: {
+    usage: 'Gebruik per maand',
+    'active-users': 'Actieve gebruikers',
+    seats: 'Plaatsen',
+    enrolments: 'Inschrijvingen',
+    audit: 'Audit',
+  },
+};
