@@ -45,6 +45,7 @@ const WAYS_ON: Readonly<Record<Code, WayOn>> = {
   'consent-missing': 'none',
   'directory-unavailable': 'retry',
   'seats-none-left': 'none',
+  'seat-released': 'none',
   'learning-stopped': 'none',
   'store-unavailable': 'retry',
   busy: 'retry',
