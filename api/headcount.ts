@@ -10,27 +10,21 @@ import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
 import type { Config } from './config.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
-import { createDirectoryFollower } from './directory/jobs.ts';
-import { makeDue } from './due/actions.ts';
 import { createDueKeeper } from './due/jobs.ts';
+import { createHousekeeping, lookAtAll } from './housekeeping.ts';
 import { consentAddress } from './http/consent.ts';
 import { createIdentify } from './http/identify.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
 import { readTab } from './http/tab-files.ts';
-import { createJobRunner } from './jobs/runner.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import type { Channel } from './ports/channel.ts';
-import { LIMITS } from './limits/rules/limit.ts';
-import { NOTICES } from './notifications/rules/notices.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
-import { SEATS } from './seats/actions/due.ts';
 import { createServer, type Server } from './server.ts';
 import { openFiles, openStore } from './stores.ts';
-import { allTenants } from './subscriptions/actions/tenants.ts';
 import { tabLinks } from './tab-links.ts';
-import { dueWorksWith, worksWith } from './works.ts';
+import { worksWith } from './works.ts';
 
 /** Headcount, running. */
 export interface Headcount {
@@ -68,13 +62,6 @@ function mailFor(config: Config, transport: Transport, log: Log): Channel {
   const credentials = { clientId, clientSecret };
   const calls = createTenantCalls({ transport, credentials, patience: MAIL_PATIENCE });
   return createGraphMail(calls, mailSender, log);
-}
-
-/** Has everything that falls due looked at once for every tenant: a stop may have swallowed that something is due. */
-async function lookAtAll(world: World): Promise<void> {
-  for (const tenant of await allTenants(world))
-    for (const work of [SEATS, LIMITS, NOTICES])
-      await makeDue(world, work, tenant, world.clock.now());
 }
 
 /** Where Microsoft Graph calls back (`POST /webhooks/graph`). */
@@ -116,32 +103,29 @@ export async function startHeadcount(
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
       keyedHashes: createKeyedHashes(config.keySecrets),
-      wakeJobs() {
-        runner.wake();
-        follower.wake();
-        dueKeeper.wake();
-      },
+      wakeKeeper: () => keeper.wake(),
     };
     // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
     const alone = config.store.kind === 'sqlite';
-    const worker = { tenants: () => allTenants(world), alone };
-    const runner = createJobRunner(world, worksWith(join(dataDir, 'scratch')), worker);
-    const notifications = addressesAt(config.publicOrigin);
-    const follower = createDirectoryFollower(world, { ...worker, notifications });
     const outward: Outward = {
       mail: mailFor(config, transport, log),
       addressBook: createGraphAddressBook(calls, clientId),
       linkTo: tabLinks(config),
       seatsContact: config.seatsContact,
     };
-    const dueKeeper = createDueKeeper(world, dueWorksWith(outward), { alone });
+    const works = worksWith({
+      scratchFolder: join(dataDir, 'scratch'),
+      outward,
+      notifications: addressesAt(config.publicOrigin),
+    });
+    const keeper = createDueKeeper(world, works, { alone });
     if (config.roles.has('work')) {
-      runner.start();
-      follower.start();
       if (alone) await lookAtAll(world);
-      dueKeeper.start();
+      const housekeeping = createHousekeeping(world);
+      keeper.start();
+      housekeeping.start();
       ends.push(async () => {
-        await Promise.all([runner.close(), follower.close(), dueKeeper.close()]);
+        await Promise.all([keeper.close(), housekeeping.close()]);
       });
     }
     const port = config.roles.has('web') ? await listen(world, alone) : null;

@@ -1,7 +1,10 @@
 import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
+import type { NotificationAddresses } from './directory/actions/notifications.ts';
+import { directoryWork } from './directory/jobs.ts';
 import type { DueWork } from './due/actions.ts';
 import { importEnrolmentsWork } from './imports/jobs.ts';
+import { jobsOfKind } from './jobs/keeping.ts';
 import type { JobWork } from './jobs/work.ts';
 import { limitsWork } from './limits/actions/reconsider.ts';
 import type { Outward } from './notifications/actions/outward.ts';
@@ -9,11 +12,21 @@ import { noticesWork } from './notifications/jobs.ts';
 import { finishRemovalWork, recountWork, seatsWork } from './seats/jobs.ts';
 import { placesWork } from './subscriptions/actions/follow-places.ts';
 
+/** What work needs beside the world. */
+export interface WorkSettings {
+  /** As `jobWorks` needs it. */
+  readonly scratchFolder: string;
+  /** What handing out notices needs. */
+  readonly outward: Outward;
+  /** Where the directory can call back; null where the internet cannot reach this service. */
+  readonly notifications: NotificationAddresses | null;
+}
+
 /**
- * Every kind of long work that Headcount knows.
+ * Every kind of long work that somebody starts and can follow.
  * @param scratchFolder where work may keep files that it could make again
  */
-export const worksWith = (scratchFolder: string): readonly JobWork[] => [
+export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
   deleteCatalogWork,
   deleteTrainingWork,
   importEnrolmentsWork(scratchFolder),
@@ -23,13 +36,12 @@ export const worksWith = (scratchFolder: string): readonly JobWork[] => [
   unlinkGroupWork,
 ];
 
-/**
- * Every kind of work that falls due by the clock or after a fact.
- * @param outward what handing out notices needs
- */
-export const dueWorksWith = (outward: Outward): readonly DueWork[] => [
+/** Every kind of work that is done by itself: what falls due by the clock or after a fact, and jobs. */
+export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
+  directoryWork(settings.notifications),
   limitsWork,
-  noticesWork(outward),
+  noticesWork(settings.outward),
   placesWork,
   seatsWork,
+  ...jobWorks(settings.scratchFolder).map(jobsOfKind),
 ];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteStore } from '../api/adapters/sqlite/open.ts';
 import { createLog } from '../api/adapters/pino/log.ts';
-import { doDue, type DueWork } from '../api/due/actions.ts';
+import { doDue, type DueWork, type Keeping } from '../api/due/actions.ts';
 import { lookForDue } from '../api/due/jobs.ts';
 import { dues } from '../api/due/kinds.ts';
 import { idFrom } from '../api/kernel/ids.ts';
@@ -18,6 +18,8 @@ const DUE = 100;
 const ROUNDS = 40;
 const WARM_UP = 6;
 const START = Date.UTC(2026, 0, 1);
+
+const KEEPING: Keeping = { closing: new AbortController().signal, alone: true };
 
 const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
@@ -65,9 +67,9 @@ export default async function run(): Promise<void> {
       const begun = performance.now();
       let done = 0;
       for (;;) {
-        const { due } = await lookForDue(world, null);
+        const { due } = await lookForDue(world, () => true);
         if (due.length === 0) break;
-        for (const held of due) if (await doDue(world, work, held)) done++;
+        for (const held of due) if (await doDue(world, work, held, KEEPING)) done++;
       }
       if (done !== DUE) throw new Error(`${done} were done of ${DUE} that are due.`);
       return performance.now() - begun;

@@ -1,4 +1,5 @@
-import type { Instant } from '../kernel/time.ts';
+import type { TenantId } from '../kernel/ids.ts';
+import { MINUTE_MS, type Instant } from '../kernel/time.ts';
 import { duePartitionOf } from '../ports/partitions.ts';
 import { create, remove, replace, type Held } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
@@ -11,6 +12,7 @@ import {
   restAfter,
   taken,
   type Due,
+  type Lane,
 } from './rules.ts';
 
 /**
@@ -18,7 +20,7 @@ import {
  * the work its cause: a run that finds nothing to do is harmless, a cause that nobody looks for is lost.
  */
 export async function makeDue(
-  world: Pick<World, 'store' | 'wakeJobs'>,
+  world: Pick<World, 'store' | 'wakeKeeper'>,
   work: string,
   { tenantId, buckets }: Tenant,
   at: Instant,
@@ -31,19 +33,71 @@ export async function makeDue(
       held === null ? create(dues, fresh) : replace(dues, askedFor(held.doc, at), held.version);
     const { outcome } = await world.store.commit(partition, [write]);
     if (outcome === 'refused') continue;
-    world.wakeJobs();
+    world.wakeKeeper();
     return;
   }
+}
+
+/** Longer than a commit takes. */
+const COMMIT_MAX_MS = MINUTE_MS;
+
+/**
+ * Makes a commit that gives a tenant's work its cause, and has it done. It is noted before that somebody must look a
+ * minute later: a look that comes before the commit finds nothing, and after a process that ends right after the commit
+ * nobody would look.
+ */
+export async function makingDue<T>(
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
+  work: string,
+  tenant: Tenant,
+  commit: () => Promise<T>,
+): Promise<T> {
+  await makeDue(world, work, tenant, world.clock.now() + COMMIT_MAX_MS);
+  const done = await commit();
+  await makeDue(world, work, tenant, world.clock.now());
+  return done;
+}
+
+/** Has work that comes round by itself done earlier, where the instant is earlier; work that nobody began stays so. */
+export async function bringForward(
+  world: Pick<World, 'store' | 'wakeKeeper'>,
+  work: string,
+  tenantId: TenantId,
+  at: Instant,
+): Promise<void> {
+  const held = await world.store.read(duePartitionOf(tenantId), dues, { work, tenantId });
+  if (held !== null) await makeDue(world, work, held.doc, at);
+}
+
+/** Has work done that should come round by itself, where nothing is noted of it. */
+export async function keepDue(
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
+  work: string,
+  tenant: Tenant,
+): Promise<void> {
+  const { tenantId } = tenant;
+  const held = await world.store.read(duePartitionOf(tenantId), dues, { work, tenantId });
+  if (held === null) await makeDue(world, work, tenant, world.clock.now());
+}
+
+/** What a run knows of the process that it is under way in. */
+export interface Keeping {
+  /** When the process closes: what takes long stops at its next step and is gone on with elsewhere, or at the next start. */
+  readonly closing: AbortSignal;
+  /** True where this process is the only one on the store: what is found half done was left by a crash. */
+  readonly alone: boolean;
 }
 
 /** One kind of work that falls due. */
 export interface DueWork {
   readonly name: string;
+  /** Default: `brief`, for what ends in a moment. */
+  readonly lane?: Lane;
   /**
    * Does what is due for the tenant by now; it bears repeating.
    * @returns when there is work again; null: not before it is asked for
    */
-  run(world: World, tenant: Tenant): Promise<Instant | null>;
+  run(world: World, tenant: Tenant, keeping: Keeping): Promise<Instant | null>;
 }
 
 /**
@@ -51,7 +105,12 @@ export interface DueWork {
  * half way, nothing is lost: it stays due.
  * @returns whether this worker has done it
  */
-export async function doDue(world: World, work: DueWork, held: Held<Due>): Promise<boolean> {
+export async function doDue(
+  world: World,
+  work: DueWork,
+  held: Held<Due>,
+  keeping: Keeping,
+): Promise<boolean> {
   const { tenantId, buckets } = held.doc;
   const partition = duePartitionOf(tenantId);
   const mine = taken(held.doc, world.clock.now(), Date.now());
@@ -77,7 +136,7 @@ export async function doDue(world: World, work: DueWork, held: Held<Due>): Promi
     renewal = settle((now) => ({ ...now, leaseUntil })).catch((err: unknown) => {
       world.log.warn({ tenantId, work: work.name, err }, 'due work could not be renewed');
     });
-  }, DUE_RENEWED_EVERY_MS);
+  }, DUE_RENEWED_EVERY_MS).unref();
   /** The run is over: what is renewed no more can be given back. */
   const ended = async (): Promise<void> => {
     clearInterval(renewing);
@@ -85,7 +144,7 @@ export async function doDue(world: World, work: DueWork, held: Held<Due>): Promi
   };
 
   try {
-    const nextAt = await work.run(world, { tenantId, buckets });
+    const nextAt = await work.run(world, { tenantId, buckets }, keeping);
     await ended();
     await settle((now) => afterRun(now, nextAt));
   } catch (err) {

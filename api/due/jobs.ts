@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SECOND_MS, type Instant } from '../kernel/time.ts';
 import { duePartitions } from '../ports/partitions.ts';
-import type { Held } from '../ports/store.ts';
+import { pagesOf } from '../ports/reading.ts';
+import type { Held, Partition } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { doDue, type DueWork } from './actions.ts';
+import { doDue, type DueWork, type Keeping } from './actions.ts';
 import { dues } from './kinds.ts';
-import { mayTakeDue, type Due } from './rules.ts';
+import { byTurn, mayTakeDue, PLACES, type Due, type Lane } from './rules.ts';
 
 /** How a process looks for due work. */
 export interface DueKeeperSettings {
@@ -18,45 +19,65 @@ export interface DueKeeperSettings {
 /** Does what falls due until it is closed. */
 export interface DueKeeper {
   start(): void;
-  /** Something may have become due: to be called by `World.wakeJobs`. */
+  /** Something may have become due: to be called by `World.wakeKeeper`. */
   wake(): void;
-  /** Begins nothing more and waits for what is under way. */
+  /** Begins nothing more, has what takes long stop at its next step, and waits for what is under way. */
   close(): Promise<void>;
 }
 
 const POLL_MS = 5 * SECOND_MS;
-/** So much is done at once. */
-const AT_ONCE = 8;
-/** So much of each partition is seen in one look: a look costs what is due, not what there is. */
+/** So much of each partition is looked for in one look: a look costs what is due, not what there is. */
 const PORTION = 50;
 
 /** What one look found. */
 export interface Look {
-  /** What is due and free, the earliest first. */
+  /** What is due and may be taken, in no order. */
   readonly due: readonly Held<Due>[];
   /** When the next of what it saw is due; null where nothing waits. */
   readonly nextAt: Instant | null;
 }
 
-/** Looks over all tenants for what is due. */
+/** Looks over all tenants for what is due, and may be taken by what the asker says. */
 export async function lookForDue(
   world: Pick<World, 'store' | 'clock'>,
-  aloneSince: number | null,
+  mayTake: (due: Due) => boolean,
 ): Promise<Look> {
-  const now = world.clock.now();
-  const pages = await Promise.all(
-    duePartitions.map((partition) =>
-      world.store.list(partition, dues, 'byDue', { limit: PORTION }),
-    ),
+  const looks = await Promise.all(
+    duePartitions.map((partition) => lookInto(world, partition, mayTake)),
   );
-  const found = pages
-    .flatMap(({ items }) => items)
-    .toSorted((one, other) => one.doc.dueAt - other.doc.dueAt);
+  const instants = looks.map(({ nextAt }) => nextAt).filter((at) => at !== null);
   return {
-    due: found.filter(({ doc }) => doc.dueAt <= now && mayTakeDue(doc, Date.now(), aloneSince)),
-    nextAt: found.find(({ doc }) => doc.dueAt > now)?.doc.dueAt ?? null,
+    due: looks.flatMap(({ due }) => due),
+    nextAt: instants.length === 0 ? null : Math.min(...instants),
   };
 }
+
+async function lookInto(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  partition: Partition,
+  mayTake: (due: Due) => boolean,
+): Promise<Look> {
+  const now = clock.now();
+  const due: Held<Due>[] = [];
+  for await (const page of pagesOf(store, partition, dues, 'byDue', {}, PORTION)) {
+    for (const held of page) {
+      if (held.doc.dueAt > now) return { due, nextAt: held.doc.dueAt };
+      if (mayTake(held.doc)) due.push(held);
+    }
+    if (due.length >= PORTION) break;
+  }
+  return { due, nextAt: null };
+}
+
+/** A run under way. */
+interface Run {
+  readonly tenantId: string;
+  readonly lane: Lane;
+  readonly end: Promise<void>;
+}
+
+const laneOf = ({ lane = 'brief' }: DueWork): Lane => lane;
+const nameOf = ({ work, tenantId }: Due): string => `${tenantId}/${work}`;
 
 /** Makes the keeper for these kinds of work; others are left to processes that know them. */
 export function createDueKeeper(
@@ -67,33 +88,80 @@ export function createDueKeeper(
   const workOf = new Map(works.map((work) => [work.name, work]));
   const aloneSince = settings.alone ? Date.now() : null;
   const closing = new AbortController();
+  const keeping: Keeping = { closing: closing.signal, alone: settings.alone };
+  const running = new Map<string, Run>();
+  /** What the last look found and nobody has begun here. */
+  let found: readonly Held<Due>[] = [];
   let rest = new AbortController();
-  let keeping: Promise<void> | null = null;
+  let looking: Promise<void> | null = null;
 
-  /** Does what is due now; gives when to look again, null where nothing is known to wait. */
-  const turn = async (): Promise<Instant | null> => {
-    const { due, nextAt } = await lookForDue(world, aloneSince);
-    const queue = due.filter(({ doc }) => workOf.has(doc.work));
-    let done = 0;
-    const worker = async (): Promise<void> => {
-      for (let held = queue.shift(); held !== undefined; held = queue.shift()) {
-        const work = workOf.get(held.doc.work);
-        if (closing.signal.aborted || work === undefined) return;
-        if (await doDue(world, work, held)) done++;
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, worker));
-    return done > 0 ? world.clock.now() : nextAt;
+  const wake = (): void => rest.abort();
+
+  const underWay = (lane: Lane, tenantId: string | null = null): number =>
+    [...running.values()].filter(
+      (run) => run.lane === lane && (tenantId === null || run.tenantId === tenantId),
+    ).length;
+  const isFree = (lane: Lane): boolean => underWay(lane) < PLACES[lane];
+  const hasPlace = (due: Due): boolean => {
+    const work = workOf.get(due.work);
+    return work !== undefined && isFree(laneOf(work));
+  };
+  const ofItsTenant = ({ work, tenantId }: Due): number => {
+    const known = workOf.get(work);
+    return known === undefined ? 0 : underWay(laneOf(known), tenantId);
   };
 
-  const keep = async (): Promise<void> => {
+  /** Begins as much of what was found as there are places for. */
+  const begin = (): void => {
+    while (!closing.signal.aborted) {
+      const turn = byTurn(ofItsTenant);
+      const [next] = found
+        .filter(({ doc }) => hasPlace(doc))
+        .toSorted((one, other) => turn(one.doc, other.doc));
+      const work = next === undefined ? undefined : workOf.get(next.doc.work);
+      if (next === undefined || work === undefined) return;
+      found = found.filter((held) => held !== next);
+      const lane = laneOf(work);
+      const end = run(work, next).finally(() => {
+        running.delete(nameOf(next.doc));
+        begin();
+        // Nothing of what was found waits for this place: there may be more.
+        if (isFree(lane)) wake();
+      });
+      running.set(nameOf(next.doc), { tenantId: next.doc.tenantId, lane, end });
+    }
+  };
+
+  const run = async (work: DueWork, held: Held<Due>): Promise<void> => {
+    try {
+      await doDue(world, work, held, keeping);
+    } catch (err) {
+      world.log.warn({ err }, 'due work could not be taken or settled; it is tried again');
+      // Where the store is in trouble it is not asked again at once.
+      await wait(settings.pollMs ?? POLL_MS, undefined, { signal: closing.signal }).catch(
+        () => undefined,
+      );
+    }
+  };
+
+  const look = async (): Promise<Instant | null> => {
+    const mayTake = (due: Due): boolean =>
+      !running.has(nameOf(due)) && hasPlace(due) && mayTakeDue(due, Date.now(), aloneSince);
+    const { due, nextAt } = await lookForDue(world, mayTake);
+    // Meanwhile something of it may have been begun.
+    found = due.filter(({ doc }) => !running.has(nameOf(doc)));
+    begin();
+    return nextAt;
+  };
+
+  const keepLooking = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       rest = new AbortController();
-      const nextAt = await turn().catch((err: unknown) => {
+      const nextAt = await look().catch((err: unknown) => {
         world.log.warn({ err }, 'looking for due work failed; it is tried again');
         return null;
       });
-      const alarm = nextAt === null ? null : world.clock.at(nextAt, () => rest.abort());
+      const alarm = nextAt === null ? null : world.clock.at(nextAt, wake);
       const signal = AbortSignal.any([rest.signal, closing.signal]);
       await wait(settings.pollMs ?? POLL_MS, undefined, { signal }).catch(() => undefined);
       alarm?.cancel();
@@ -102,12 +170,13 @@ export function createDueKeeper(
 
   return {
     start() {
-      keeping ??= keep();
+      looking ??= keepLooking();
     },
-    wake: () => rest.abort(),
+    wake,
     async close() {
       closing.abort();
-      await keeping;
+      await looking;
+      await Promise.all([...running.values()].map(({ end }) => end));
     },
   };
 }

@@ -15,6 +15,15 @@ export interface Due {
   readonly failures: number;
 }
 
+/**
+ * How many runs of each lane a process has under way at once. Each lane has places of its own, so that what takes
+ * hours (a first sync, an import) does not hold up what takes a moment (a judgement, a notice).
+ */
+export const PLACES = { brief: 8, jobs: 4, directory: 4 } as const;
+
+/** Among which other work a kind of work waits for a place. */
+export type Lane = keyof typeof PLACES;
+
 /** So long nobody else takes what a worker has; one that stopped leaves its work to others after that. */
 export const DUE_LEASE_MS = 30 * SECOND_MS;
 /** A worker that is still at it says so this often. */
@@ -63,3 +72,12 @@ export function afterRun(due: Due, nextAt: Instant | null): Due | null {
     ? null
     : { ...due, dueAt: Math.min(...instants), leaseUntil: 0, failures: 0 };
 }
+
+/**
+ * The order in which what is due gets a place, fair over tenants: first those with the fewest runs under way in its
+ * lane here, then what has waited the longest.
+ */
+export const byTurn =
+  (underWay: (due: Due) => number) =>
+  (one: Due, other: Due): number =>
+    underWay(one) - underWay(other) || one.dueAt - other.dueAt;

@@ -1,4 +1,5 @@
 import { tell } from '../audit/actions.ts';
+import { makingDue } from '../due/actions.ts';
 import { AppError, notFound } from '../kernel/errors.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { newId } from '../kernel/ids.ts';
@@ -52,19 +53,30 @@ export function newJob(world: World, order: JobOrder): Job {
   };
 }
 
+/** The due work of a tenant's jobs of a kind. */
+export const jobsOf = (kind: string): string => `job:${kind}`;
+
+/** Makes a commit in the tenant's root that holds a new job, and has the job taken up. */
+export const startingJob = <T>(
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
+  tenant: Tenant,
+  { kind }: Pick<Job, 'kind'>,
+  commit: () => Promise<T>,
+): Promise<T> => makingDue(world, jobsOf(kind), tenant, commit);
+
 /** Starts long work and gives its job; under a `jobId` that is there already, that job, whatever the order says. */
 export async function startJob(world: World, tenant: Tenant, order: JobOrder): Promise<Job> {
   const job = newJob(world, order);
   const root = rootOf(tenant.tenantId);
   const { jobId, kind, createdBy, createdAt } = job;
   const actor: Actor = { personId: createdBy, actId: jobId };
-  const { outcome } = await world.store.commit(root, [
-    create(jobs, job),
-    tell(actor, createdAt, 'job-started', { jobId, kind }),
-  ]);
-  if (outcome === 'refused') return readJob(world, tenant, job.jobId);
-  world.wakeJobs();
-  return job;
+  const { outcome } = await startingJob(world, tenant, job, () =>
+    world.store.commit(root, [
+      create(jobs, job),
+      tell(actor, createdAt, 'job-started', { jobId, kind }),
+    ]),
+  );
+  return outcome === 'refused' ? readJob(world, tenant, job.jobId) : job;
 }
 
 /** The job. @throws AppError `not-found` */
@@ -118,9 +130,7 @@ export async function cancelJob(
       replace(jobs, stopped, held.version),
       tell(actor, now, 'job-cancelled', { jobId, kind: job.kind }),
     ]);
-    if (outcome === 'refused') continue;
-    world.wakeJobs();
-    return stopped;
+    if (outcome === 'committed') return stopped;
   }
 }
 

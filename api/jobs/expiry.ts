@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../kernel/time.ts';
 import type { Instant } from '../kernel/time.ts';
 import { rootOf } from '../ports/partitions.ts';
 import { allOf } from '../ports/reading.ts';
@@ -7,19 +6,15 @@ import type { Tenant, World } from '../ports/world.ts';
 import { filesOfJob, jobFilesOf, jobOfFile } from './files.ts';
 import { jobs } from './kinds.ts';
 
-/** How often it is looked for what has expired. */
-const SWEEP_EVERY_MS = HOUR_MS;
-
 /**
- * Drops documents that have expired, whosever they are. Deletes the files of jobs whose time is over (`JOB_FILES_KEPT_MS`), and uploads whose job was never started because
- * the process stopped in between: what has no job in two sweeps an hour apart. Called often, it acts once an hour.
+ * Drops documents that have expired, whosever they are. Deletes the files of jobs whose time is over
+ * (`JOB_FILES_KEPT_MS`), and uploads whose job was never started because the process stopped in between: what has no
+ * job in two sweeps, which are to be an hour apart.
  */
 export function createSweeper(world: World): (tenants: readonly Tenant[]) => Promise<void> {
-  let nextAt: Instant = 0;
   let orphans: ReadonlySet<string> = new Set();
   return async (tenants) => {
     const now = world.clock.now();
-    if (now < nextAt && nextAt - now <= SWEEP_EVERY_MS) return;
     const found = new Set<string>();
     await world.store.dropExpired(now);
     for (const tenant of tenants) {
@@ -30,7 +25,6 @@ export function createSweeper(world: World): (tenants: readonly Tenant[]) => Pro
       }
     }
     orphans = found;
-    nextAt = now + SWEEP_EVERY_MS;
   };
 }
 

@@ -53,8 +53,6 @@ export interface Job {
 export const LEASE_MS = 15 * SECOND_MS;
 /** A job that was taken so often without getting on is given up: it would stop its worker again and again. */
 export const TRIES_MAX = 10;
-/** How many jobs one process works on at once. */
-export const JOBS_AT_ONCE = 4;
 /** How long the files of a finished job are kept: the upload and the rows. */
 export const JOB_FILES_KEPT_MS = 30 * DAY_MS;
 
@@ -80,20 +78,3 @@ export function etaSecondsOf(
   if (left === null || doneMeanwhile <= 0) return null;
   return Math.round((elapsedMs / doneMeanwhile) * (Math.max(0, left) / SECOND_MS));
 }
-
-/** A job that could be taken, with whose it is. */
-export interface Candidate {
-  readonly tenantId: string;
-  readonly job: Job;
-}
-
-/**
- * The order in which jobs are taken, fair over tenants: first those of tenants with the fewest running here, then those
- * of tenants that were served the longest ago, then the oldest.
- */
-export const byTurn =
-  (running: (tenantId: string) => number, servedAt: (tenantId: string) => number) =>
-  (a: Candidate, b: Candidate): number =>
-    running(a.tenantId) - running(b.tenantId) ||
-    servedAt(a.tenantId) - servedAt(b.tenantId) ||
-    a.job.createdAt - b.job.createdAt;

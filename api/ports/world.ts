@@ -18,8 +18,8 @@ export interface World {
   /** How activation keys are kept and found. */
   readonly keyedHashes: KeyedHashes;
   readonly log: Log;
-  /** Tells the job runner that there is work; what it misses it finds by itself. */
-  readonly wakeJobs: () => void;
+  /** Tells the keeper of due work that something may be due; what it misses it finds by itself. */
+  readonly wakeKeeper: () => void;
 }
 
 /** A tenant as actions know it: whose data, and over how many buckets its people are spread. */

@@ -70,7 +70,7 @@ export async function startSetting(
     aside: inPlaceAside(store),
     log: createLog('silent'),
     directory: new Proxy({} as World['directory'], { get: () => asked }),
-    wakeJobs: () => undefined,
+    wakeKeeper: () => undefined,
   };
   const tenantId = newId();
   const account = await setUpTenant(

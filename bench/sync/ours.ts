@@ -32,7 +32,7 @@ export async function openWorld(origin: string, file: string): Promise<World & {
   const clock = { now: Date.now, at: () => ({ cancel: quiet }) };
   return {
     ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes'>),
-    ...{ store, directory, clock, log, wakeJobs: quiet },
+    ...{ store, directory, clock, log, wakeKeeper: quiet },
   };
 }
 

@@ -74,7 +74,7 @@ export async function startHarness(
   });
   const world: World = {
     ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes'>),
-    ...{ store, directory, clock, log, wakeJobs: () => undefined },
+    ...{ store, directory, clock, log, wakeKeeper: () => undefined },
   };
   const ready = async (tenantId: string, buckets: number): Promise<Tenant> => {
     for (const bucket of bucketsOf(tenantId, buckets)) {

@@ -3,13 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { doDue, makeDue, type DueWork } from '../../api/due/actions.ts';
 import { createDueKeeper, lookForDue } from '../../api/due/jobs.ts';
 import { dues } from '../../api/due/kinds.ts';
-import { DUE_LEASE_MS } from '../../api/due/rules.ts';
+import { DUE_LEASE_MS, mayTakeDue, PLACES, type Due } from '../../api/due/rules.ts';
 import { idFrom } from '../../api/kernel/ids.ts';
 import { DAY_MS, type Instant } from '../../api/kernel/time.ts';
 import { duePartitionOf } from '../../api/ports/partitions.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
 import { stopClock, type StoppedClock } from '../limits/subscribed.ts';
 import { openBench, type Bench } from '../jobs/bench.ts';
+import { STAYING } from './keeping.ts';
 
 const START = Date.UTC(2026, 0, 5);
 const tenants: readonly Tenant[] = Array.from({ length: 40 }, (_, nth) => ({
@@ -44,6 +45,12 @@ function ringing(every: Instant | null = null) {
   return { work, rung };
 }
 
+/** What no worker has, or only one that stopped before `aloneSince`. */
+const free =
+  (aloneSince: number | null = null) =>
+  (due: Due): boolean =>
+    mayTakeDue(due, Date.now(), aloneSince);
+
 const until = async (holds: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 2_000 && !holds(); tries++) await wait(5);
   expect(holds()).toBe(true);
@@ -76,8 +83,8 @@ describe('Due work', () => {
     expect((await kept(one))?.dueAt).toBe(START + 1_000);
     const { work, rung } = ringing();
     clock.now += 3_000;
-    const { due } = await lookForDue(world, null);
-    for (const held of due) await doDue(world, work, held);
+    const { due } = await lookForDue(world, free());
+    for (const held of due) await doDue(world, work, held, STAYING);
     expect(rung).toEqual([one.tenantId]);
     expect(await kept(one)).toBeNull();
   });
@@ -98,7 +105,7 @@ describe('Due work', () => {
     await makeDue(world, 'ring', one, START + DAY_MS);
     await makeDue(world, 'ring', one, START);
     const { work } = ringing();
-    for (const held of (await lookForDue(world, null)).due) await doDue(world, work, held);
+    for (const held of (await lookForDue(world, free())).due) await doDue(world, work, held, STAYING);
     expect((await kept(one))?.dueAt).toBe(START + DAY_MS);
   });
 
@@ -111,7 +118,7 @@ describe('Due work', () => {
         return START + DAY_MS;
       },
     };
-    for (const held of (await lookForDue(world, null)).due) await doDue(world, work, held);
+    for (const held of (await lookForDue(world, free())).due) await doDue(world, work, held, STAYING);
     expect((await kept(one))?.dueAt).toBe(START + 500);
   });
 
@@ -142,19 +149,69 @@ describe('Due work', () => {
 
   test('that a stopped process had taken is taken up at once by the only process, and by others when its time is over', async () => {
     await makeDue(world, 'ring', one, START);
-    const [held] = (await lookForDue(world, null)).due;
+    const [held] = (await lookForDue(world, free())).due;
     if (held === undefined) throw new Error('Nothing is due.');
     const stopped: DueWork = { name: 'ring', run: () => new Promise(() => undefined) };
-    void doDue(world, stopped, held);
+    void doDue(world, stopped, held, STAYING);
     await wait(20);
-    expect((await lookForDue(world, null)).due).toEqual([]);
-    expect((await lookForDue(world, Date.now() + 1)).due).toHaveLength(1);
+    expect((await lookForDue(world, free())).due).toEqual([]);
+    expect((await lookForDue(world, free(Date.now() + 1))).due).toHaveLength(1);
     const real = Date.now;
     Date.now = () => real() + DUE_LEASE_MS + 1;
     try {
-      expect((await lookForDue(world, null)).due).toHaveLength(1);
+      expect((await lookForDue(world, free())).due).toHaveLength(1);
     } finally {
       Date.now = real;
     }
+  });
+
+  test('that takes long leaves its places to what takes a moment', async () => {
+    let open = (): void => undefined;
+    const opened = new Promise<null>((resolve) => (open = () => resolve(null)));
+    let begun = 0;
+    const long: DueWork = {
+      name: 'long',
+      lane: 'directory',
+      run: () => {
+        begun++;
+        return opened;
+      },
+    };
+    for (const tenant of tenants) await makeDue(world, 'long', tenant, START);
+    const { work, rung } = ringing();
+    const keeper = createDueKeeper(world, [long, work], { alone: true, pollMs: 5 });
+    keeper.start();
+    await until(() => begun === PLACES.directory);
+    for (const tenant of tenants) await makeDue(world, 'ring', tenant, START + 1);
+    clock.now = START + 1;
+    await until(() => rung.length === tenants.length);
+    expect(begun).toBe(PLACES.directory);
+    open();
+    await until(() => begun === tenants.length);
+    await keeper.close();
+  });
+
+  test('hears that the process closes, and is done elsewhere', async () => {
+    await makeDue(world, 'long', one, START);
+    const long = (begun: () => void): DueWork => ({
+      name: 'long',
+      lane: 'jobs',
+      run: (_world, _tenant, { closing }) => {
+        begun();
+        return new Promise((resolve) => {
+          closing.addEventListener('abort', () => resolve(START));
+        });
+      },
+    });
+    let first = 0;
+    const keeper = createDueKeeper(world, [long(() => first++)], { alone: false, pollMs: 5 });
+    keeper.start();
+    await until(() => first === 1);
+    await keeper.close();
+    let second = 0;
+    const next = createDueKeeper(world, [long(() => second++)], { alone: false, pollMs: 5 });
+    next.start();
+    await until(() => second === 1);
+    await next.close();
   });
 });

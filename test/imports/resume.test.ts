@@ -94,7 +94,7 @@ interface Ending {
 
 async function finish(job: Job, buckets: number): Promise<Ending> {
   const bench = await openImportBench({ folder, buckets, idle: true });
-  bench.runner([importWork(folder, CHUNK_ROWS)]);
+  bench.keeper([importWork(folder, CHUNK_ROWS)]);
   try {
     return await endingOf(bench, job);
   } finally {
@@ -112,7 +112,7 @@ async function endingOf(bench: ImportBench, started: Job): Promise<Ending> {
 /** Works on the job until the process is killed or the job has ended; gives whether it had. */
 async function runUntil(death: Death, job: Job, buckets: number): Promise<boolean> {
   const bench = await openImportBench({ folder, buckets, idle: true, around: death.around });
-  bench.runner([importWork(folder, CHUNK_ROWS)], { pollMs: 60_000 });
+  bench.keeper([importWork(folder, CHUNK_ROWS)], { pollMs: 60_000 });
   const ended = await Promise.race([
     death.dead.then(() => false),
     bench.ended(job.jobId).then(() => true),
@@ -173,7 +173,7 @@ test('a cancelled import keeps what it did and leaves no staging', async () => {
   const job = await prepare(1);
   const bench = await openImportBench({ folder, idle: true });
   await cancelJob(bench.world, bench.tenant, { personId: null, actId: newId() }, job.jobId);
-  bench.runner([importWork(folder, CHUNK_ROWS)]);
+  bench.keeper([importWork(folder, CHUNK_ROWS)]);
   const next = await bench.import(csvOf('A,B,ann@contoso.example,,'));
   expect(next.outcomes).toEqual(['2 enrolled']);
   expect(await bench.until(job.jobId, () => true)).toMatchObject({ state: 'cancelled', done: 0 });

@@ -7,7 +7,8 @@ import { createSystemClock } from '../../api/adapters/clock/system.ts';
 import { openDiskFiles } from '../../api/adapters/disk/open.ts';
 import { createLog } from '../../api/adapters/pino/log.ts';
 import { readJob } from '../../api/jobs/actions.ts';
-import { createJobRunner, type JobRunner, type RunnerSettings } from '../../api/jobs/runner.ts';
+import { createDueKeeper, type DueKeeper, type DueKeeperSettings } from '../../api/due/jobs.ts';
+import { jobsOfKind } from '../../api/jobs/keeping.ts';
 import type { Job } from '../../api/jobs/rules.ts';
 import type { JobWork } from '../../api/jobs/work.ts';
 import { newId } from '../../api/kernel/ids.ts';
@@ -17,14 +18,14 @@ import type { Store } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
 import { openStoreUnderTest } from '../store-under-test.ts';
 
-/** A temporary installation without HTTP: a store, files, tenants, and runners that come and go. */
+/** A temporary installation without HTTP: a store, files, tenants, and keepers of jobs that come and go. */
 export interface Bench {
   readonly world: World;
   readonly folder: string;
   readonly tenant: Tenant;
   readonly otherTenant: Tenant;
-  /** A runner that is started and closed with the bench; `wakeJobs` wakes the newest. */
-  runner(works: readonly JobWork[], settings?: Partial<RunnerSettings>): JobRunner;
+  /** A keeper of jobs that is started and closed with the bench; `wakeKeeper` wakes the newest. */
+  keeper(works: readonly JobWork[], settings?: Partial<DueKeeperSettings>): DueKeeper;
   /** Waits until the job is as it should be. */
   until(jobId: string, holds: (job: Job) => boolean, tenant?: Tenant): Promise<Job>;
   ended(jobId: string, tenant?: Tenant): Promise<Job>;
@@ -51,7 +52,7 @@ export function openBench(settings: BenchSettings = {}): Bench {
   const opened = openStoreUnderTest(folder);
   const store = settings.around?.(opened) ?? opened;
   const clock = createSystemClock();
-  const runners: JobRunner[] = [];
+  const keepers: DueKeeper[] = [];
   const world: World = {
     ...({} as Pick<World, 'keyedHashes'>),
     store,
@@ -60,7 +61,7 @@ export function openBench(settings: BenchSettings = {}): Bench {
     clock,
     aside: inPlaceAside(store),
     log: createLog(process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'silent'),
-    wakeJobs: () => runners.at(-1)?.wake(),
+    wakeKeeper: () => keepers.at(-1)?.wake(),
   };
   const buckets = settings.buckets ?? 1;
   const tenant = { tenantId: TENANT_ID, buckets };
@@ -80,17 +81,17 @@ export function openBench(settings: BenchSettings = {}): Bench {
     folder,
     tenant,
     otherTenant,
-    runner(works, given = {}) {
-      const tenants = () => Promise.resolve([tenant, otherTenant]);
-      const runner = createJobRunner(world, works, { tenants, alone: true, pollMs: 50, ...given });
-      runners.push(runner);
-      runner.start();
-      return runner;
+    keeper(works, given = {}) {
+      const settings = { alone: true, pollMs: 50, ...given };
+      const keeper = createDueKeeper(world, works.map(jobsOfKind), settings);
+      keepers.push(keeper);
+      keeper.start();
+      return keeper;
     },
     until,
     ended: (jobId, of) => until(jobId, (job) => !job.open, of),
     async close() {
-      await Promise.all(runners.map((runner) => runner.close()));
+      await Promise.all(keepers.map((keeper) => keeper.close()));
       clock.close();
       await opened.close();
       if (settings.folder === undefined) rmSync(folder, { recursive: true, force: true });

@@ -63,7 +63,7 @@ describe('the files of jobs', () => {
   });
 
   test('go when their time is over, and not before', async () => {
-    bench.runner([{ kind: 'k', run: async () => ({ state: 'succeeded', result: null }) }]);
+    bench.keeper([{ kind: 'k', run: async () => ({ state: 'succeeded', result: null }) }]);
     const { jobId } = await startJob(bench.world, bench.tenant, {
       ...{ kind: 'k', input: {}, createdBy: null },
     });

@@ -48,7 +48,7 @@ async function deleting(what: 'training' | 'catalog', buckets: number) {
         ? await deleteTraining(world, tenant, act(), first, 'plan', null)
         : await deleteCatalog(world, tenant, act(), campus.catalogIds[0] ?? '', null);
     const works = [deleteTrainingWork, deleteCatalogWork];
-    bench.runner(works);
+    bench.keeper(works);
     const end = await bench.ended(job.jobId);
     if (end.state === 'failed') throw new Error(JSON.stringify(end));
     const root = rootOf(tenantId);

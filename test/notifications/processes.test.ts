@@ -58,7 +58,7 @@ async function setUp(instance: Instance): Promise<void> {
 /** Announces so many notices, each an occasion of its own. */
 async function announceMany(store: Store, count: number): Promise<void> {
   const clock = { now: () => cloud.clock.now(), at: () => ({ cancel: () => undefined }) };
-  const world = { store, clock, wakeJobs: () => undefined };
+  const world = { store, clock, wakeKeeper: () => undefined };
   const first = clock.now();
   for (let nth = 0; nth < count; nth++) {
     await announcing(world, TENANT, () =>

@@ -27,6 +27,7 @@ import {
 import { accounts, places, subscriptions } from '../../api/subscriptions/kinds.ts';
 import { placeTaken } from '../../api/subscriptions/rules/activation.ts';
 import { Crash, crashingStore, type Death } from '../directory/crashing-store.ts';
+import { STAYING } from '../due/keeping.ts';
 import { fewRuns, openStoreUnderTest } from '../store-under-test.ts';
 import { inTurns } from './turns.ts';
 
@@ -48,7 +49,7 @@ const worldOn = (of: Store): World => ({
   clock: { now: () => now, at: () => ({ cancel: () => undefined }) },
   log: createLog('silent'),
   keyedHashes: createKeyedHashes(['a-secret-of-at-least-32-characters']),
-  wakeJobs: () => undefined,
+  wakeKeeper: () => undefined,
 });
 
 async function newTenant(): Promise<Tenant> {
@@ -103,7 +104,7 @@ async function finish(tenants: readonly Tenant[]): Promise<void> {
       for (const work of [placesWork, limitsWork]) {
         const key = { work: work.name, tenantId };
         const held = await store.read(duePartitionOf(tenantId), dues, key);
-        if (held !== null && held.doc.dueAt <= now) await doDue(world, work, held);
+        if (held !== null && held.doc.dueAt <= now) await doDue(world, work, held, STAYING);
       }
     }
   }

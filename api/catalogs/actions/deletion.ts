@@ -1,5 +1,5 @@
 import { tell } from '../../audit/actions.ts';
-import { newJob } from '../../jobs/actions.ts';
+import { newJob, startingJob } from '../../jobs/actions.ts';
 import { jobs } from '../../jobs/kinds.ts';
 import type { Job } from '../../jobs/rules.ts';
 import { idFrom, type CatalogId, type TrainingId } from '../../kernel/ids.ts';
@@ -43,14 +43,14 @@ export async function deleteTraining(
       total,
       cancellable: false,
     });
-    const result = await world.store.commit(rootOf(tenant.tenantId), [
-      replace(trainings, { ...held.doc, existence: 'deleting' }, held.version),
-      create(jobs, job),
-      tell(actor, world.clock.now(), 'training-deletion-begun', { trainingId, jobId: job.jobId }),
-    ]);
-    if (result.outcome === 'refused') continue;
-    world.wakeJobs();
-    return job;
+    const result = await startingJob(world, tenant, job, () =>
+      world.store.commit(rootOf(tenant.tenantId), [
+        replace(trainings, { ...held.doc, existence: 'deleting' }, held.version),
+        create(jobs, job),
+        tell(actor, world.clock.now(), 'training-deletion-begun', { trainingId, jobId: job.jobId }),
+      ]),
+    );
+    if (result.outcome === 'committed') return job;
   }
 }
 
@@ -77,14 +77,14 @@ export async function deleteCatalog(
       total: listed,
       cancellable: false,
     });
-    const result = await world.store.commit(rootOf(tenant.tenantId), [
-      replace(catalogs, { ...held.doc, existence: 'deleting' }, held.version),
-      create(jobs, job),
-      tell(actor, world.clock.now(), 'catalog-deletion-begun', { catalogId, jobId: job.jobId }),
-    ]);
-    if (result.outcome === 'refused') continue;
-    world.wakeJobs();
-    return job;
+    const result = await startingJob(world, tenant, job, () =>
+      world.store.commit(rootOf(tenant.tenantId), [
+        replace(catalogs, { ...held.doc, existence: 'deleting' }, held.version),
+        create(jobs, job),
+        tell(actor, world.clock.now(), 'catalog-deletion-begun', { catalogId, jobId: job.jobId }),
+      ]),
+    );
+    if (result.outcome === 'committed') return job;
   }
 }
 

@@ -1,7 +1,7 @@
 import { tell } from '../../audit/actions.ts';
 import { unfollowGroup } from '../../directory/actions/groups.ts';
 import { followedGroupsOf } from '../../directory/actions/memberships.ts';
-import { newJob } from '../../jobs/actions.ts';
+import { newJob, startingJob } from '../../jobs/actions.ts';
 import { jobs } from '../../jobs/kinds.ts';
 import type { Job } from '../../jobs/rules.ts';
 import { notFound } from '../../kernel/errors.ts';
@@ -53,17 +53,18 @@ export async function linkGroup(
   for (;;) {
     const existing = await world.store.read(root, groupLinks, { targetId, groupId });
     const link: KeptGroupLink = { ...target, targetId, groupId };
-    const result = await world.store.commit(root, [
-      existing === null
-        ? create(groupLinks, link)
-        : replace(groupLinks, existing.doc, existing.version),
-      await guardOf(world, tenant, target),
-      create(jobs, job),
-      tell(actor, world.clock.now(), 'group-linked', { ...target, groupId }),
-    ]);
-    if (result.outcome === 'refused') continue;
-    world.wakeJobs();
-    return job;
+    const guard = await guardOf(world, tenant, target);
+    const result = await startingJob(world, tenant, job, () =>
+      world.store.commit(root, [
+        existing === null
+          ? create(groupLinks, link)
+          : replace(groupLinks, existing.doc, existing.version),
+        guard,
+        create(jobs, job),
+        tell(actor, world.clock.now(), 'group-linked', { ...target, groupId }),
+      ]),
+    );
+    if (result.outcome === 'committed') return job;
   }
 }
 
@@ -96,14 +97,14 @@ export async function unlinkGroup(
   for (;;) {
     const held = await world.store.read(root, groupLinks, { targetId, groupId });
     if (held === null) throw notFound('group link');
-    const result = await world.store.commit(root, [
-      remove(groupLinks, { targetId, groupId }, held.version),
-      create(jobs, job),
-      tell(actor, world.clock.now(), 'group-unlinked', { ...target, groupId }),
-    ]);
-    if (result.outcome === 'refused') continue;
-    world.wakeJobs();
-    return job;
+    const result = await startingJob(world, tenant, job, () =>
+      world.store.commit(root, [
+        remove(groupLinks, { targetId, groupId }, held.version),
+        create(jobs, job),
+        tell(actor, world.clock.now(), 'group-unlinked', { ...target, groupId }),
+      ]),
+    );
+    if (result.outcome === 'committed') return job;
   }
 }
 

@@ -1,10 +1,11 @@
+import { bringForward } from '../../due/actions.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { peopleSyncs } from '../kinds.ts';
-import { newPeopleSync, type PeopleSync } from '../rules/sync.ts';
+import { DIRECTORY, dueAt, newPeopleSync, type PeopleSync } from '../rules/sync.ts';
 
 /** How far the tenant's people are followed; null before the first run. */
 export async function readPeopleSync(
@@ -43,7 +44,7 @@ export async function askForSync(
       held === null ? create(peopleSyncs, asked) : replace(peopleSyncs, asked, held.version);
     const { outcome } = await world.store.commit(root, [write]);
     if (outcome === 'refused') continue;
-    world.wakeJobs();
+    await bringForward(world, DIRECTORY, tenantId, dueAt(asked));
     return asked;
   }
 }

@@ -11,6 +11,9 @@ import {
 } from './policy.ts';
 import type { Mark } from './rows.ts';
 
+/** The work of following a tenant's directory, as due work names it. */
+export const DIRECTORY = 'directory';
+
 /** Why the last run did not come to its end. */
 export interface SyncFailure {
   readonly code: string;

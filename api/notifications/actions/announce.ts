@@ -1,6 +1,6 @@
-import { makeDue } from '../../due/actions.ts';
+import { makeDue, makingDue } from '../../due/actions.ts';
 import { newId } from '../../kernel/ids.ts';
-import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { create, type AnyWrite } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { notices } from '../kinds.ts';
@@ -16,24 +16,13 @@ export const announcement = (notice: Notice, at: Instant): AnyWrite =>
 
 /** Has the tenant's open notices handed out now. */
 export const announceSoon = (
-  world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
   tenant: Tenant,
 ): Promise<void> => makeDue(world, NOTICES, tenant, world.clock.now());
 
-/** Longer than a commit takes. */
-const COMMIT_MAX_MS = MINUTE_MS;
-
-/**
- * Makes a commit that holds announcements, and has them handed out. It is noted before that somebody must look a minute
- * later: a look that comes before the commit finds nothing, and a process that ends right after it would tell nobody.
- */
-export async function announcing<T>(
-  world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
+/** Makes a commit that holds announcements, and has them handed out. */
+export const announcing = <T>(
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
   tenant: Tenant,
   commit: () => Promise<T>,
-): Promise<T> {
-  await makeDue(world, NOTICES, tenant, world.clock.now() + COMMIT_MAX_MS);
-  const done = await commit();
-  await announceSoon(world, tenant);
-  return done;
-}
+): Promise<T> => makingDue(world, NOTICES, tenant, commit);

@@ -56,7 +56,7 @@ async function named(
  * @throws AppError `not-found`, `notification-under-way`
  */
 export async function resend(
-  world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
   tenant: Tenant,
   actor: Actor,
   deliveryId: string,

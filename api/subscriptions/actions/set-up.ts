@@ -1,5 +1,6 @@
 import { makeDue } from '../../due/actions.ts';
 import { tell } from '../../audit/actions.ts';
+import { DIRECTORY } from '../../directory/rules/sync.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { bucketsOf, rootOf, SERVICE } from '../../ports/partitions.ts';
@@ -53,7 +54,7 @@ async function enterTenant(
  * @param domain the tenant's initial domain, from which the subdomain is made; null: from the person's user name
  */
 export async function setUpTenant(
-  world: Pick<World, 'store' | 'clock' | 'wakeJobs'>,
+  world: Pick<World, 'store' | 'clock' | 'wakeKeeper'>,
   identity: Identity,
   fresh: NewTenants,
   domain: string | null = null,
@@ -78,13 +79,11 @@ export async function setUpTenant(
   };
   const actId = idFrom('set-up', tenantId);
   const opened = { ownerId: personId, subdomain, region: account.region };
-  await makeDue(world, SEATS, { tenantId, buckets }, now);
+  for (const work of [SEATS, DIRECTORY]) await makeDue(world, work, { tenantId, buckets }, now);
   await store.commit(rootOf(tenantId), [
     create(accounts, account),
     tell({ personId, actId }, now, 'account-opened', opened),
   ]);
-  // Its directory is to be read now.
-  world.wakeJobs();
   const held = await store.read(rootOf(tenantId), accounts, {});
   if (held === null) throw new Error('The account that was just made is not there.');
   return held.doc;

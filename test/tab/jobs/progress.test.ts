@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { worksWith } from '../../../api/works.ts';
+import { jobWorks } from '../../../api/works.ts';
 import {
   cancelObstacleOf,
   fractionOf,
@@ -51,7 +51,7 @@ describe('Cancelling a job', () => {
 
 describe('The kinds of jobs', () => {
   test('have words, each that the server knows and also those that come later', () => {
-    for (const { kind } of worksWith('')) expect(kindKeyOf(kind)).toBe(kind);
+    for (const { kind } of jobWorks('')) expect(kindKeyOf(kind)).toBe(kind);
     expect(kindKeyOf('recount')).toBe('recount');
     expect(kindKeyOf('brand-new')).toBe('other');
   });

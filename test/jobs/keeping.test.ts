@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { PLACES } from '../../api/due/rules.ts';
 import { cancelJob, startJob } from '../../api/jobs/actions.ts';
 import { jobs } from '../../api/jobs/kinds.ts';
 import { takeJob } from '../../api/jobs/lease.ts';
-import { JOBS_AT_ONCE, TRIES_MAX } from '../../api/jobs/rules.ts';
+import { TRIES_MAX } from '../../api/jobs/rules.ts';
 import type { JobRun, JobWork } from '../../api/jobs/work.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 import { newId } from '../../api/kernel/ids.ts';
@@ -42,10 +43,10 @@ const counting = (said: number[], before?: (n: number) => Promise<void>): JobWor
 
 const order = { kind: 'count', input: { to: 5 }, createdBy: null };
 
-describe('a runner', () => {
+describe('the keeper of jobs', () => {
   test('works on a job to its end and keeps the result', async () => {
     const said: number[] = [];
-    bench.runner([counting(said)]);
+    bench.keeper([counting(said)]);
     const { jobId } = await startJob(bench.world, bench.tenant, order);
     const job = await bench.ended(jobId);
     expect(said).toEqual([1, 2, 3, 4, 5]);
@@ -56,13 +57,13 @@ describe('a runner', () => {
 
   test('finds work of which nobody told it', async () => {
     const { jobId } = await startJob(bench.world, bench.tenant, order);
-    bench.runner([counting([])]);
+    bench.keeper([counting([])]);
     expect(await bench.ended(jobId)).toMatchObject({ state: 'succeeded' });
   });
 
   test('leaves alone what it does not know how to do', async () => {
     const { jobId } = await startJob(bench.world, bench.tenant, { ...order, kind: 'juggle' });
-    bench.runner([counting([])]);
+    bench.keeper([counting([])]);
     const other = await startJob(bench.world, bench.tenant, order);
     await bench.ended(other.jobId);
     expect(await bench.until(jobId, () => true)).toMatchObject({ state: 'queued' });
@@ -79,7 +80,7 @@ describe('a runner', () => {
     await new Promise((resolve) => setTimeout(resolve, 2));
     const second = await startJob(bench.world, bench.tenant, order);
     const elsewhere = await startJob(bench.world, bench.otherTenant, order);
-    bench.runner([one]);
+    bench.keeper([one]);
     await bench.until(elsewhere.jobId, ({ state }) => state === 'running', bench.otherTenant);
     expect(started).toEqual([first.jobId, elsewhere.jobId]);
     gate.open();
@@ -89,12 +90,12 @@ describe('a runner', () => {
 
   test('does not let one tenant take every place', async () => {
     const gate = door();
-    const kinds = Array.from({ length: JOBS_AT_ONCE + 2 }, (_, n) => `kind-${n}`);
+    const kinds = Array.from({ length: PLACES.jobs + 2 }, (_, n) => `kind-${n}`);
     for (const kind of kinds) {
       await startJob(bench.world, bench.tenant, { ...order, kind });
     }
     const late = await startJob(bench.world, bench.otherTenant, { ...order, kind: 'kind-0' });
-    bench.runner(kinds.map((kind) => work(kind, () => gate.opened)));
+    bench.keeper(kinds.map((kind) => work(kind, () => gate.opened)));
     await bench.until(late.jobId, ({ state }) => state === 'running', bench.otherTenant);
     gate.open();
     await bench.ended(late.jobId, bench.otherTenant);
@@ -102,7 +103,7 @@ describe('a runner', () => {
 
   test('tells a bug from a refusal: the one is internal without details, the other has its code and words', async () => {
     const fails = (kind: string, error: Error): JobWork => work(kind, () => Promise.reject(error));
-    bench.runner([
+    bench.keeper([
       fails('bug', new TypeError('secret is undefined')),
       fails('refusal', new AppError('not-found', 'The upload is gone.')),
     ]);
@@ -120,7 +121,7 @@ describe('a runner', () => {
   test('waits after a passing fault and goes on from the checkpoint', async () => {
     const said: number[] = [];
     let faults = 1;
-    bench.runner([
+    bench.keeper([
       counting(said, async (n) => {
         if (n === 3 && faults-- > 0) throw new AppError('directory-unavailable', 'It is away.');
       }),
@@ -135,7 +136,7 @@ describe('cancelling a running job', () => {
   test('stops it at its next step and keeps what it did', async () => {
     const said: number[] = [];
     const [reached, gate] = [door(), door()];
-    bench.runner([
+    bench.keeper([
       counting(said, async (n) => {
         if (n !== 3) return;
         reached.open();
@@ -164,7 +165,7 @@ describe('a job whose worker is gone', () => {
   test('goes on from its checkpoint at the next start of the only process', async () => {
     const jobId = await abandon();
     const said: number[] = [];
-    bench.runner([counting(said)]);
+    bench.keeper([counting(said)]);
     await bench.ended(jobId);
     expect(said).toEqual([3, 4, 5]);
   });
@@ -172,7 +173,7 @@ describe('a job whose worker is gone', () => {
   test('is taken over by another process only after its lease', async () => {
     const jobId = await abandon();
     const said: number[] = [];
-    bench.runner([counting(said)], { alone: false });
+    bench.keeper([counting(said)], { alone: false });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(said).toEqual([]);
     const root = rootOf(bench.tenant.tenantId);
@@ -197,7 +198,7 @@ describe('a job whose worker is gone', () => {
 
   test('is given up when it was taken again and again without getting on', async () => {
     const jobId = await abandon({ tries: TRIES_MAX });
-    bench.runner([counting([])]);
+    bench.keeper([counting([])]);
     expect(await bench.ended(jobId)).toMatchObject({
       state: 'failed',
       failure: { code: 'internal' },
@@ -205,11 +206,11 @@ describe('a job whose worker is gone', () => {
   });
 });
 
-describe('closing the runner', () => {
-  test('gives the running job back, and the next runner goes on with it', async () => {
+describe('closing the keeper', () => {
+  test('gives the running job back, and the next keeper goes on with it', async () => {
     const said: number[] = [];
     const [reached, gate] = [door(), door()];
-    const first = bench.runner([
+    const first = bench.keeper([
       counting(said, async (n) => {
         if (n !== 2) return;
         reached.open();
@@ -222,7 +223,7 @@ describe('closing the runner', () => {
     gate.open();
     await closed;
     expect(await bench.until(jobId, () => true)).toMatchObject({ state: 'queued', done: 2 });
-    bench.runner([counting(said)]);
+    bench.keeper([counting(said)]);
     await bench.ended(jobId);
     expect(said).toEqual([1, 2, 3, 4, 5]);
   });

@@ -1,0 +1,44 @@
+import type { DueWork, Keeping } from '../due/actions.ts';
+import { SECOND_MS, type Instant } from '../kernel/time.ts';
+import { rootOf } from '../ports/partitions.ts';
+import { pagesOf } from '../ports/reading.ts';
+import type { Tenant, World } from '../ports/world.ts';
+import { jobsOf } from './actions.ts';
+import { jobs } from './kinds.ts';
+import { takeJob } from './lease.ts';
+import type { Job } from './rules.ts';
+import { runJob } from './run.ts';
+import type { JobWork } from './work.ts';
+
+/** A job that somebody else has, or that rests after a fault, is looked at this often. */
+const LOOK_EVERY_MS = 5 * SECOND_MS;
+
+/** The tenant's open jobs, the oldest first. */
+export async function* openJobs(world: World, { tenantId }: Tenant): AsyncGenerator<Job> {
+  for await (const page of pagesOf(world.store, rootOf(tenantId), jobs, 'open'))
+    for (const { doc } of page) yield doc;
+}
+
+/** The job of a kind whose turn it is in a tenant: the oldest open one. */
+async function nextJob(world: World, tenant: Tenant, kind: string): Promise<Job | null> {
+  for await (const job of openJobs(world, tenant)) if (job.kind === kind) return job;
+  return null;
+}
+
+/** A tenant's jobs of one kind as due work: one after the other, the oldest first, beside those of other kinds. */
+export function jobsOfKind(work: JobWork): DueWork {
+  return {
+    name: jobsOf(work.kind),
+    lane: 'jobs',
+    async run(world: World, tenant: Tenant, { closing, alone }: Keeping): Promise<Instant | null> {
+      const job = await nextJob(world, tenant, work.kind);
+      if (job === null) return null;
+      const lease = await takeJob(world, tenant, job.jobId, alone);
+      if (lease !== null) await runJob(world, tenant, lease, work, closing);
+      const next = await nextJob(world, tenant, work.kind);
+      if (next === null) return null;
+      const restMs = Math.max(0, next.leaseUntil - Date.now());
+      return world.clock.now() + Math.min(restMs, LOOK_EVERY_MS);
+    },
+  };
+}
