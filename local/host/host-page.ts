@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +26,15 @@ const PAGE = fileURLToPath(new URL('page', import.meta.url));
 
 /** What of the local cloud the page uses; nothing else passes through. */
 const CLOUD_ADDRESS = /^\/(personas(\/\w+\/token)?|clock|outbox)$/;
+
+/** The chat of a person with the bot: reading it, and what a person does in it. */
+const CHAT_ADDRESS =
+  /^\/tenants\/[0-9a-f-]{36}\/users\/[0-9a-f-]{36}\/chat(\/installation|\/messages(\/\d+\/press)?)?$/;
+
+/** The package that draws Adaptive Cards, as one script. */
+const ADAPTIVE_CARDS = createRequire(import.meta.url).resolve(
+  'adaptivecards/dist/adaptivecards.min.js',
+);
 
 /** A mail shows its own looks and nothing else: no script, nothing from elsewhere. */
 const MAIL_POLICY =
@@ -60,7 +70,7 @@ export function createHostPage({ tabOrigin, cloudOrigin }: HostPageSettings): Ex
   });
   app.get('/settings.json', (_request, response) => void response.json({ tabOrigin }));
   app.use('/cloud', express.json(), async ({ method, path, body }, response) => {
-    if (!CLOUD_ADDRESS.test(path)) {
+    if (!CLOUD_ADDRESS.test(path) && !CHAT_ADDRESS.test(path)) {
       response.status(404).end();
       return;
     }
@@ -74,6 +84,7 @@ export function createHostPage({ tabOrigin, cloudOrigin }: HostPageSettings): Ex
     if (mail === undefined) response.status(404).end();
     else response.type('html').send(mail.html);
   });
+  app.get('/adaptivecards.js', (_request, response) => response.sendFile(ADAPTIVE_CARDS));
   app.get(SCRIPT, async ({ path }, response, next) => {
     const file = join(PAGE, path);
     if (!existsSync(file)) {

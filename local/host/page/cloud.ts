@@ -22,12 +22,38 @@ export interface Mail {
   readonly subject: string;
 }
 
-async function call<T>(path: string, body?: object): Promise<T> {
+/** A message of a chat with the bot. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly at: string;
+  readonly from: 'bot' | 'person';
+  readonly activity: {
+    readonly text?: string;
+    readonly attachments?: readonly { readonly contentType: string; readonly content: object }[];
+  };
+  readonly changedAt: string | null;
+  /** The card that the bot answered when a button was pressed. */
+  readonly shownCard: object | null;
+}
+
+/** The chat of a person with the bot. */
+export interface Chat {
+  /** Null where the person has not installed the app. */
+  readonly installation: object | null;
+  readonly messages: readonly ChatMessage[];
+}
+
+/** What the bot was told, with its answers; the status is null where it gave none. */
+export interface Told {
+  readonly told: readonly { readonly answer: { readonly status: number | null } }[];
+}
+
+async function call<T>(path: string, body?: object, method = 'POST'): Promise<T> {
   const response = await fetch(`/cloud${path}`, {
     ...(body === undefined
       ? {}
       : {
-          method: 'POST',
+          method,
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify(body),
         }),
@@ -47,6 +73,27 @@ export const tokenFor = async (persona: string): Promise<string> =>
 /** All mail of the local installation, the oldest first. */
 export const readMails = async (): Promise<readonly Mail[]> =>
   (await call<{ mails: readonly Mail[] }>('/outbox')).mails;
+
+const chatOf = ({ tenantId, objectId }: Persona): string =>
+  `/tenants/${tenantId}/users/${objectId}/chat`;
+
+export const readChat = (persona: Persona): Promise<Chat> => call(chatOf(persona));
+
+export const installApp = (persona: Persona): Promise<Told> =>
+  call(`${chatOf(persona)}/installation`, {}, 'PUT');
+
+export const uninstallApp = (persona: Persona): Promise<Told> =>
+  call(`${chatOf(persona)}/installation`, {}, 'DELETE');
+
+export const writeToBot = (persona: Persona, text: string): Promise<Told> =>
+  call(`${chatOf(persona)}/messages`, { text });
+
+/** @param pressed an Action.Execute, with what stands in the card's inputs in its data */
+export const pressButton = (
+  persona: Persona,
+  messageId: string,
+  pressed: { readonly verb: string; readonly data: object },
+): Promise<Told> => call(`${chatOf(persona)}/messages/${messageId}/press`, pressed);
 
 export const readClock = (): Promise<ClockFacts> => call('/clock');
 

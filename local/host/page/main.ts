@@ -1,3 +1,4 @@
+import { createChat } from './chat.ts';
 import { advanceClock, readClock, readPersonas, type ClockFacts, type Persona } from './cloud.ts';
 import { pageOfDeepLink } from './context.ts';
 import { element, fill } from './elements.ts';
@@ -65,14 +66,14 @@ const tab = frameTab(element('place', HTMLElement), tabOrigin, {
   noted: lines.add,
 });
 
-const mailbox = createMailbox({
-  persona,
-  followed(link) {
-    const page = pageOfDeepLink(link);
-    if (page === null) say(`A browser would open ${link}`);
-    else choose({ page });
-  },
-});
+function followed(link: string): void {
+  const page = pageOfDeepLink(link);
+  if (page === null) say(`A browser would open ${link}`);
+  else choose({ page });
+}
+
+const mailbox = createMailbox({ persona, followed });
+const chat = createChat({ persona, theme: () => settings.theme, followed });
 
 function say(text: string): void {
   said.textContent = text;
@@ -117,7 +118,11 @@ function choose(chosen: Partial<Settings>, tabIs: 'opened' | 'keep' = 'opened'):
   settings = { ...settings, ...chosen };
   show();
   if (chosen.theme !== undefined) tab.themeChanged(chosen.theme);
-  if (chosen.persona !== undefined) mailbox.changed();
+  if (chosen.theme !== undefined) chat.themeChanged();
+  if (chosen.persona !== undefined) {
+    mailbox.changed();
+    chat.changed();
+  }
   const needsNewTab = Object.keys(chosen).some((name) => !NEEDS_NO_NEW_TAB.has(name));
   if (needsNewTab && tabIs === 'opened') open();
 }
