@@ -12,7 +12,8 @@ import { keyUses } from './http/idempotency.ts';
 import { jobs } from './jobs/kinds.ts';
 import { activationKeys, issuedKeys } from './keys/kinds.ts';
 import { freeings, limits } from './limits/kinds.ts';
-import { deliveries, notices, preferences, sightings } from './notifications/kinds.ts';
+import { deliveries, handlings, notices, preferences, sightings } from './notifications/kinds.ts';
+import { peerLinks, peerPapers, peerTickets, receivedThings, sharings } from './peers/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import {
   catalogFigures,
@@ -70,14 +71,19 @@ export const kinds: readonly AnyKind[] = [
   people,
   peopleSyncs,
   places,
+  peerLinks,
+  peerPapers,
+  peerTickets,
   preferences,
   recountTurns,
   seatDays,
   secondLooks,
+  receivedThings,
   sightings,
   subdomainClaims,
   subscriptions,
   tenants,
+  sharings,
   trainingFigures,
   trainings,
   usageFigures,

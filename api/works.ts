@@ -9,6 +9,8 @@ import type { JobWork } from './jobs/work.ts';
 import { limitsWork } from './limits/actions/reconsider.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import { noticesWork } from './notifications/jobs.ts';
+import { reportWork } from './reports/jobs.ts';
+import { peersWork } from './peers/jobs.ts';
 import { finishRemovalWork, recountWork, seatsWork } from './seats/jobs.ts';
 import { placesWork } from './subscriptions/actions/follow-places.ts';
 
@@ -42,6 +44,7 @@ export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
   limitsWork,
   noticesWork(settings.outward),
   placesWork,
+  peersWork(settings.outward.addressBook),
   seatsWork,
   ...jobWorks(settings.scratchFolder).map(jobsOfKind),
 ];

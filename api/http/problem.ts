@@ -30,6 +30,7 @@ export const PROBLEMS: Readonly<
   'too-many-lists': { status: 409, title: 'Too many lists' },
   'person-deleted': { status: 409, title: 'The person is deleted' },
   'seats-none-left': { status: 409, title: 'No seats left' },
+  'seat-released': { status: 409, title: 'The seat was released' },
   'key-mistyped': { status: 400, title: 'This is no activation key' },
   'key-unknown': { status: 404, title: 'There is no such activation key' },
   'key-revoked': { status: 409, title: 'The activation key was revoked' },
@@ -37,9 +38,21 @@ export const PROBLEMS: Readonly<
   'too-many-wrong-keys': { status: 429, title: 'Too many wrong activation keys' },
   'subscription-active-elsewhere': { status: 409, title: 'It is active on another tenant' },
   'plan-clash': { status: 409, title: 'The account has another plan' },
+  'seats-not-available': { status: 409, title: 'So many seats cannot be shared' },
+  'peer-state': { status: 409, title: 'The peer account stands otherwise' },
+  'peer-not-named': { status: 403, title: 'Another administrator decides it' },
+  'peer-other-side': { status: 403, title: 'This is for the other account' },
+  'peer-link-used': { status: 409, title: 'The link was used' },
+  'peer-report-closed': { status: 403, title: 'The report is not open' },
+  'catalog-received': { status: 409, title: 'The catalog was received from a peer' },
   'notification-under-way': { status: 409, title: 'The notification needs no sending' },
   'job-not-cancellable': { status: 409, title: 'The job cannot be cancelled' },
   'job-finished': { status: 409, title: 'The job has ended' },
+  'report-not-ready': { status: 409, title: 'The report is still being made' },
+  'report-failed': { status: 409, title: 'The report could not be made' },
+  'report-downloaded': { status: 409, title: 'The download has begun already' },
+  'report-expired': { status: 410, title: 'The file is no longer kept' },
+  'range-unsatisfiable': { status: 416, title: 'The file is shorter' },
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },
   'consent-missing': { status: 409, title: 'The directory does not let Headcount in' },
@@ -79,6 +92,9 @@ function headersOf(error: AppError): Record<string, string> {
       `Bearer error="invalid_token", error_description="${error.message.replace(/[^\x20-\x7e]|["\\]/g, '')}"`;
   }
   if (error.code === 'method-not-allowed') headers['Allow'] = String(error.facts['allow']);
+  if (error.code === 'range-unsatisfiable') {
+    headers['Content-Range'] = `bytes */${String(error.facts['sizeBytes'])}`;
+  }
   const retryAfter =
     error.facts.retryAfterSeconds ?? (status === 503 ? RETRY_AFTER_DEFAULT_SECONDS : undefined);
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));

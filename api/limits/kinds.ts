@@ -8,6 +8,7 @@ export const limits = kind<Limit>()({
   fields: {
     judgedAt: 'integer',
     capacity: 'integer?',
+    received: 'integer?',
     used: 'integer',
     window: 'json?',
     told: 'json',

@@ -18,6 +18,12 @@ export const noticeKind = z.enum([
   'seat-asked',
   'seat-released',
   'report-ready',
+  'peer-requested',
+  'peer-decided',
+  'peer-request-ended',
+  'peer-lowered',
+  'peer-deleted',
+  'peer-admin-lost',
 ]);
 
 export const deliveryState = z

@@ -22,6 +22,8 @@ export interface RoleHolders {
  */
 export interface AddressBook {
   roleHolders(tenantId: TenantId): Promise<RoleHolders>;
+  /** The people whose enabled account has this mail address or user name; empty where there is nobody. */
+  peopleWith(tenantId: TenantId, address: string): Promise<readonly PersonId[]>;
   /** In their order; null for somebody whom the directory has no more. Any number. */
   contacts(
     tenantId: TenantId,

@@ -63,7 +63,34 @@ const ALL: readonly Notice[] = [
       ...{ kind, from: '2026-01', to, format: 'xlsx', rows: to === '2026-01' ? 1 : 1_234 },
     })),
   ),
+  ...[0, 1, 1_200].flatMap((seats) => peerNotices(seats)),
 ];
+
+/** What can be told of a link with so many seats. */
+function peerNotices(seats: number): readonly Notice[] {
+  const subdomain = 'a-subdomain-of-forty-letters-in-all-here';
+  const directions = ['given', 'received'] as const;
+  const on = { linkId: subscriptionId, subdomain };
+  return [
+    ...[false, true].map((flag): Notice => ({
+      ...{ what: 'peer-requested', ...on, direction: 'received', personId: subscriptionId },
+      ...{ seats, ticket: subscriptionId, training: flag, users: flag, isChange: flag },
+    })),
+    ...[false, true].map((accepted): Notice => ({
+      ...{ what: 'peer-decided', ...on, direction: 'given', accepted, seats },
+    })),
+    ...directions.flatMap((direction): Notice[] => [
+      { what: 'peer-request-ended', ...on, direction, because: 'not-covered' },
+      { what: 'peer-lowered', ...on, direction, because: 'not-covered', before: 9, seats },
+      { what: 'peer-deleted', ...on, direction, because: 'not-covered', seats },
+    ]),
+    { what: 'peer-request-ended', ...on, direction: 'received', because: 'withdrawn' },
+    { what: 'peer-lowered', ...on, direction: 'received', because: 'giver', before: 9, seats },
+    { what: 'peer-deleted', ...on, direction: 'received', because: 'giver', seats },
+    { what: 'peer-deleted', ...on, direction: 'given', because: 'receiver', seats },
+    { what: 'peer-admin-lost', ...on, direction: 'given' },
+  ];
+}
 
 const words = (notice: Notice, language: (typeof LANGUAGES)[number], locale: string = language) =>
   wordingOf(notice, { language, locale, seatsContact: 'Ada at Contoso' });

@@ -41,6 +41,20 @@ export function createGraphAddressBook(tenants: TenantCalls, clientId: string): 
       ]);
       return { globalAdmins, lmsAdmins };
     },
+    async peopleWith(tenantId, address) {
+      const quoted = `'${address.replaceAll("'", "''")}'`;
+      const filter = `mail eq ${quoted} or userPrincipalName eq ${quoted}`;
+      const path = graphPath`/users?$filter=${filter}&$select=${'id,accountEnabled'}`;
+      try {
+        const found = await allOf<User>(tenants.in(tenantId), path);
+        return found
+          .filter(({ accountEnabled }) => accountEnabled !== false)
+          .map(({ id }) => asGuid(id ?? ''))
+          .filter((id) => id !== null);
+      } catch (error) {
+        throw graphRefusal(error);
+      }
+    },
     async contacts(tenantId, personIds) {
       const paths = personIds.map((id) => graphPath`/users/${id}?$select=${CONTACT_PROPERTIES}`);
       try {

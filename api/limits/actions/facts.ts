@@ -1,5 +1,6 @@
 import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
+import { sharedSeats } from '../../peers/actions/shares.ts';
 import { readHeads, usedIn } from '../../seats/actions/figures.ts';
 import type { Head } from '../../seats/rules/head.ts';
 import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
@@ -8,7 +9,7 @@ import type { Account } from '../../subscriptions/rules.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
 import type { Held } from '../../ports/store.ts';
 import { limits } from '../kinds.ts';
-import { NOTHING_SHARED } from '../rules/capacity.ts';
+import type { SharedSeats } from '../rules/capacity.ts';
 import type { LimitFacts } from '../rules/judge.ts';
 import { newLimit, type Limit } from '../rules/limit.ts';
 
@@ -33,12 +34,13 @@ export async function readLimit(
   const root = rootOf(tenant.tenantId);
   const account = await world.store.read(root, accounts, {});
   if (account === null) return null;
-  const [held, heads, sources] = await Promise.all([
+  const [held, heads, sources, shares] = await Promise.all([
     world.store.read(root, limits, {}),
     readHeads(world, tenant),
     sourcesOfAccount(world, account.doc),
+    sharedSeats(world, account.doc),
   ]);
-  const facts = factsOf(account.doc, heads, sources);
+  const facts = factsOf(account.doc, heads, sources, shares);
   return { account, held, limit: held?.doc ?? newLimit(world.clock.now()), heads, facts };
 }
 
@@ -47,20 +49,22 @@ export async function readLimitOf(
   world: Pick<World, 'store' | 'clock'>,
   account: Account,
 ): Promise<Pick<ReadLimit, 'limit' | 'facts'>> {
-  const [held, heads, sources] = await Promise.all([
+  const [held, heads, sources, shares] = await Promise.all([
     world.store.read(rootOf(account.tenantId), limits, {}),
     readHeads(world, account),
     sourcesOfAccount(world, account),
+    sharedSeats(world, account),
   ]);
   const limit = held?.doc ?? newLimit(world.clock.now());
-  return { limit, facts: factsOf(account, heads, sources) };
+  return { limit, facts: factsOf(account, heads, sources, shares) };
 }
 
 const factsOf = (
   { state }: Account,
   heads: readonly Head[],
   sources: readonly Source[],
+  shares: SharedSeats,
 ): LimitFacts => ({
-  ...{ state, sources, shares: NOTHING_SHARED },
+  ...{ state, sources, shares },
   used: usedIn(heads),
 });

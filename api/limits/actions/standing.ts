@@ -1,10 +1,17 @@
 import { dayOf } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
+import { coveredOf } from '../../peers/rules/covering.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
-import { availableForSharing, planAt, purchasedAt, type SharedSeats } from '../rules/capacity.ts';
+import {
+  availableForSharing,
+  planAt,
+  purchasedAt,
+  sharableAt,
+  type SharedSeats,
+} from '../rules/capacity.ts';
 import { standingAt, type Standing } from '../rules/standing.ts';
 import { forecastBy, type Forecast } from '../rules/forecast.ts';
 import { readLimitOf } from './facts.ts';
@@ -47,8 +54,10 @@ export async function accountStanding(
   const standing = standingAt(limit, facts, now);
   return {
     ...standing,
-    ...{ account, plan: planAt(sources, now), purchased, shares, used, sources },
-    availableForSharing: state === 'Trial' ? 0 : availableForSharing(purchased, shares, used),
+    ...{ account, plan: planAt(sources, now), purchased, used, sources },
+    // What P-6 is about to take back is not shown as shared any more.
+    shares: { received: shares.received, ...coveredOf(shares, sharableAt(facts, now)) },
+    availableForSharing: availableForSharing(sharableAt(facts, now), shares, used),
     forecast: forecastBy(limit.trend, used, standing.capacity, dayOf(now)),
     freeing: limit.freeing,
     purgeable: limit.purgeable,

@@ -7,7 +7,9 @@ export const GRACE_MS = 14 * DAY_MS;
 
 /** Seats that peers give and take. */
 export interface SharedSeats {
+  /** What peers give, as far as they have it at this moment. */
   readonly received: number;
+  /** What links hold, also where purchased seats fell below it and the links are still to be lowered (P-6). */
   readonly shared: number;
   readonly reserved: number;
 }
@@ -47,8 +49,14 @@ export function capacityAt({ state, sources, shares }: CapacityFacts, at: Instan
   if (state === 'Trial' || planAt(sources, at) === 'mau') return null;
   if (state === 'Inactive') return 0;
   const { received, shared, reserved } = shares;
-  return Math.max(0, purchasedAt(sources, at) + received - shared - reserved);
+  return Math.max(0, purchasedAt(sources, at) - shared - reserved) + received;
 }
+
+/** What an account may give to peers at an instant before anything is given: nothing in Trial, nor while it is inactive (P-2, P-6). */
+export const sharableAt = (
+  { state, sources }: Pick<CapacityFacts, 'state' | 'sources'>,
+  at: Instant,
+): number => (state === 'Trial' || state === 'Inactive' ? 0 : purchasedAt(sources, at));
 
 /** What may still be given to peers (P-2): own learners fill received seats first. */
 export const availableForSharing = (

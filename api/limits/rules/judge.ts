@@ -1,6 +1,7 @@
 import type { Notice } from '../../notifications/rules/notices.ts';
 import { DAY_MS, dayOf, type Instant } from '../../kernel/time.ts';
 import { capacityAt, countingAt, countsUntil, type CapacityFacts } from './capacity.ts';
+import type { AccountFact } from '../../subscriptions/rules/account-states.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
 import type { Limit } from './limit.ts';
 import { thresholdsAfter } from './thresholds.ts';
@@ -25,12 +26,18 @@ export interface Told {
   readonly at: Instant;
 }
 
+/** How an account loses the last of what gives it seats. */
+type Ending = Extract<
+  AccountFact,
+  'last-subscription-expired' | 'last-subscription-moved' | 'last-seats-withdrawn'
+>;
+
 /** What a judgement comes to. */
 export interface Judgement {
   readonly limit: Limit;
   readonly told: readonly Told[];
-  /** The last subscription has run out, or has gone elsewhere: the account's state follows. */
-  readonly ended: 'last-subscription-expired' | 'last-subscription-moved' | null;
+  /** The last subscription has run out or gone elsewhere, or the last received seats are gone (P-7): the account's state follows. */
+  readonly ended: Ending | null;
   /** The operator may purge the tenant's data from now on. */
   readonly becamePurgeable: boolean;
 }
@@ -127,17 +134,25 @@ function tellWindow(
   }));
 }
 
+/** By what the account has nothing left that gives it seats; null while it has. */
+function endingAt(
+  limit: Limit,
+  { state, sources, shares }: LimitFacts,
+  at: Instant,
+): Ending | null {
+  if (state !== 'Active' || countingAt(sources, at).length > 0 || shares.received > 0) return null;
+  const hadOnlyReceived =
+    (limit.received ?? 0) > 0 && countingAt(sources, limit.judgedAt).length === 0;
+  if (hadOnlyReceived) return 'last-seats-withdrawn';
+  return sources.length > 0 ? 'last-subscription-expired' : 'last-subscription-moved';
+}
+
 /** The limit as of one instant at which nothing earlier is left to judge. */
 function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
   const { state, sources, used } = facts;
   const isLive = state === 'Active' || state === 'Activation required';
   const counting = countingAt(sources, at);
-  const ended =
-    state !== 'Active' || counting.length > 0 || facts.shares.received > 0
-      ? null
-      : sources.length > 0
-        ? 'last-subscription-expired'
-        : 'last-subscription-moved';
+  const ended = endingAt(limit, facts, at);
   const capacity = ended !== null || state === 'Inactive' ? 0 : capacityAt(facts, at);
   const limited = isLive && ended === null ? capacity : null;
 
@@ -174,6 +189,7 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
       ...limit,
       judgedAt: at,
       capacity,
+      received: facts.shares.received,
       used,
       window,
       told: thresholds.told,

@@ -14,6 +14,8 @@ export interface Limit {
   readonly judgedAt: Instant;
   /** Null: without limit. */
   readonly capacity: number | null;
+  /** Seats received from peers; null as long as there was nothing to judge. */
+  readonly received: number | null;
   readonly used: number;
   readonly window: LimitWindow | null;
   /** Thresholds that were told and are not to be told again before they are re-armed. */
@@ -37,6 +39,7 @@ export interface Limit {
 export const newLimit = (now: Instant): Limit => ({
   judgedAt: now,
   capacity: null,
+  received: null,
   used: 0,
   window: null,
   told: [],

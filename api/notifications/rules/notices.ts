@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../kernel/time.ts';
 import type { ReportFormat, ReportKind } from '../../reports/rules/report.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
+import type { PeerNotice } from './peer-notices.ts';
 import type { Month } from '../../usage/rules/months.ts';
 
 /** Something that people are to be told, with the facts that its text needs. Ids and figures only, never names. */
@@ -103,7 +104,8 @@ export type Notice =
       readonly to: Month;
       readonly format: ReportFormat;
       readonly rows: number;
-    };
+    }
+  | PeerNotice;
 
 /** The kinds of notices. */
 export type NoticeKind = Notice['what'];
@@ -140,6 +142,12 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'account-inactive': { audience: TENANT_ADMINS, mayBeOff: false },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
+  'peer-requested': { audience: [], mayBeOff: false },
+  'peer-decided': { audience: TENANT_ADMINS, mayBeOff: true },
+  'peer-request-ended': { audience: TENANT_ADMINS, mayBeOff: true },
+  'peer-lowered': { audience: TENANT_ADMINS, mayBeOff: false },
+  'peer-deleted': { audience: TENANT_ADMINS, mayBeOff: false },
+  'peer-admin-lost': { audience: TENANT_ADMINS, mayBeOff: true },
   'report-ready': { audience: [], mayBeOff: true },
 };
 
@@ -173,6 +181,13 @@ export function occasionOf(notice: Notice, at: Instant): string {
       return `${notice.what}/${notice.askId}/${at}`;
     case 'report-ready':
       return `${notice.what}/${notice.reportId}`;
+    case 'peer-requested':
+    case 'peer-decided':
+    case 'peer-request-ended':
+    case 'peer-lowered':
+    case 'peer-deleted':
+    case 'peer-admin-lost':
+      return `${notice.what}/${notice.linkId}/${notice.direction}/${at}`;
     case 'window-ended':
     case 'window-closed':
     case 'learning-resumed':

@@ -26,6 +26,9 @@ export interface Words {
   readonly paragraphs: readonly string[];
 }
 
+/** What is said of peer accounts in one language. */
+export type PeerTexts = Pick<Texts['notices'], Extract<NoticeKind, `peer-${string}`>>;
+
 /** Everything that is said in one language. A kind of notice without words does not compile. */
 export interface Texts {
   readonly notices: {

@@ -35,9 +35,10 @@ const ASKS_FOR_SEATS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'account-inactive',
 ]);
 
-/** Where in the tab administrators read on, and where a learner answers for the own seat. */
+/** Where in the tab administrators read on, where a learner answers for the own seat, and where peer accounts are. */
 const PAGE = '/subscription';
 const OWN_SEAT_PAGE = '/seat';
+const PEERS_PAGE = '/peers';
 const REPORTS_PAGE = '/reports';
 
 /** The words of a notice for one person. */
@@ -57,6 +58,10 @@ export function wordingOf(notice: Notice, { language, locale, seatsContact }: To
 function leadOf(notice: Notice, texts: Texts): Pick<Wording, 'act' | 'page' | 'footer'> {
   const { act, footer } = texts;
   if (notice.what === 'report-ready') return { act, page: REPORTS_PAGE, footer };
+  if (notice.what === 'peer-requested') {
+    return { act, page: `${PEERS_PAGE}/requests/${notice.ticket}`, footer };
+  }
+  if ('linkId' in notice) return { act, page: PEERS_PAGE, footer };
   if (addresseeOf(notice) === null) return { act, page: PAGE, footer };
   return { act: texts.answer, page: OWN_SEAT_PAGE, footer: texts.learnerFooter };
 }
