@@ -1,6 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import type { PersonId } from '../../kernel/ids.ts';
-import type { Day } from '../../kernel/time.ts';
+import { dayOf, type Day, type Instant } from '../../kernel/time.ts';
 import { bucketAt, bucketNumber } from '../../ports/partitions.ts';
 import {
   add,
@@ -14,19 +14,18 @@ import {
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { activePeople, usageFigures } from '../kinds.ts';
 import {
+  becomeActive,
   isActiveIn,
-  movesBetween,
-  withActive,
   type ActiveIn,
   type ActivePerson,
   type FigureMove,
 } from '../rules/active.ts';
 import type { Reckoning } from '../rules/activities.ts';
 
-/** In what somebody becomes active, and the latest day of it. */
+/** In what somebody becomes active, and the latest instant of it. */
 export interface BecomesActive {
-  readonly added: Map<string, ActiveIn>;
-  readonly lastOn: Day;
+  readonly added: ActiveIn[];
+  lastAt: Instant;
 }
 
 /** People of one bucket as they are kept; null for those who were never active. */
@@ -125,22 +124,23 @@ async function readPeople(
 function unitOf(
   { clock }: World,
   personId: PersonId,
-  { added, lastOn }: BecomesActive,
+  { added, lastAt }: BecomesActive,
   before: Held<ActivePerson> | null,
   { calendar, firstMonth }: Reckoning,
 ): Unit | null {
+  const lastOn: Day = dayOf(lastAt);
   const was = before?.doc ?? { personId, months: {}, lastOn };
   const now = clock.now();
-  const missing = [...added.values()].filter(
+  const missing = added.filter(
     (one) => !isActiveIn(was.months, one) && now < calendar.closesAt(one.month),
   );
   const some = missing.slice(0, ADDED_PER_COMMIT);
   if (some.length === 0 && before !== null && lastOn <= was.lastOn) return null;
-  const months = withActive(was.months, some);
+  const { months, moves } = becomeActive(was.months, some, firstMonth);
   return {
     ...{ personId, before, added: some },
     after: { personId, months, lastOn: lastOn > was.lastOn ? lastOn : was.lastOn },
-    moves: some.length === 0 ? [] : movesBetween(was.months, months, firstMonth),
+    moves,
     isPart: missing.length > some.length,
   };
 }

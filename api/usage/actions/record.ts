@@ -1,12 +1,12 @@
 import { catalogs } from '../../catalogs/kinds.ts';
 import { idFrom, type CatalogId, type PersonId } from '../../kernel/ids.ts';
-import { DAY_MS, dayOf } from '../../kernel/time.ts';
+import { DAY_MS } from '../../kernel/time.ts';
 import { bucketAt, bucketNumber, rootOf } from '../../ports/partitions.ts';
 import { COMMIT_WRITES_MAX, create, type Held, type Partition } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { people } from '../../seats/kinds.ts';
 import { activePeople, activities, type TakenActivity } from '../kinds.ts';
-import { TENANT_SCOPE, type ActiveIn, type ActivePerson } from '../rules/active.ts';
+import { TENANT_SCOPE, type ActiveIn, type ActivePerson, type Scope } from '../rules/active.ts';
 import {
   isCounted,
   judgeActivity,
@@ -15,6 +15,7 @@ import {
   type ActivityRefusal,
   type Reckoning,
 } from '../rules/activities.ts';
+import type { Month } from '../rules/months.ts';
 import { countActive, type BecomesActive } from './count.ts';
 
 /** What became of one activity (M-2, M-3). `conflict`: its id was used for another one. */
@@ -71,8 +72,9 @@ export async function recordActivities(
       refuse(nth, 'catalog-unknown');
     else if (before === undefined) {
       const { countsIn, isLate } = judged;
-      const taken = { ...activity, countsIn, expiresAt: now + IDS_KEPT_MS };
-      fresh.set(activity.id, { activity: taken, isLate, nths: [nth] });
+      const { id, personId, kind, at, catalogId } = activity;
+      const taken = { id, personId, kind, at, catalogId, countsIn, expiresAt: now + IDS_KEPT_MS };
+      fresh.set(id, { activity: taken, isLate, nths: [nth] });
     } else if (sameActivity(activity, before.activity)) before.nths.push(nth);
     else outcomes[nth] = { outcome: 'conflict' };
   }
@@ -98,18 +100,21 @@ export async function recordActivities(
   return { outcomes, hasGrown };
 }
 
-/** Notes in what the activity makes its person active, and on which day. */
+/** Notes in what the activity makes its person active, and when. */
 function note(active: Map<PersonId, BecomesActive>, taken: TakenActivity): void {
   const { personId, kind, at, countsIn, catalogId } = taken;
   if (!isCounted(kind)) return;
-  const before = active.get(personId) ?? { lastOn: '', added: new Map<string, ActiveIn>() };
-  const day = dayOf(at);
-  if (countsIn !== null) {
-    before.added.set(countsIn, { month: countsIn, scope: TENANT_SCOPE });
-    if (catalogId !== null)
-      before.added.set(`${countsIn} ${catalogId}`, { month: countsIn, scope: catalogId });
-  }
-  active.set(personId, { added: before.added, lastOn: day > before.lastOn ? day : before.lastOn });
+  let theirs = active.get(personId);
+  if (theirs === undefined) active.set(personId, (theirs = { added: [], lastAt: at }));
+  if (at > theirs.lastAt) theirs.lastAt = at;
+  if (countsIn === null) return;
+  addOnce(theirs.added, countsIn, TENANT_SCOPE);
+  if (catalogId !== null) addOnce(theirs.added, countsIn, catalogId);
+}
+
+function addOnce(added: ActiveIn[], month: Month, scope: Scope): void {
+  for (const one of added) if (one.month === month && one.scope === scope) return;
+  added.push({ month, scope });
 }
 
 /** What is kept of the people whom the tenant knows; null for those who were never active. */

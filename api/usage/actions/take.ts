@@ -3,8 +3,9 @@ import { createPeopleFinder } from '../../imports/actions/people.ts';
 import type { CatalogId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Actor, World } from '../../ports/world.ts';
+import { noteSigns } from '../../reclaim/actions/signs.ts';
 import type { Account } from '../../subscriptions/rules.ts';
-import type { Activity } from '../rules/activities.ts';
+import { signsIn, type Activity } from '../rules/activities.ts';
 import { USAGE } from '../rules/watch.ts';
 import { reckoningOf } from './reckoning.ts';
 import { recordActivities, type ActivityOutcome } from './record.ts';
@@ -42,6 +43,10 @@ export async function takeActivities(
   }
   const recorded = await recordActivities(world, account, actor, given, reckoning);
   for (const [nth, outcome] of recorded.outcomes.entries()) outcomes[places[nth] ?? nth] = outcome;
+  if (reckoning.plan === 'seats') {
+    const signs = signsIn(given, recorded.outcomes);
+    await noteSigns(world, account, actor, signs);
+  }
   if (recorded.hasGrown) await makeDue(world, USAGE, account, world.clock.now());
   return outcomes;
 }

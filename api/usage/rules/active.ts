@@ -1,6 +1,6 @@
 import type { CatalogId, PersonId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
-import { periodOf, type Month } from './months.ts';
+import { monthAfter, MONTHS_IN_PERIOD, periodOf, type Month } from './months.ts';
 
 /** The scope of the whole tenant. */
 export const TENANT_SCOPE = 'tenant';
@@ -39,63 +39,57 @@ export interface FigureAmounts {
 /** What becomes of one figure. */
 export interface FigureMove extends ActiveIn, FigureAmounts {}
 
-const monthsIn = (months: ActiveMonths, scope: Scope): readonly Month[] => months[scope] ?? [];
-
-/** The month of each period in which somebody was active for the first time. */
-function firstsOf(months: readonly Month[], firstMonth: Month): Set<Month> {
-  const firsts = new Map<Month, Month>();
-  for (const month of months) {
-    const period = periodOf(month, firstMonth);
-    const first = firsts.get(period);
-    if (first === undefined || month < first) firsts.set(period, month);
-  }
-  return new Set(firsts.values());
-}
+/** The months of a period in which somebody was active, by its first month. */
+const inPeriod = (months: readonly Month[], period: Month): readonly Month[] => {
+  const end = monthAfter(period, MONTHS_IN_PERIOD);
+  return months.filter((month) => month >= period && month < end);
+};
 
 /** The figures that a person's months make: one for each month and scope. */
-export function figuresOf(months: ActiveMonths, firstMonth: Month): FigureMove[] {
-  return Object.entries(months).flatMap(([scope, theirs]) => {
-    const firsts = firstsOf(theirs, firstMonth);
-    return theirs.map((month) => ({
-      ...{ scope, month, unique: 1 },
-      newcomers: firsts.has(month) ? 1 : 0,
-    }));
-  });
+export const figuresOf = (months: ActiveMonths, firstMonth: Month): FigureMove[] =>
+  Object.entries(months).flatMap(([scope, theirs]) =>
+    theirs.map((month) => {
+      const [first] = inPeriod(theirs, periodOf(month, firstMonth));
+      return { scope, month, unique: 1, newcomers: first === month ? 1 : 0 };
+    }),
+  );
+
+/**
+ * What it adds to the figures that somebody becomes active in a month and scope: the month has one person more, who is new
+ * in the period or was taken for new in a later month of it until now.
+ */
+function movesBy(months: readonly Month[], { scope, month }: ActiveIn, period: Month) {
+  const [first] = inPeriod(months, period);
+  const isNew = first === undefined || month < first;
+  const moves: FigureMove[] = [{ scope, month, unique: 1, newcomers: isNew ? 1 : 0 }];
+  if (first !== undefined && isNew) moves.push({ scope, month: first, unique: 0, newcomers: -1 });
+  return moves;
 }
 
-/** What a person's change adds to the figures; figures that stay are left out. */
-export function movesBetween(
+/** What becomes of somebody's months, and of the figures by that. */
+export interface BecameActive {
+  readonly months: ActiveMonths;
+  readonly moves: readonly FigureMove[];
+}
+
+/** Adds months in which somebody is active; those that are known already change nothing. */
+export function becomeActive(
   before: ActiveMonths,
-  after: ActiveMonths,
+  added: readonly ActiveIn[],
   firstMonth: Month,
-): FigureMove[] {
-  const moves = new Map<string, FigureMove>();
-  const move = ({ scope, month, unique, newcomers }: FigureMove, sign: 1 | -1): void => {
-    const key = `${month} ${scope}`;
-    const sum = moves.get(key) ?? { scope, month, unique: 0, newcomers: 0 };
-    moves.set(key, {
-      ...{ scope, month },
-      unique: sum.unique + sign * unique,
-      newcomers: sum.newcomers + sign * newcomers,
-    });
-  };
-  for (const figure of figuresOf(after, firstMonth)) move(figure, 1);
-  for (const figure of figuresOf(before, firstMonth)) move(figure, -1);
-  return [...moves.values()].filter(({ unique, newcomers }) => unique !== 0 || newcomers !== 0);
-}
-
-/** The months with these added. Gives the same object where all are in it already. */
-export function withActive(months: ActiveMonths, added: Iterable<ActiveIn>): ActiveMonths {
-  let after: Record<Scope, readonly Month[]> | null = null;
-  for (const { scope, month } of added) {
-    const theirs: readonly Month[] = (after ?? months)[scope] ?? [];
-    if (theirs.includes(month)) continue;
-    after ??= { ...months };
-    after[scope] = [...theirs, month].sort();
+): BecameActive {
+  const months: Record<Scope, readonly Month[]> = { ...before };
+  const moves: FigureMove[] = [];
+  for (const one of added) {
+    const theirs = months[one.scope] ?? [];
+    if (theirs.includes(one.month)) continue;
+    moves.push(...movesBy(theirs, one, periodOf(one.month, firstMonth)));
+    const isLast = theirs.length === 0 || (theirs.at(-1) ?? '') < one.month;
+    months[one.scope] = isLast ? [...theirs, one.month] : [...theirs, one.month].sort();
   }
-  return after ?? months;
+  return { months, moves };
 }
 
 /** Whether somebody was active in the month and scope. */
 export const isActiveIn = (months: ActiveMonths, { scope, month }: ActiveIn): boolean =>
-  monthsIn(months, scope).includes(month);
+  months[scope]?.includes(month) === true;

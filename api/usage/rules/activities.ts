@@ -113,3 +113,20 @@ export const sameActivity = (one: Activity, other: Activity): boolean =>
   one.kind === other.kind &&
   one.at === other.at &&
   one.catalogId === other.catalogId;
+
+/** That somebody did something by themselves, whether it counts or not: for whom a seat is held in vain. */
+export interface Sign {
+  readonly personId: PersonId;
+  readonly at: Instant;
+}
+
+/** What of these activities, by what became of each, shows that its person is there: own acts, visits among them. */
+export const signsIn = (
+  given: readonly Activity[],
+  outcomes: readonly { readonly outcome: string }[],
+): Sign[] =>
+  given.flatMap(({ personId, kind, at }, nth) => {
+    const outcome = outcomes[nth]?.outcome;
+    const isTaken = outcome !== 'refused' && outcome !== 'conflict';
+    return isTaken && isKind(kind) && !ACTIVITY_KINDS[kind].byOthers ? [{ personId, at }] : [];
+  });

@@ -76,14 +76,23 @@ export function calendarOf(zones: readonly ZoneFrom[]): Calendar {
     ends.set(month, end);
     return end;
   };
+  const monthAt = (at: Instant): Month => {
+    const guess = new Date(at).toISOString().slice(0, 7);
+    if (at >= endOf(guess)) return monthAfter(guess, 1);
+    const before = monthAfter(guess, -1);
+    return at < endOf(before) ? before : guess;
+  };
+  /** The month that was asked for last: what comes in a batch is mostly of one. */
+  let last = { month: '', beginsAt: 0, endsAt: 0 };
   return {
     endOf,
     closesAt: (month) => endOf(month) + OPEN_AFTER_END_MS,
     monthAt(at) {
-      const guess = new Date(at).toISOString().slice(0, 7);
-      if (at >= endOf(guess)) return monthAfter(guess, 1);
-      const before = monthAfter(guess, -1);
-      return at < endOf(before) ? before : guess;
+      if (at < last.beginsAt || at >= last.endsAt) {
+        const month = monthAt(at);
+        last = { month, beginsAt: endOf(monthAfter(month, -1)), endsAt: endOf(month) };
+      }
+      return last.month;
     },
   };
 }
