@@ -15,6 +15,7 @@ import { freeings, limits } from './limits/kinds.ts';
 import { deliveries, handlings, notices, preferences, sightings } from './notifications/kinds.ts';
 import { peerLinks, peerPapers, peerTickets, receivedThings, sharings } from './peers/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
+import { asks, reclaimSettings } from './reclaim/kinds.ts';
 import {
   catalogFigures,
   earmarks,
@@ -44,6 +45,7 @@ export const kinds: readonly AnyKind[] = [
   accounts,
   accountSettings,
   activationKeys,
+  asks,
   activePeople,
   activities,
   catalogAdmins,
@@ -75,6 +77,7 @@ export const kinds: readonly AnyKind[] = [
   peerPapers,
   peerTickets,
   preferences,
+  reclaimSettings,
   recountTurns,
   seatDays,
   secondLooks,

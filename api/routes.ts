@@ -13,6 +13,9 @@ import { jobRoutes } from './jobs/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { reclaimActRoutes } from './reclaim/routes/acts.ts';
+import { adviceRoutes } from './reclaim/routes/advice.ts';
+import { ownSeatRoutes } from './reclaim/routes/own.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
@@ -48,6 +51,9 @@ export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[]
   ...peopleRoutes,
   ...historyRoutes,
   ...recountRoutes,
+  ...adviceRoutes,
+  ...reclaimActRoutes,
+  ...ownSeatRoutes,
   ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,

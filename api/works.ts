@@ -11,6 +11,7 @@ import type { Outward } from './notifications/actions/outward.ts';
 import { noticesWork } from './notifications/jobs.ts';
 import { reportWork } from './reports/jobs.ts';
 import { peersWork } from './peers/jobs.ts';
+import { reclaimWork } from './reclaim/jobs.ts';
 import { finishRemovalWork, recountWork, seatsWork } from './seats/jobs.ts';
 import { placesWork } from './subscriptions/actions/follow-places.ts';
 
@@ -45,6 +46,7 @@ export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
   noticesWork(settings.outward),
   placesWork,
   peersWork(settings.outward.addressBook),
+  reclaimWork,
   seatsWork,
   ...jobWorks(settings.scratchFolder).map(jobsOfKind),
 ];
