@@ -4,6 +4,7 @@ import { guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 /** What people can be told of. */
 export const noticeKind = z.enum([
   'threshold-reached',
+  'usage-threshold-reached',
   'limit-reached',
   'grace-days-left',
   'window-ended',

@@ -23,6 +23,10 @@ const ALL: readonly Notice[] = [
   { what: 'threshold-reached', threshold: 75, used: 75, capacity: 100 },
   { what: 'threshold-reached', threshold: 90, used: 9, capacity: 10 },
   { what: 'threshold-reached', threshold: 90, used: 12, capacity: 10 },
+  ...([75, 90, 100] as const).map((threshold): Notice => ({
+    ...{ what: 'usage-threshold-reached', threshold, used: 5_640, purchased: 5_000 },
+    ...{ from: '2026-07', to: '2027-06' },
+  })),
   { what: 'limit-reached', used: 1, capacity: 1, closesAt },
   { what: 'limit-reached', used: 3_500, capacity: 3_400, closesAt },
   ...([14, 7, 3, 1, 0] as const).flatMap((daysLeft) =>
@@ -118,7 +122,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
 
   test('limit and expiry name the contact for more seats, or the supplier (G-7)', () => {
     for (const notice of ALL) {
-      const asks = /threshold|limit|grace|window-ended|term|expired|inactive/.test(notice.what);
+      const asks = /^threshold|limit|grace|window-ended|term|expired|inactive/.test(notice.what);
       expect(words(notice, language).paragraphs.join(' ').includes('Ada at Contoso')).toBe(asks);
     }
     expect(TEXTS[language].moreSeats(null)).not.toMatch(/null|Ada/);

@@ -16,6 +16,16 @@ export type Notice =
       readonly capacity: number;
     }
   | {
+      /** 75, 90 or 100 % of the monthly active users that were purchased for a period are used (M-4). */
+      readonly what: 'usage-threshold-reached';
+      readonly threshold: 75 | 90 | 100;
+      readonly used: number;
+      readonly purchased: number;
+      /** First and last month of the period. */
+      readonly from: Month;
+      readonly to: Month;
+    }
+  | {
       /** Capacity is reached and the grace window opens: 100 % and day 14 in one message (G-2, G-5). */
       readonly what: 'limit-reached';
       readonly used: number;
@@ -129,6 +139,7 @@ interface NoticePolicy {
 /** Who gets a notice of each kind, and whether one can go without. That learning has stopped, learners are told by a page (G-3). */
 export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },
+  'usage-threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },
   'limit-reached': { audience: TENANT_ADMINS, mayBeOff: false },
   'grace-days-left': { audience: TENANT_ADMINS, mayBeOff: false },
   'window-ended': { audience: TENANT_ADMINS, mayBeOff: false },
@@ -171,6 +182,8 @@ export function occasionOf(notice: Notice, at: Instant): string {
       return `expired/${notice.subscriptionId}/${notice.closesAt}`;
     case 'threshold-reached':
       return `threshold/${notice.threshold}/${at}`;
+    case 'usage-threshold-reached':
+      return `usage/${notice.from}/${notice.purchased}/${notice.threshold}`;
     case 'subscription-activated':
     case 'subscription-moved-here':
     case 'subscription-moved-away':

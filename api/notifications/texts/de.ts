@@ -44,6 +44,16 @@ export const de: Texts = {
         'Nichts wird abgelehnt. Sind alle Plätze belegt, beginnt eine Nachfrist von 14 Tagen, und Sie erhalten eine Nachricht.',
       ],
     }),
+    'usage-threshold-reached': ({ threshold, used, purchased, from, to }, say) => ({
+      subject:
+        threshold === 100
+          ? 'Alle monatlich aktiven Nutzer sind verbraucht'
+          : `${say.percent(threshold)} der monatlich aktiven Nutzer sind verbraucht`,
+      paragraphs: [
+        `Von ${say.month(from)} bis ${say.month(to)} hat Ihre Organisation ${say.number(purchased)} monatlich aktive Nutzer, über die Monate zusammengezählt, und davon ${say.number(used)} verbraucht.`,
+        'Es wird nichts abgelehnt: Alle arbeiten weiter, und was darüber hinausgeht, steht als Überschreitung da. Ein weiterer Aktivierungsschlüssel erhöht diesen Zeitraum.',
+      ],
+    }),
     'limit-reached': ({ used, capacity, closesAt }, say) => ({
       subject: 'Alle Ihre Plätze sind belegt: 14 Tage Nachfrist',
       paragraphs: [

@@ -45,6 +45,16 @@ export const en: Texts = {
         'Nothing is refused. When all seats are taken, a grace window of 14 days opens, and you are told.',
       ],
     }),
+    'usage-threshold-reached': ({ threshold, used, purchased, from, to }, say) => ({
+      subject:
+        threshold === 100
+          ? 'All your monthly active users are used'
+          : `${say.percent(threshold)} of your monthly active users are used`,
+      paragraphs: [
+        `From ${say.month(from)} to ${say.month(to)} your organization has ${say.number(purchased)} monthly active users, added up over the months, and has used ${say.number(used)}.`,
+        'Nothing is refused: everybody works on, and what goes beyond is shown as overage. A further activation key adds to this period.',
+      ],
+    }),
     'limit-reached': ({ used, capacity, closesAt }, say) => ({
       subject: 'All your seats are taken: 14 days of grace',
       paragraphs: [

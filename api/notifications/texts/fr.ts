@@ -45,6 +45,16 @@ export const fr: Texts = {
         'Rien n’est refusé. Lorsque toutes les places seront occupées, un délai de grâce de 14 jours commencera et vous en serez informé.',
       ],
     }),
+    'usage-threshold-reached': ({ threshold, used, purchased, from, to }, say) => ({
+      subject:
+        threshold === 100
+          ? 'Tous vos utilisateurs actifs mensuels sont consommés'
+          : `${say.percent(threshold)} de vos utilisateurs actifs mensuels sont consommés`,
+      paragraphs: [
+        `De ${say.month(from)} à ${say.month(to)}, votre organisation dispose de ${say.number(purchased)} utilisateurs actifs mensuels, additionnés mois par mois, et en a consommé ${say.number(used)}.`,
+        'Rien n’est refusé\u00a0: tout le monde continue de travailler, et ce qui dépasse est affiché comme dépassement. Une clé d’activation supplémentaire s’ajoute à cette période.',
+      ],
+    }),
     'limit-reached': ({ used, capacity, closesAt }, say) => ({
       subject: 'Toutes vos places sont occupées\u00a0: 14 jours de grâce',
       paragraphs: [

@@ -45,6 +45,16 @@ export const nl: Texts = {
         'Er wordt niets geweigerd. Als alle plaatsen bezet zijn, begint een respijtperiode van 14 dagen en krijg je bericht.',
       ],
     }),
+    'usage-threshold-reached': ({ threshold, used, purchased, from, to }, say) => ({
+      subject:
+        threshold === 100
+          ? 'Al je maandelijks actieve gebruikers zijn opgebruikt'
+          : `${say.percent(threshold)} van je maandelijks actieve gebruikers is opgebruikt`,
+      paragraphs: [
+        `Van ${say.month(from)} tot en met ${say.month(to)} heeft je organisatie ${say.number(purchased)} maandelijks actieve gebruikers, opgeteld over de maanden, en daarvan ${say.number(used)} gebruikt.`,
+        'Er wordt niets geweigerd: iedereen werkt door, en wat erboven komt, staat er als overschrijding. Een volgende activeringssleutel telt bij deze periode op.',
+      ],
+    }),
     'limit-reached': ({ used, capacity, closesAt }, say) => ({
       subject: 'Al je plaatsen zijn bezet: 14 dagen respijt',
       paragraphs: [

@@ -40,6 +40,7 @@ const PAGE = '/subscription';
 const OWN_SEAT_PAGE = '/seat';
 const PEERS_PAGE = '/peers';
 const REPORTS_PAGE = '/reports';
+const USAGE_PAGE = '/usage';
 
 /** The words of a notice for one person. */
 export function wordingOf(notice: Notice, { language, locale, seatsContact }: Tongue): Wording {
@@ -57,6 +58,7 @@ export function wordingOf(notice: Notice, { language, locale, seatsContact }: To
 /** Where the notice leads, and why somebody gets it. */
 function leadOf(notice: Notice, texts: Texts): Pick<Wording, 'act' | 'page' | 'footer'> {
   const { act, footer } = texts;
+  if (notice.what === 'usage-threshold-reached') return { act, page: USAGE_PAGE, footer };
   if (notice.what === 'report-ready') return { act, page: REPORTS_PAGE, footer };
   if (notice.what === 'peer-requested') {
     return { act, page: `${PEERS_PAGE}/requests/${notice.ticket}`, footer };
