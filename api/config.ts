@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { LogLevel } from './adapters/pino/log.ts';
+import { TENANT_RATE_MAX } from './adapters/teams/pace.ts';
 import { TEAMS_FRAME_ANCESTORS } from './http/security-headers.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { NewTenants } from './subscriptions/actions/set-up.ts';
@@ -21,6 +22,18 @@ export interface CosmosSettings {
 
 /** Where the data is: a file in the data folder, or Azure Cosmos DB. */
 export type StoreSettings = { readonly kind: 'sqlite' } | CosmosSettings;
+
+/** Who the bot in Teams is. */
+export interface BotConfig {
+  /** The application (client) id of its registration, and the tenant of that. */
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly secret: string;
+  /** So many messages go out in a tenant each second. */
+  readonly perSecond: number;
+  /** Whoever calls is taken for Teams: for the Agents Playground on one's own machine. */
+  readonly unauthenticated: boolean;
+}
 
 /** Everything that can be set. Each variable is described in docs/operations.md. */
 export interface Config {
@@ -45,9 +58,11 @@ export interface Config {
   readonly localCloudOrigin: string | null;
   /** The mailbox that notices are sent from, and its tenant; null: no mail is sent. */
   readonly mailSender: { readonly tenantId: string; readonly mailbox: string } | null;
-  /** Whom the texts name for more seats; null: nobody is named. */
+  /** The bot that brings notices in Teams; null: there is none, and all go by mail. */
+  readonly bot: BotConfig | null;
   /** The tenant in which the app role Operator means something; null: nobody is operator. */
   readonly operatorTenantId: string | null;
+  /** Whom the texts name for more seats; null: nobody is named. */
   readonly seatsContact: string | null;
   /** The app's id in Teams, of which links in mails are made; null: they lead to the tab's own address. */
   readonly teamsAppId: string | null;
@@ -67,6 +82,8 @@ export interface SettingFault {
 const PER_PERSON_DEFAULT = 6_000;
 /** Without a good token there is little to ask for. */
 const PER_ADDRESS_DEFAULT = 600;
+/** Half of what the platform takes of one app in a tenant: the other half is for answers, and for who counts differently. */
+const BOT_RATE_DEFAULT = 25;
 /** On one's own machine everybody has the same address, and tests are in a hurry. */
 const LOCAL_LIMIT_DEFAULT = 1_000_000;
 
@@ -153,6 +170,13 @@ const environment = z.object({
   MAIL_SENDER_TENANT: z
     .guid('must be a GUID: the id of the tenant that has the mailbox MAIL_SENDER')
     .optional(),
+  BOT_ID: z
+    .guid("must be a GUID: the application (client) id of the bot's registration")
+    .optional(),
+  BOT_TENANT: z.guid("must be a GUID: the id of the tenant of the bot's registration").optional(),
+  BOT_SECRET: z.string().min(1).optional(),
+  BOT_RATE: whole(1, TENANT_RATE_MAX).default(BOT_RATE_DEFAULT),
+  BOT_UNAUTHENTICATED: z.enum(['true', 'false'], 'must be true or false').default('false'),
   SEATS_CONTACT: z
     .string()
     .trim()
@@ -199,7 +223,7 @@ function clashesIn(env: Given): SettingFault[] {
         'must be set: a random secret of at least 32 characters, under which activation keys are kept',
     });
   }
-  return [...faults, ...mailClashesIn(env), ...cosmosClashesIn(env)];
+  return [...faults, ...mailClashesIn(env), ...botClashesIn(env), ...cosmosClashesIn(env)];
 }
 
 /** The sender is a mailbox of a tenant: one is nothing without the other. */
@@ -209,6 +233,31 @@ function mailClashesIn(env: Given): SettingFault[] {
   return mailbox === undefined
     ? [{ name: 'MAIL_SENDER', message: 'must be set beside MAIL_SENDER_TENANT' }]
     : [{ name: 'MAIL_SENDER_TENANT', message: 'must be set beside MAIL_SENDER' }];
+}
+
+/** A bot is an id, its tenant and its secret; whoever believes everybody does not do so in production. */
+function botClashesIn(env: Given): SettingFault[] {
+  const fault = (name: string, message: string): SettingFault[] => [{ name, message }];
+  if (env['BOT_UNAUTHENTICATED'] === 'true' && env['NODE_ENV'] === 'production') {
+    return fault(
+      'BOT_UNAUTHENTICATED',
+      'must not be true in production: anybody could speak as Teams. Leave it out',
+    );
+  }
+  const [id, tenant, secret] = [env['BOT_ID'], env['BOT_TENANT'], env['BOT_SECRET']];
+  if (id === undefined) {
+    return [
+      ...(tenant === undefined ? [] : fault('BOT_ID', 'must be set beside BOT_TENANT')),
+      ...(secret === undefined ? [] : fault('BOT_ID', 'must be set beside BOT_SECRET')),
+    ].slice(0, 1);
+  }
+  if (tenant === undefined) return fault('BOT_TENANT', 'must be set beside BOT_ID');
+  const isOwnApp = id.toLowerCase() === env['AZURE_CLIENT_ID']?.toLowerCase();
+  if (secret !== undefined || isOwnApp) return [];
+  return fault(
+    'BOT_SECRET',
+    'must be set: the bot has another registration than AZURE_CLIENT_ID, and so another secret',
+  );
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
@@ -245,6 +294,17 @@ function storeOf(env: Environment): StoreSettings {
   };
 }
 
+function botOf(env: Environment): BotConfig | null {
+  if (env.BOT_ID === undefined || env.BOT_TENANT === undefined) return null;
+  return {
+    appId: env.BOT_ID.toLowerCase(),
+    tenantId: env.BOT_TENANT.toLowerCase(),
+    secret: env.BOT_SECRET ?? env.AZURE_CLIENT_SECRET,
+    perSecond: env.BOT_RATE,
+    unauthenticated: env.BOT_UNAUTHENTICATED === 'true',
+  };
+}
+
 function configOf(env: Environment): Config {
   const local = env.LOCAL_CLOUD_ORIGIN !== undefined;
   return {
@@ -268,6 +328,7 @@ function configOf(env: Environment): Config {
       env.MAIL_SENDER === undefined || env.MAIL_SENDER_TENANT === undefined
         ? null
         : { mailbox: env.MAIL_SENDER, tenantId: env.MAIL_SENDER_TENANT.toLowerCase() },
+    bot: botOf(env),
     seatsContact: env.SEATS_CONTACT ?? null,
     operatorTenantId: env.OPERATOR_TENANT?.toLowerCase() ?? null,
     teamsAppId: env.TEAMS_APP_ID?.toLowerCase() ?? null,

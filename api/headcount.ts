@@ -8,7 +8,9 @@ import { createTenantCalls } from './adapters/graph/tenant-calls.ts';
 import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-mail.ts';
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
+import { botFor } from './bot.ts';
 import type { Config } from './config.ts';
+import { subjectDecisions } from './decisions.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDueKeeper } from './due/jobs.ts';
 import { createHousekeeping, lookAtAll } from './housekeeping.ts';
@@ -21,7 +23,7 @@ import type { Outward } from './notifications/actions/outward.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
-import { createServer, type Server } from './server.ts';
+import { createServer, type Server, type ServerOptions } from './server.ts';
 import { openFiles, openStore } from './stores.ts';
 import { tabLinks } from './tab-links.ts';
 import { worksWith } from './works.ts';
@@ -107,7 +109,10 @@ export async function startHeadcount(
     };
     // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
     const alone = config.store.kind === 'sqlite';
+    const bot = botFor(config, { transport, clock, log });
     const outward: Outward = {
+      bot: bot?.channel ?? null,
+      decisions: subjectDecisions,
       mail: mailFor(config, transport, log),
       addressBook: createGraphAddressBook(calls, clientId),
       linkTo: tabLinks(config),
@@ -128,14 +133,22 @@ export async function startHeadcount(
         await Promise.all([keeper.close(), housekeeping.close()]);
       });
     }
-    const port = config.roles.has('web') ? await listen(world, alone) : null;
+    const messages = config.roles.has('web') ? await bot?.messages(world, outward) : null;
+    const port = config.roles.has('web')
+      ? await listen(world, alone, outward, messages ?? null)
+      : null;
     return { world, port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 
-  async function listen(world: World, alone: boolean): Promise<number> {
+  async function listen(
+    world: World,
+    alone: boolean,
+    { addressBook, seatsContact }: Outward,
+    messages: ServerOptions['messages'],
+  ): Promise<number> {
     const transport = createTransport({ localCloudOrigin });
     const keys = createSigningKeys(transport);
     const tab = await readTab(options.tabDir ?? TAB_DIR);
@@ -154,8 +167,10 @@ export async function startHeadcount(
       readiness: createReadiness(world, { firstSyncCounts: localCloudOrigin !== null }),
       checkAnswers: options.checkAnswers ?? false,
       alone,
-      seatsContact: config.seatsContact,
+      seatsContact,
+      addressBook,
       consentAddress: localCloudOrigin === null ? consentAddress(clientId) : null,
+      messages: messages ?? null,
       tab,
     });
     const { port } = await server.listen(config.port, config.host);

@@ -1,5 +1,6 @@
 import { events } from './audit/kinds.ts';
 import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds.ts';
+import { conversations } from './chat/kinds.ts';
 import {
   followedGroups,
   memberships,
@@ -52,6 +53,7 @@ export const kinds: readonly AnyKind[] = [
   catalogFigures,
   catalogs,
   deliveries,
+  conversations,
   dues,
   earmarks,
   enrolments,
@@ -61,6 +63,7 @@ export const kinds: readonly AnyKind[] = [
   freeings,
   groupLinks,
   handoverReceipts,
+  handlings,
   handovers,
   heads,
   issuedKeys,

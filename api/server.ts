@@ -1,11 +1,11 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
-import { notFound } from './kernel/errors.ts';
+import express, { type Express, type RequestHandler } from 'express';
+import { AppError, notFound } from './kernel/errors.ts';
 import type { Entrance } from './http/caller.ts';
 import { consentRoute } from './http/consent.ts';
 import { problemHandler } from './http/problem.ts';
-import { noteRequests } from './http/request-facts.ts';
+import { noteRequests, requestFactsOf } from './http/request-facts.ts';
 import { logRequests } from './http/request-log.ts';
 import { healthRoutes } from './http/health.ts';
 import { openApiRoute } from './http/openapi.ts';
@@ -14,6 +14,7 @@ import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serve } from './http/serve.ts';
 import { serveTab, type TabFiles } from './http/tab-files.ts';
+import type { AddressBook } from './ports/address-book.ts';
 import type { World } from './ports/world.ts';
 import { subjectRoutes } from './routes.ts';
 
@@ -34,6 +35,10 @@ export interface ServerOptions extends Entrance {
   readonly consentAddress?: string | null;
   /** Whom to ask for more seats. Default: nobody is named. */
   readonly seatsContact?: string | null;
+  /** Finds whom a peer request names. Default: nobody can be named. */
+  readonly addressBook?: AddressBook | null;
+  /** What takes messages of Teams for the bot, in its order. Default: there is no bot. */
+  readonly messages?: readonly RequestHandler[] | null;
   /** The built tab, to be served beside the API. Default: none. */
   readonly tab?: TabFiles | null;
 }
@@ -66,10 +71,15 @@ export function createServer(world: World, options: ServerOptions): Server {
   const routes: readonly Route[] = [
     ...healthRoutes(options.readiness),
     consentRoute(options.consentAddress ?? null),
-    ...(options.routes ?? subjectRoutes({ seatsContact: options.seatsContact ?? null })),
+    ...(options.routes ??
+      subjectRoutes({
+        seatsContact: options.seatsContact ?? null,
+        addressBook: options.addressBook ?? null,
+      })),
     openApiRoute(() => routes),
   ];
   serve(app, world, routes, { ...options, checkAnswers: options.checkAnswers ?? false });
+  if (options.messages != null) takeMessages(app, options.messages);
   if (options.tab != null) {
     const apiNames = new Set(routes.map(({ path }) => path.split('/')[1] ?? ''));
     app.use(serveTab(options.tab, options.frameAncestors, apiNames));
@@ -102,4 +112,19 @@ export function createServer(world: World, options: ServerOptions): Server {
         });
       }),
   };
+}
+
+/** Where Teams brings what happens in chats with the bot. */
+const MESSAGES = '/api/messages';
+
+function takeMessages(app: Express, handlers: readonly RequestHandler[]): void {
+  app.use(MESSAGES, (request, _response, next) => {
+    requestFactsOf(request).route = MESSAGES;
+    if (request.method === 'POST') next();
+    else {
+      const detail = `This address takes POST, not ${request.method}.`;
+      next(new AppError('method-not-allowed', detail, { allow: 'POST' }));
+    }
+  });
+  app.post(MESSAGES, ...handlers);
 }

@@ -38,6 +38,7 @@ describe('the settings', () => {
       publicOrigin: null,
       localCloudOrigin: null,
       mailSender: null,
+      bot: null,
       seatsContact: null,
       operatorTenantId: null,
       teamsAppId: null,
@@ -97,6 +98,29 @@ describe('the settings', () => {
     );
     expect(faultsOf({ TEAMS_APP_ID: 'headcount' })).toHaveProperty('TEAMS_APP_ID');
     expect(faultsOf({ SEATS_CONTACT: 'x'.repeat(201) })).toHaveProperty('SEATS_CONTACT');
+  });
+
+  test('name a bot by its registration, and believe everybody only where that is said, never in production', () => {
+    const bot = {
+      BOT_ID: GOOD.AZURE_CLIENT_ID.toLowerCase(),
+      BOT_TENANT: '7C0F3A51-9D2E-4B68-8F14-6A5B0D3C2E10',
+    };
+    expect(configOf(bot).bot).toEqual({
+      appId: bot.BOT_ID,
+      tenantId: '7c0f3a51-9d2e-4b68-8f14-6a5b0d3c2e10',
+      secret: 'not-to-be-seen',
+      perSecond: 25,
+      unauthenticated: false,
+    });
+    const other = { ...bot, BOT_ID: '7c0f3a51-9d2e-4b68-8f14-6a5b0d3c2e11' };
+    expect(faultsOf(other)).toHaveProperty('BOT_SECRET');
+    expect(configOf({ ...other, BOT_SECRET: 'its-own' }).bot?.secret).toBe('its-own');
+    expect(faultsOf({ BOT_ID: bot.BOT_ID })).toHaveProperty('BOT_TENANT');
+    expect(faultsOf({ BOT_TENANT: bot.BOT_TENANT })).toHaveProperty('BOT_ID');
+    expect(faultsOf({ ...bot, BOT_RATE: '51' })).toHaveProperty('BOT_RATE');
+    const open = { ...bot, BOT_UNAUTHENTICATED: 'true' };
+    expect(configOf(open).bot?.unauthenticated).toBe(true);
+    expect(faultsOf({ ...open, NODE_ENV: 'production' })).toHaveProperty('BOT_UNAUTHENTICATED');
   });
 
   test('name a Cosmos DB account, reached with an identity, or an emulator with its key', () => {

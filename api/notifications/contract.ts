@@ -47,7 +47,10 @@ export const notificationShape = z
       id: guid,
       displayName: z.string().nullable().meta({ description: 'Null for whom nobody knows.' }),
     }),
-    channel: z.enum(['mail']),
+    channel: z.enum(['bot', 'mail']).nullable().meta({
+      description:
+        'By which way it was sent last: the bot in Teams, else e-mail. Null where sending was never begun.',
+    }),
     state: deliveryState,
     stateAt: instant,
     reason: z

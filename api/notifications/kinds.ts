@@ -1,6 +1,7 @@
 import { kind } from '../ports/store.ts';
 import type { AnnouncedNotice } from './rules/announced.ts';
 import type { Delivery } from './rules/deliveries.ts';
+import type { Handling } from './rules/handlings.ts';
 import type { Preference } from './rules/preferences.ts';
 import type { Sighting } from './rules/sightings.ts';
 
@@ -39,6 +40,7 @@ export const deliveries = kind<Delivery>()({
     language: 'text?',
     newest: 'integer',
     expiresAt: 'integer',
+    reminds: 'guid?',
   },
   indexes: {
     byAge: { order: ['newest'] },
@@ -54,6 +56,15 @@ export const preferences = kind<Preference>()({
   key: ['personId'],
   fields: { personId: 'guid', language: 'text?', off: 'json', changedAt: 'integer' },
   indexes: {},
+});
+
+/** Who takes care of what, in the tenant's root. */
+export const handlings = kind<Handling>()({
+  name: 'handling',
+  key: ['occasionId'],
+  fields: { occasionId: 'guid', personId: 'guid', at: 'integer', expiresAt: 'integer' },
+  indexes: {},
+  expires: 'expiresAt',
 });
 
 /** Who signed in as an admin, in the tenant's root. */

@@ -31,7 +31,7 @@ function view({ delivery, displayName }: NamedDelivery): z.infer<typeof notifica
     announcedAt: toIso(delivery.noticeAt),
     data,
     person: { id: delivery.personId, displayName },
-    channel: delivery.channel,
+    channel: delivery.begun === 0 ? null : delivery.channel,
     state: delivery.state,
     stateAt: toIso(delivery.stateAt),
     reason: delivery.reason,

@@ -1,5 +1,8 @@
 import type { PersonId, TenantId } from '../kernel/ids.ts';
 
+/** The ways to tell people something, the first choice first. */
+export type ChannelName = 'bot' | 'mail';
+
 /** What a person is told, in words of the person's language; a channel gives it its own shape. */
 export interface Message {
   /** The same for every try of the same message to the same person. */
@@ -9,10 +12,23 @@ export interface Message {
   readonly language: string;
   readonly subject: string;
   readonly paragraphs: readonly string[];
+  /** Whether it takes something from people unless somebody acts. */
+  readonly urgent: boolean;
   /** Where the person can look or act; null where no address is known. */
   readonly link: { readonly label: string; readonly address: string } | null;
+  /** What the person can decide on the spot, on a channel that can be answered. */
+  readonly choices: readonly Choice[];
+  /** How it stands by now, where that is to be said: who has decided what. */
+  readonly standing: string | null;
   /** Why the person gets this and how it can be changed. */
   readonly footer: string;
+}
+
+/** Something that a person can decide by pressing a button. */
+export interface Choice {
+  readonly verb: string;
+  readonly label: string;
+  readonly style: 'plain' | 'positive' | 'destructive';
 }
 
 /** Whom a message is for. */
@@ -22,11 +38,28 @@ export interface Recipient {
   readonly displayName: string;
   /** The mail address; null where the directory has none. */
   readonly mail: string | null;
+  /** Where the person and the bot speak; null where they do not. */
+  readonly conversation: ConversationAddress | null;
+}
+
+/** Where a conversation is held. */
+export interface ConversationAddress {
+  readonly conversationId: string;
+  /** The connector that serves it; the region may change, so it is that of the last word heard. */
+  readonly serviceUrl: string;
 }
 
 /** Why somebody cannot be reached on a channel until something about that person changes. */
 export type UnreachableReason =
-  'no-address' | 'address-refused' | 'account-disabled' | 'account-gone';
+  | 'no-address'
+  | 'address-refused'
+  | 'account-disabled'
+  | 'account-gone'
+  | 'no-conversation'
+  | ConversationEnd;
+
+/** Why a conversation takes no more messages: the person blocked the bot, an administrator did, or it is not there any more. */
+export type ConversationEnd = 'bot-blocked' | 'bot-disabled' | 'bot-removed';
 
 /**
  * Why a message was not sent, though the person could be reached. `not-configured`: the channel has no sender;
@@ -50,10 +83,18 @@ export type DeliveryOutcome =
       readonly retryable: boolean;
       /** What the channel asks to wait; null where it does not say. */
       readonly retryAfterMs: number | null;
-    };
+    }
+  /** It was not to go out when its turn came. */
+  | { readonly outcome: 'called-off' };
 
-/** A way to tell people something. It never repeats by itself what may have gone out, and never throws. */
+/** A way to tell people something. It never repeats by itself what may have gone out, and throws only what `begin` throws. */
 export interface Channel {
-  readonly name: 'mail';
-  deliver(message: Message): Promise<DeliveryOutcome>;
+  readonly name: ChannelName;
+  /** So many messages of one tenant may be handed to it at once. */
+  readonly atOnce: number;
+  /**
+   * Sends a message when its turn has come.
+   * @param begin is asked once, right before it goes out; where it says no, or throws, nothing does
+   */
+  deliver(message: Message, begin: () => Promise<boolean>): Promise<DeliveryOutcome>;
 }

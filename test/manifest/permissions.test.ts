@@ -100,9 +100,15 @@ function kindOf(method: string, path: string): string {
 
 const aMail = (personId: string): Message => ({
   messageId: 'message-1',
-  to: { tenantId: HOME, personId, displayName: 'Ada', mail: 'ada@contoso.example' },
+  to: {
+    ...{ tenantId: HOME, personId, displayName: 'Ada', mail: 'ada@contoso.example' },
+    conversation: null,
+  },
   ...{ language: 'en', subject: 'Seats', paragraphs: ['Seats are left.'], link: null, footer: '' },
+  ...{ urgent: false, choices: [], standing: null },
 });
+
+const goes = (): Promise<boolean> => Promise.resolve(true);
 
 describe('A tenant that has granted', () => {
   let cloud: LocalCloud;
@@ -149,7 +155,7 @@ describe('A tenant that has granted', () => {
     expect(holders.globalAdmins).not.toHaveLength(0);
     expect(holders.lmsAdmins).not.toHaveLength(0);
     expect(await addressBook.contacts(HOME, [personId])).toMatchObject([{ enabled: true }]);
-    expect(await mail.deliver(aMail(personId))).toEqual({ outcome: 'delivered' });
+    expect(await mail.deliver(aMail(personId), goes)).toEqual({ outcome: 'delivered' });
 
     const routes = cloud.requests.routes().filter(({ host }) => host === 'graph.microsoft.com');
     for (const { statuses } of routes) expect(statuses).not.toHaveProperty('403');
@@ -179,6 +185,6 @@ describe('A tenant that has granted', () => {
 
   test('all but Mail.Send has no mail sent', async () => {
     const { mail, personId } = await adaptersWith(all('Mail.Send'));
-    expect(await mail.deliver(aMail(personId))).toMatchObject({ reason: 'not-permitted' });
+    expect(await mail.deliver(aMail(personId), goes)).toMatchObject({ reason: 'not-permitted' });
   });
 });

@@ -62,14 +62,19 @@ function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
         clock: { now: () => now, at: () => ({ cancel: () => undefined }) },
       },
       outward: {
+        bot: null,
+        decisions: [],
         mail: {
           name: 'mail',
-          deliver: ({ to, subject }) =>
-            step(async () => {
+          atOnce: 1,
+          deliver: async ({ to, subject }, begin) => {
+            if (!(await begin())) return { outcome: 'called-off' };
+            return step(async () => {
               const outcome = outcomes[deliveries++ % outcomes.length] ?? { outcome: 'delivered' };
               if (outcome.outcome !== 'failed') sent.push({ personId: to.personId, subject });
               return outcome;
-            }),
+            });
+          },
         },
         addressBook: {
           roleHolders: () => Promise.resolve({ globalAdmins: [], lmsAdmins: personIds }),

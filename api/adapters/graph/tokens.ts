@@ -17,15 +17,19 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-/** Gives an access token for Microsoft Graph in one tenant; `fresh` asks past the cache. */
+/** Gives an access token in one tenant; `fresh` asks past the cache. */
 export type TokenSource = (fresh?: boolean) => Promise<string>;
 
 const GRAPH_SCOPE = 'https://graph.microsoft.com/.default';
+
+/** What a bot's token opens: the bot connector. */
+export const CONNECTOR_SCOPE = 'https://api.botframework.com/.default';
 
 /**
  * The token source of one tenant: a client and a cache of its own, so that no token of one tenant is ever found for
  * another (MSAL's cache does not always tell them apart), and one call at a time however many ask.
  *
+ * @param scope what the tokens open; default: Microsoft Graph
  * @throws AppError (from the source) `consent-missing`, `directory-unavailable`
  */
 export function tokenSource(
@@ -33,6 +37,7 @@ export function tokenSource(
   credentials: Credentials,
   transport: Transport,
   patience: Patience,
+  scope = GRAPH_SCOPE,
 ): TokenSource {
   const network = tokenNetwork(transport, patience);
   const application = new ConfidentialClientApplication({
@@ -47,7 +52,7 @@ export function tokenSource(
     let token: string;
     try {
       const result = await application.acquireTokenByClientCredential({
-        scopes: [GRAPH_SCOPE],
+        scopes: [scope],
         skipCache: fresh || distrusted,
       });
       token = result?.accessToken ?? '';

@@ -25,6 +25,8 @@ export const MAIL_PATIENCE: Patience = {
 
 /** So many requests of one application may be in one mailbox at once (learn.microsoft.com, "throttling limits", Outlook). */
 const AT_ONCE = 4;
+/** One tenant has one mail under way, so that a stop leaves at most one of which nobody knows. */
+const AT_ONCE_PER_TENANT = 1;
 
 const failed = (
   reason: FailureReason,
@@ -35,6 +37,7 @@ const failed = (
 /** The channel of an installation that has no sender: everything else works. */
 export const noMail: Channel = {
   name: 'mail',
+  atOnce: 1,
   deliver: async ({ to }) =>
     to.mail === null
       ? { outcome: 'unreachable', reason: 'no-address' }
@@ -52,9 +55,11 @@ export function createGraphMail(tenants: TenantCalls, sender: Sender, log: Log):
   const path = graphPath`/users/${sender.mailbox}/sendMail`;
   return {
     name: 'mail',
-    deliver: ({ to, ...message }) =>
+    atOnce: AT_ONCE_PER_TENANT,
+    deliver: ({ to, ...message }, begin) =>
       inTurn(async () => {
         if (to.mail === null) return { outcome: 'unreachable', reason: 'no-address' };
+        if (!(await begin())) return { outcome: 'called-off' };
         try {
           await tenants.in(sender.tenantId).post(path, {
             message: {

@@ -1,17 +1,19 @@
+import { conversationsOf } from '../../chat/actions.ts';
 import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf, pagesOf } from '../../ports/reading.ts';
-import { replace } from '../../ports/store.ts';
+import { replace, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { deliveries, notices } from '../kinds.ts';
-import { leftBehind } from '../rules/deliveries.ts';
+import { leftBehind, type Delivery } from '../rules/deliveries.ts';
+import { inLanes, type Lane } from './lanes.ts';
 import type { Outward } from './outward.ts';
 import { planDeliveries, preferencesOf } from './plan.ts';
 import { audienceOf, contactsOf } from './recipients.ts';
-import { personIdsOf, sendDelivery } from './send.ts';
+import { channelsFor, personIdsOf, sendDelivery, type Addressee } from './send.ts';
 
 /** So many deliveries are looked at together. */
-const PORTION = 50;
+const PORTION = 200;
 
 /** A run that has sent for so long leaves the rest to the next, so that one tenant does not keep others from their turn. */
 const RUN_MAX_MS = 2 * MINUTE_MS;
@@ -62,22 +64,65 @@ async function sendDue(
   const { store, clock } = world;
   const root = rootOf(tenant.tenantId);
   const endsAtMs = Date.now() + RUN_MAX_MS;
+  const isOver = (): boolean => Date.now() > endsAtMs;
   const due = { upTo: clock.now() };
-  for await (const page of pagesOf(store, root, deliveries, 'byDue', due, PORTION)) {
-    const personIds = personIdsOf(page);
-    const [contacts, chosen] = await Promise.all([
-      contactsOf(world, outward, tenant, personIds),
-      preferencesOf(world, tenant, personIds),
-    ]);
-    for (const delivery of page) {
-      if (Date.now() > endsAtMs) return clock.now();
-      const { personId } = delivery.doc;
-      await sendDelivery(world, outward, tenant, delivery, {
-        contact: contacts.get(personId) ?? null,
-        preference: chosen.get(personId) ?? null,
-      });
-    }
+  const portions = pagesOf(store, root, deliveries, 'byDue', due, PORTION);
+  const look = async (): Promise<readonly Addressed[] | null> => {
+    const next = await portions.next();
+    return next.done === true ? null : addressed(world, outward, tenant, next.value);
+  };
+  // While one portion is sent, the next one is looked up: nobody waits for the directory in between.
+  for (let looking = look(); ;) {
+    const portion = await looking;
+    if (portion === null) break;
+    looking = look();
+    // Whether it is waited for or not, its failure is not lost.
+    looking.catch(() => undefined);
+    await inLanes(lanesOf(outward, portion), async ({ delivery, addressee }) => {
+      if (!isOver()) await sendDelivery(world, outward, tenant, delivery, addressee);
+    });
+    if (isOver()) return clock.now();
   }
   const next = await store.list(root, deliveries, 'byDue', { limit: 1 });
   return next.items[0]?.doc.dueAt ?? null;
+}
+
+/** A delivery with what is known of its person. */
+interface Addressed {
+  readonly delivery: Held<Delivery>;
+  readonly addressee: Addressee;
+}
+
+async function addressed(
+  world: Pick<World, 'store'>,
+  outward: Outward,
+  tenant: Tenant,
+  portion: readonly Held<Delivery>[],
+): Promise<readonly Addressed[]> {
+  const personIds = personIdsOf(portion);
+  const [contacts, chosen, talks] = await Promise.all([
+    contactsOf(world, outward, tenant, personIds),
+    preferencesOf(world, tenant, personIds),
+    conversationsOf(world, tenant.tenantId, personIds),
+  ]);
+  return portion.map((delivery) => {
+    const { personId } = delivery.doc;
+    return {
+      delivery,
+      addressee: {
+        contact: contacts.get(personId) ?? null,
+        preference: chosen.get(personId) ?? null,
+        conversation: talks.get(personId) ?? null,
+      },
+    };
+  });
+}
+
+/** A lane for each channel, and in it a row for each person, who is told one thing after the other. */
+function lanesOf(outward: Outward, portion: readonly Addressed[]): readonly Lane<Addressed>[] {
+  const byChannel = Map.groupBy(portion, ({ addressee }) => channelsFor(outward, addressee)[0]);
+  return [...byChannel].map(([channel, all]) => ({
+    rows: [...Map.groupBy(all, ({ delivery }) => delivery.doc.personId).values()],
+    atOnce: channel?.atOnce ?? 1,
+  }));
 }

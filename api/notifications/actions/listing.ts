@@ -92,7 +92,7 @@ export async function resend(
 /** What a person chose; null for nothing. */
 export async function readPreference(
   world: Pick<World, 'store'>,
-  { tenantId }: Tenant,
+  { tenantId }: Pick<Tenant, 'tenantId'>,
   personId: PersonId,
 ): Promise<Preference | null> {
   return (await world.store.read(rootOf(tenantId), preferences, { personId }))?.doc ?? null;

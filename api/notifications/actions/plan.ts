@@ -5,7 +5,7 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { deliveries, notices, preferences } from '../kinds.ts';
 import type { AnnouncedNotice } from '../rules/announced.ts';
 import { planned, type Delivery } from '../rules/deliveries.ts';
-import { addresseeOf, NOTICE_POLICIES } from '../rules/notices.ts';
+import { addresseeOf, NOTICE_POLICIES, type Notice } from '../rules/notices.ts';
 import { wants, type Preference } from '../rules/preferences.ts';
 import type { Audience } from './recipients.ts';
 
@@ -28,6 +28,14 @@ export async function preferencesOf(
 /** So many documents are read at once. */
 const READ_MAX = 1_000;
 
+/** Whom a notice concerns in a tenant, each once: those whom it is sent to, and who may decide on its card. */
+export function whomToTell(notice: Notice, audience: Audience): PersonId[] {
+  const addressee = addresseeOf(notice);
+  if (addressee !== null) return [addressee];
+  const roles = NOTICE_POLICIES[notice.what].audience;
+  return [...new Set(roles.flatMap((role) => audience.get(role) ?? []))];
+}
+
 /**
  * Makes a delivery for everybody who is to be told of a notice, a commit at a time, and closes the notice with the last
  * of them. Whoever has a delivery for the occasion already gets no second one, so a repeat after a crash goes on where
@@ -41,12 +49,7 @@ export async function planDeliveries(
 ): Promise<void> {
   const root = rootOf(tenant.tenantId);
   const { what } = doc.notice;
-  const roles = NOTICE_POLICIES[what].audience;
-  const addressee = addresseeOf(doc.notice);
-  const personIds =
-    addressee === null
-      ? [...new Set(roles.flatMap((role) => audience.get(role) ?? []))]
-      : [addressee];
+  const personIds = whomToTell(doc.notice, audience);
   const chosen = await preferencesOf(world, tenant, personIds);
   const now = world.clock.now();
   const rows = personIds

@@ -11,14 +11,18 @@ import type { Notice } from './notices.ts';
 export type DeliveryState =
   'waiting' | 'sending' | 'delivered' | 'unreachable' | 'unknown' | 'failed';
 
-/** One notice to one person on one channel. */
+/** By which way somebody is told. */
+export type DeliveryChannel = 'bot' | 'mail';
+
+/** One notice to one person. */
 export interface Delivery {
   readonly deliveryId: string;
   readonly notice: Notice;
   /** When it was announced. */
   readonly noticeAt: Instant;
   readonly personId: PersonId;
-  readonly channel: 'mail';
+  /** On which sending was begun last; means nothing before it was (`begun` is 0). */
+  readonly channel: DeliveryChannel;
   readonly state: DeliveryState;
   /** Why it stands as it does; null where that says itself. */
   readonly reason: string | null;
@@ -35,15 +39,19 @@ export interface Delivery {
   /** Minus the instant of the announcement, so that the newest come first. */
   readonly newest: number;
   readonly expiresAt: Instant;
+  /** The delivery that it reminds of, where the person has asked for that; null for all others. */
+  readonly reminds: string | null;
 }
 
-/** The same for the same occasion, person and channel, so that nobody is told twice. */
-export const deliveryIdOf = (
-  tenantId: TenantId,
-  occasion: string,
-  personId: PersonId,
-  channel: Delivery['channel'],
-): string => idFrom('delivery', tenantId, occasion, personId, channel);
+/**
+ * The same for the same occasion and person, so that nobody is told twice, whatever the channel. The last word is from
+ * when mail was the only one: with another, whoever was told then would be told again.
+ */
+export const deliveryIdOf = (tenantId: TenantId, occasion: string, personId: PersonId): string =>
+  idFrom('delivery', tenantId, occasion, personId, 'mail');
+
+/** A reminder of a delivery has one id too: asked for twice, it is one reminder. */
+export const reminderIdOf = (deliveryId: string): string => idFrom('reminder', deliveryId);
 
 /** A delivery that is to be sent at once; of several that wait, what was announced first goes out first. */
 export const planned = (
@@ -52,7 +60,7 @@ export const planned = (
   personId: PersonId,
   now: Instant,
 ): Delivery => ({
-  deliveryId: deliveryIdOf(tenantId, occasion, personId, 'mail'),
+  deliveryId: deliveryIdOf(tenantId, occasion, personId),
   notice,
   noticeAt: at,
   personId,
@@ -66,11 +74,33 @@ export const planned = (
   language: null,
   newest: -at,
   expiresAt,
+  reminds: null,
+});
+
+/** The same once more at a later instant, for who wants to be reminded; it stands among what was announced then. */
+export const reminderOf = (delivery: Delivery, dueAt: Instant, now: Instant): Delivery => ({
+  ...delivery,
+  deliveryId: reminderIdOf(delivery.deliveryId),
+  channel: 'mail',
+  state: 'waiting',
+  reason: null,
+  tries: 0,
+  begun: 0,
+  dueAt,
+  stateAt: now,
+  language: null,
+  reminds: delivery.deliveryId,
 });
 
 /** Noted before anything is sent: whoever finds it so later knows that it may have gone out. */
-export const sendingOf = (delivery: Delivery, language: string, now: Instant): Delivery => ({
+export const sendingOf = (
+  delivery: Delivery,
+  channel: DeliveryChannel,
+  language: string,
+  now: Instant,
+): Delivery => ({
   ...delivery,
+  channel,
   state: 'sending',
   reason: null,
   tries: delivery.tries + 1,
@@ -131,6 +161,10 @@ export const leftBehind = (delivery: Delivery, now: Instant): Delivery => ({
   reason: 'interrupted',
   stateAt: now,
 });
+
+/** Whether another channel is to be tried at once: nothing went out on this one, and trying it again would not help. */
+export const passesOn = (tried: TryOutcome): boolean =>
+  tried.outcome === 'unreachable' || (tried.outcome === 'failed' && !tried.retryable);
 
 /** Whether what a try came to may still be noted: nobody has asked for it again meanwhile. */
 export const isOfTry = (now: Delivery, tried: Delivery): boolean =>

@@ -1,0 +1,5 @@
+import { careDecisions } from './notifications/actions/care.ts';
+import type { Decision } from './notifications/actions/decision.ts';
+
+/** What can be decided on the cards that the bot sends, of all subjects. */
+export const subjectDecisions: readonly Decision[] = [...careDecisions];
