@@ -17,6 +17,7 @@ import { deliveries, handlings, notices, preferences, sightings } from './notifi
 import { peerLinks, peerPapers, peerTickets, receivedThings, sharings } from './peers/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import { asks, reclaimSettings } from './reclaim/kinds.ts';
+import { reports } from './reports/kinds.ts';
 import {
   catalogFigures,
   earmarks,
@@ -82,6 +83,7 @@ export const kinds: readonly AnyKind[] = [
   preferences,
   reclaimSettings,
   recountTurns,
+  reports,
   seatDays,
   secondLooks,
   receivedThings,

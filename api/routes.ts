@@ -16,6 +16,7 @@ import { overviewRoutes } from './overview/routes.ts';
 import { reclaimActRoutes } from './reclaim/routes/acts.ts';
 import { adviceRoutes } from './reclaim/routes/advice.ts';
 import { ownSeatRoutes } from './reclaim/routes/own.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
@@ -54,6 +55,7 @@ export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[]
   ...adviceRoutes,
   ...reclaimActRoutes,
   ...ownSeatRoutes,
+  ...reportRoutes,
   ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,

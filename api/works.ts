@@ -36,6 +36,7 @@ export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
   linkGroupWork,
   finishRemovalWork,
   recountWork,
+  reportWork(scratchFolder),
   unlinkGroupWork,
 ];
 

@@ -325,6 +325,35 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     contentType: 'text/csv',
   }),
 
+  // A catalog admin asks for reports of the own catalogs, and sees those that he asked for.
+  'GET /api/reports': at(anyCatalog(200), '/api/reports'),
+  'POST /api/reports': {
+    expects: inCatalog(202),
+    request: async (things) => {
+      const catalogId = await things.catalogId();
+      const months = { from: '2026-01', to: '2026-01' };
+      return {
+        path: '/api/reports',
+        asking: { body: { kind: 'enrolments', ...months, format: 'csv', catalogId } },
+      };
+    },
+  },
+  'GET /api/reports/{reportId}': on(
+    { ...inCatalog(200), catalogAdmin: 'not-found' },
+    'reportId',
+    (id) => `/api/reports/${id}`,
+  ),
+  'GET /api/reports/{reportId}/file': on(
+    { ...inCatalog(200), catalogAdmin: 'not-found' },
+    'reportId',
+    (id) => `/api/reports/${id}/file`,
+  ),
+  'DELETE /api/reports/{reportId}': on(
+    { ...inCatalog(204), catalogAdmin: 'not-found' },
+    'reportId',
+    (id) => `/api/reports/${id}`,
+  ),
+
   // A catalog admin sees the jobs that he started himself.
   'GET /api/jobs': at(anyCatalog(200), '/api/jobs'),
   'GET /api/jobs/{jobId}': on(

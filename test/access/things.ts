@@ -21,6 +21,8 @@ export interface Things {
   jobId(): Promise<string>;
   /** A finished import that an admin started. */
   importJobId(): Promise<string>;
+  /** A report that an admin asked for, ready to download. */
+  reportId(): Promise<string>;
 }
 
 const idOf = ({ body }: { readonly body: Record<string, unknown> }): string => {
@@ -79,6 +81,10 @@ export function thingsOf(owner: Api, adminId: string): Things {
         contentType: 'text/csv',
       };
       return ended(idOf(await owner.request('POST', '/api/imports/enrolments', upload)));
+    },
+    async reportId() {
+      const wish = { kind: 'enrolments', from: '2026-01', to: '2026-01', format: 'csv' };
+      return ended(idOf(await owner.post('/api/reports', wish)));
     },
   };
 }

@@ -1,0 +1,116 @@
+import { catalogs } from '../../catalogs/kinds.ts';
+import { jobs } from '../../jobs/kinds.ts';
+import { JOB_FILES_KEPT_MS, type Job } from '../../jobs/rules.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { pageInTurn, type Source } from '../../ports/in-turn.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { namesOf } from '../../seats/actions/reading.ts';
+import { reports } from '../kinds.ts';
+import type { Report, ReportState } from '../rules/report.ts';
+
+/** A report with how far it is, and in words whose and of what it is. */
+export interface ListedReport {
+  readonly report: Report;
+  readonly state: ReportState;
+  /** Null where its job is no longer known. */
+  readonly job: Job | null;
+  readonly askedByName: string | null;
+  readonly catalogName: string | null;
+  readonly fileExpiresAt: Instant | null;
+}
+
+/** Until when a report's file is kept; null until there is one. */
+export const fileExpiryOf = ({ file }: Report): Instant | null =>
+  file === null ? null : file.readyAt + JOB_FILES_KEPT_MS;
+
+/** Where a report is, by itself and its job. */
+export function stateOf(report: Report, job: Job | null, now: Instant): ReportState {
+  const fileExpiresAt = fileExpiryOf(report);
+  if (fileExpiresAt !== null) return now < fileExpiresAt ? 'ready' : 'expired';
+  if (job === null) return 'failed';
+  switch (job.state) {
+    case 'queued':
+    case 'running':
+    case 'cancelled':
+      return job.state;
+    default:
+      return 'failed';
+  }
+}
+
+/** A page of reports, the newest first. */
+export async function reportsPage(
+  world: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+  asked: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    /** Only those of this person. */
+    readonly askedBy: PersonId | null;
+    /** Only those whose download is still to begin by itself (M-5). */
+    readonly awaited: boolean;
+  },
+): Promise<{ readonly items: readonly ListedReport[]; readonly nextCursor: string | null }> {
+  const root = rootOf(tenant.tenantId);
+  const { askedBy, awaited } = asked;
+  const source: Source<Report> = (after, limit) =>
+    askedBy === null
+      ? world.store.list(root, reports, 'newest', { after, limit })
+      : world.store.list(root, reports, awaited ? 'awaitedBy' : 'newestOf', {
+          ...{ equals: { askedBy }, after, limit },
+        });
+  const page = await pageInTurn([source], asked);
+  const found = page.items.map(({ doc }) => doc);
+  return { items: await listed(world, tenant, found), nextCursor: page.nextCursor };
+}
+
+/** One report. @throws AppError `not-found` */
+export async function reportAt(
+  world: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+  reportId: string,
+): Promise<ListedReport> {
+  const held = await world.store.read(rootOf(tenant.tenantId), reports, { reportId });
+  const [report] = held === null ? [] : await listed(world, tenant, [held.doc]);
+  if (report === undefined) throw notFound('report');
+  return report;
+}
+
+async function listed(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  tenant: Tenant,
+  found: readonly Report[],
+): Promise<ListedReport[]> {
+  const root = rootOf(tenant.tenantId);
+  const catalogIds = found.map(({ catalogId }) => catalogId).filter((id) => id !== null);
+  const [theirJobs, theirCatalogs, names] = await Promise.all([
+    store.readMany(
+      root,
+      jobs,
+      found.map(({ reportId }) => ({ jobId: reportId })),
+    ),
+    store.readMany(
+      root,
+      catalogs,
+      [...new Set(catalogIds)].map((catalogId) => ({ catalogId })),
+    ),
+    namesOf({ store }, tenant, [...new Set(found.map(({ askedBy }) => askedBy))]),
+  ]);
+  const catalogNames = new Map(
+    theirCatalogs.flatMap((held) => (held === null ? [] : [[held.doc.catalogId, held.doc.name]])),
+  );
+  const now = clock.now();
+  return found.map((report, nth): ListedReport => {
+    const job = theirJobs[nth]?.doc ?? null;
+    return {
+      ...{ report, job },
+      state: stateOf(report, job, now),
+      askedByName: names.get(report.askedBy)?.displayName ?? null,
+      catalogName: report.catalogId === null ? null : (catalogNames.get(report.catalogId) ?? null),
+      fileExpiresAt: fileExpiryOf(report),
+    };
+  });
+}

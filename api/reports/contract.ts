@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { guid, instant, pageOf, pageQuery } from '../http/contract.ts';
+
+const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the month as YYYY-MM, for example 2026-03.');
+
+/** What a report can be about. */
+export const reportKind = z.enum(['usage', 'active-users', 'seats', 'enrolments', 'audit']).meta({
+  description:
+    '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `audit`: who did what.',
+});
+
+/** What its file is. */
+export const reportFormat = z.enum(['csv', 'xlsx']);
+
+/** In which language its headings are. */
+export const reportLanguage = z.enum(['en', 'nl', 'fr', 'de']);
+
+/** `POST /api/reports`. */
+export const newReportShape = z
+  .strictObject({
+    kind: reportKind,
+    from: month.meta({ description: 'The first month, `YYYY-MM`.' }),
+    to: month.meta({
+      description:
+        'The last month, `YYYY-MM`: not after the running one, at most 36 months in all.',
+    }),
+    format: reportFormat,
+    language: reportLanguage.default('en').meta({ description: 'Of the headings.' }),
+    catalogId: guid.optional().meta({
+      description:
+        'This catalog alone, for `usage`, `active-users` and `enrolments`. A catalog admin names one of the own catalogs.',
+    }),
+  })
+  .meta({ id: 'NewReport' });
+
+/** Where a report is; `expired`: its file is no longer kept. */
+export const reportState = z.enum(['queued', 'running', 'ready', 'failed', 'cancelled', 'expired']);
+
+/** A report, as the wire shows it. */
+export const reportShape = z
+  .strictObject({
+    id: guid.meta({ description: 'Also the id of the job that makes it.' }),
+    kind: reportKind,
+    from: z.string(),
+    to: z.string(),
+    format: reportFormat,
+    language: reportLanguage,
+    catalog: z
+      .strictObject({ id: guid, name: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Null: of the whole tenant.' }),
+    state: reportState,
+    done: z.int().min(0).meta({ description: 'Rows made so far.' }),
+    total: z.int().min(0).nullable().meta({ description: 'Null while it is not known.' }),
+    etaSeconds: z.int().min(0).nullable(),
+    rows: z.int().min(0).nullable().meta({ description: 'Null until it is ready.' }),
+    sizeBytes: z.int().min(0).nullable().meta({ description: 'Null until it is ready.' }),
+    askedBy: z.strictObject({ id: guid, displayName: z.string().nullable() }),
+    mine: z.boolean().meta({ description: 'Whether the caller asked for it.' }),
+    awaited: z.boolean().meta({
+      description: 'Its download is to begin by itself, once, where whoever asked for it is (M-5).',
+    }),
+    createdAt: instant,
+    readyAt: instant.nullable(),
+    downloadedAt: instant
+      .nullable()
+      .meta({ description: 'When whoever asked for it first began to download it.' }),
+    fileExpiresAt: instant.nullable().meta({ description: 'Until when its file is kept.' }),
+    failure: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
+  })
+  .meta({ id: 'Report' });
+
+/** A report on the wire. */
+export type ReportShape = z.infer<typeof reportShape>;
+/** What is sent to ask for a report. */
+export type NewReportShape = z.input<typeof newReportShape>;
+
+/** `GET /api/reports`. */
+export const reportsQuery = z.strictObject({
+  ...pageQuery,
+  awaited: z
+    .literal('true')
+    .optional()
+    .meta({ description: "Only the caller's own whose download is still to begin by itself." }),
+});
+export const reportsPage = pageOf(reportShape);
+
+/** The address of one report. */
+export const reportParams = z.strictObject({ reportId: guid });
+
+/** `GET /api/reports/{reportId}/file`. */
+export const reportFileQuery = z.strictObject({
+  first: z.literal('true').optional().meta({
+    description:
+      'Only where whoever asked for it has not begun to download it: else 409 `report-downloaded`.',
+  }),
+});
