@@ -16,7 +16,8 @@ import { overviewRoutes } from './overview/routes.ts';
 import { reclaimActRoutes } from './reclaim/routes/acts.ts';
 import { adviceRoutes } from './reclaim/routes/advice.ts';
 import { ownSeatRoutes } from './reclaim/routes/own.ts';
-import { reportRoutes } from './reports/routes.ts';
+import { peerRoutes } from './peers/routes.ts';
+import type { AddressBook } from './ports/address-book.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
 import { recountRoutes } from './seats/routes/recount.ts';
@@ -31,6 +32,8 @@ export interface RouteSettings {
   /** Whom to ask for more seats (G-7); null where nobody is named. */
   readonly seatsContact: string | null;
 }
+  /** Finds whom a peer request names; null: nobody can be named. */
+  readonly addressBook: AddressBook | null;
 
 /** The routes of all subjects. */
 export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[] => [
@@ -57,6 +60,7 @@ export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[]
   ...ownSeatRoutes,
   ...reportRoutes,
   ...importRoutes(),
+  ...peerRoutes(addressBook),
   ...jobRoutes,
   ...directoryRoutes,
   ...notificationRoutes,

@@ -132,7 +132,7 @@ export const peerDeletionShape = z
   .strictObject({
     seats: seats.meta({ description: 'Go back to the account that gave them.' }),
     over: seats.meta({
-      description: 'So many more people would count at the receiving account than it has seats.',
+      description: 'So many people more would be without a seat at the receiving account.',
     }),
     becomesInactive: z.boolean().meta({
       description: 'The receiving account has no other seats and becomes inactive.',
@@ -145,7 +145,7 @@ export const peerDeletionShape = z
 /** `GET /api/peers/{peerId}/registered-users`. */
 export const registeredUsersShape = z
   .strictObject({
-    count: seats.meta({ description: 'People on a Users list, or with a Flow account.' }),
+    count: seats.meta({ description: 'People of the peer account who count.' }),
   })
   .meta({ id: 'PeerRegisteredUsers' });
 

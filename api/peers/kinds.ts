@@ -1,4 +1,4 @@
-import type { CatalogId, TenantId, TrainingId } from '../kernel/ids.ts';
+import type { TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { Link } from './rules/link.ts';
@@ -10,6 +10,7 @@ export interface KeptLink extends Omit<Link, 'permissions'> {
   readonly users: boolean;
   /** The receiver's tenant while the link is open, so that there is one at a time in each direction (PA-5). */
   readonly openTo: TenantId | null;
+  readonly sharesCatalogs: boolean;
   /** Since when the receiver's papers are to follow; null where they do. */
   readonly untoldSince: Instant | null;
   /** Minus the instant of the request, so that the newest come first. */
@@ -42,6 +43,7 @@ export const peerLinks = kind<KeptLink>()({
     untold: 'json',
     lastActId: 'text',
     openTo: 'guid?',
+    sharesCatalogs: 'flag',
     untoldSince: 'integer?',
     newest: 'integer',
   },
@@ -50,6 +52,7 @@ export const peerLinks = kind<KeptLink>()({
     open: { equals: ['openTo'], order: ['newest'], when: 'openTo' },
     asking: { order: ['askNo'], when: 'askNo' },
     giving: { order: ['grantNo'], when: 'grantNo' },
+    sharing: { order: ['newest'], when: 'sharesCatalogs' },
     untold: { order: ['untoldSince'], when: 'untoldSince' },
   },
 });
@@ -117,10 +120,10 @@ export const peerTickets = kind<Ticket>()({
 
 /** What a received catalog or course was made after. */
 export interface Received {
-  /** The receiver's catalog or course. */
-  readonly thingId: CatalogId | TrainingId;
-  /** The giver's. */
-  readonly originId: CatalogId | TrainingId;
+  /** Of the receiver's catalog, course or training plan. */
+  readonly thingId: string;
+  /** Of the giver's. */
+  readonly originId: string;
   readonly linkId: string;
 }
 

@@ -1,8 +1,9 @@
 import { tell } from '../../audit/actions.ts';
-import type { DueWork } from '../../due/actions.ts';
+import { makeDue, type DueWork } from '../../due/actions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { announcement, announcing } from '../../notifications/actions/announce.ts';
+import { PEERS } from '../../peers/rules/link.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
@@ -12,8 +13,9 @@ import { accounts } from '../../subscriptions/kinds.ts';
 import { accountAfter } from '../../subscriptions/rules/account-states.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import { limits } from '../kinds.ts';
+import { sharableAt } from '../rules/capacity.ts';
 import { FORECAST_DAYS, trendOf } from '../rules/forecast.ts';
-import { judge, nextInstant, type Judgement } from '../rules/judge.ts';
+import { judge, nextInstant, type Judgement, type LimitFacts } from '../rules/judge.ts';
 import { LIMITS, type Limit } from '../rules/limit.ts';
 import { quietAround } from '../rules/thresholds.ts';
 import { isGated } from '../rules/window.ts';
@@ -101,6 +103,7 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
     if (judged.again) continue;
     const { read, limit } = judged;
     const now = world.clock.now();
+    if (isOverShared(read.facts, now)) await makeDue(world, PEERS, tenant, now);
     const gated = isGated(limit.window, now);
     await setGate(world, tenant, {
       epoch: limit.gateEpoch,
@@ -119,6 +122,10 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
     return byTime === null ? atLatest : Math.min(byTime, atLatest ?? byTime);
   }
 }
+
+/** Whether links hold more seats than there are to share: then some are to be taken back (P-6). */
+const isOverShared = (facts: LimitFacts, at: Instant): boolean =>
+  facts.shares.shared + facts.shares.reserved > sharableAt(facts, at);
 
 /** Judges limits when they fall due. */
 export const limitsWork: DueWork = { name: LIMITS, run: reconsider };

@@ -1,7 +1,7 @@
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { isLive, phaseAfter, type Link } from '../rules/link.ts';
 import { deleted } from '../rules/moves.ts';
-import { notSoAnyMore, otherSide } from '../rules/refusals.ts';
+import { notNamed, notSoAnyMore, otherSide } from '../rules/refusals.ts';
 import { findLink } from './finding.ts';
 import { changeLink } from './links.ts';
 
@@ -41,13 +41,12 @@ export async function consentToPeer(
   actor: Actor,
   linkId: string,
   consent: boolean,
-  mayConsent: (link: Link) => void,
 ): Promise<Link> {
   const { link: found, side } = await findLink(world, tenant, linkId);
   if (side !== 'receiver') throw otherSide('receiver');
   return changeLink(world, found.giver, linkId, { side, ...actor }, ({ link }) => {
     if (!isLive(link) || (consent && !link.permissions.users)) throw notSoAnyMore(link);
-    if (consent) mayConsent(link);
+    if (consent && link.adminId !== actor.personId) throw notNamed();
     if (link.consent === consent) return null;
     return {
       link: { ...link, consent },

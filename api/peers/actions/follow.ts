@@ -14,6 +14,7 @@ import { ticketOf } from '../rules/ticket.ts';
 import { noticesToReceiver, noticeToGiver } from '../rules/happenings.ts';
 import { isLive, isOpen, type Happening, type Link } from '../rules/link.ts';
 import { keptOf, linkOf, sharingWrite } from './kept.ts';
+import { receiveCatalogs } from './received-catalogs.ts';
 import { NOTHING_YET } from './shares.ts';
 
 /** So many happenings are told in one commit; each is two writes at most. */
@@ -118,6 +119,8 @@ export async function followLink(world: World, giver: Tenant, linkId: string): P
     if (untold.some((one) => noticeToGiver(link, one) !== null)) await announceSoon(world, giver);
     if (untold.some((one) => noticesToReceiver(link, one, '').length > 0))
       await announceSoon(world, receiver);
+    if (untold.some(({ what }) => what === 'peer-catalog-shared'))
+      await receiveCatalogs(world, link);
     if (untold.some(({ moves }) => moves))
       await Promise.all([reconsider(world, giver), reconsider(world, receiver)]);
     const told = { ...link, untold: [] };

@@ -39,10 +39,11 @@ export async function administratorsOf(
  */
 export async function administratorBy(
   world: World,
-  addressBook: AddressBook,
+  addressBook: AddressBook | null,
   tenant: Tenant,
   email: string,
 ): Promise<PersonId> {
+  if (addressBook === null) throw noAdministrator();
   const [found, administrators] = await Promise.all([
     peopleWith(addressBook, tenant, email),
     administratorsOf(world, addressBook, tenant),

@@ -103,7 +103,7 @@ function changeOf(link: Link, request: PeerRequest, wanted: Wanted, sharing: Sha
  */
 export async function requestPeer(
   world: World,
-  addressBook: AddressBook,
+  addressBook: AddressBook | null,
   giver: Party,
   actor: Actor,
   request: PeerRequest,

@@ -105,3 +105,27 @@ export const ticketUsed = (linkId: string): AppError =>
     'This link was opened before, and opens once. You find the request under Peer accounts.',
     { peerId: linkId },
   );
+
+/** The refusal of a report that was not granted, or is not any more (PA-25). */
+export const reportClosed = (isUserReport: boolean): AppError =>
+  new AppError(
+    'peer-report-closed',
+    isUserReport
+      ? 'The user report is open while the other account consents to it. Ask for the permission, or ask its administrator to consent.'
+      : 'Training reports are open once the other account has accepted them. Ask for the permission.',
+  );
+
+/** The refusal of a report without a catalog that is shared on the link (P-10, PA-21). */
+export const catalogNeeded = (): AppError =>
+  invalid(
+    '/query/catalogId',
+    'catalog-needed',
+    'Name a catalog that is shared with this peer account; where none is, share one first.',
+  );
+
+/** The refusal to share what was received (PA-32). */
+export const receivedCatalog = (): AppError =>
+  new AppError(
+    'catalog-received',
+    'This catalog was received from a peer account and cannot be shared on. Share one of your own.',
+  );

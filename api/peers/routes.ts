@@ -1,0 +1,298 @@
+import type { z } from 'zod';
+import { route, type Call, type Caller, type Route } from '../http/route.ts';
+import { toIso, toIsoOrNull } from '../kernel/time.ts';
+import type { AddressBook } from '../ports/address-book.ts';
+import { accountOf } from '../subscriptions/routes.ts';
+import { acceptPeer, rejectPeer, withdrawPeer } from './actions/decide.ts';
+import { consentToPeer, deletePeer } from './actions/end.ts';
+import {
+  mayOf,
+  peerSeats,
+  peersPage,
+  previewDeletion,
+  readPeer,
+  showLink,
+  type ShownLink,
+} from './actions/listing.ts';
+import { openTicket } from './actions/opening.ts';
+import { peerReport, registeredUsers } from './actions/reports.ts';
+import { requestPeer } from './actions/request.ts';
+import { shareCatalog, unshareCatalog } from './actions/sharing-catalogs.ts';
+import {
+  acceptanceBody,
+  consentBody,
+  openingBody,
+  peerBody,
+  peerCatalogParams,
+  peerDeletionShape,
+  peerParams,
+  peerReportParams,
+  peerReportQuery,
+  peerSeatsShape,
+  peerShape,
+  peersPage as peersPageShape,
+  peersQuery,
+  registeredUsersShape,
+} from './contract.ts';
+import { isLive, reservedOn, stateOf } from './rules/link.ts';
+
+/** A link as the wire shows it to one of its sides. */
+function view(shown: ShownLink, { personId }: Caller): z.infer<typeof peerShape> {
+  const { link, side, seats, used, catalogs } = shown;
+  const { wanted } = link;
+  return {
+    id: link.linkId,
+    direction: side === 'giver' ? 'given' : 'received',
+    subdomain: side === 'giver' ? link.receiver.subdomain : link.giver.subdomain,
+    state: stateOf(link),
+    ...{ seats, seatsUsed: used, reserved: reservedOn(link) },
+    permissions: isLive(link) ? link.permissions : { training: false, users: false },
+    consent: link.consent,
+    request:
+      wanted === null
+        ? null
+        : {
+            isChange: link.phase === 'changing',
+            seats: wanted.seats,
+            permissions: wanted.permissions,
+            adminEmail: wanted.adminEmail,
+            requestedAt: toIso(wanted.requestedAt),
+            adminLost: wanted.adminLost,
+          },
+    may: mayOf(shown, personId),
+    catalogs: catalogs.map(({ catalogId, name, sharedAt }) => ({
+      ...{ catalogId, name, sharedAt: toIso(sharedAt) },
+    })),
+    requestedAt: toIso(link.requestedAt),
+    decidedAt: toIsoOrNull(link.decidedAt),
+    endedAt: toIsoOrNull(link.endedAt),
+    endedBy: link.endedBy,
+  };
+}
+
+/** The answer of an act on a link: how it stands then. */
+async function standing<P, Q, B>({ world, caller }: Call<P, Q, B>, linkId: string) {
+  return { status: 200, body: view(await readPeer(world, caller.tenant, linkId), caller) };
+}
+
+/**
+ * Peer accounts: sharing seats, deciding, reports. All are for administrators; who of them may do what, the acts say.
+ * @param addressBook finds the administrator whom a request names; null: nobody can be named
+ */
+export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/api/peers',
+    summary: 'Peer accounts, given and received, the newest first',
+    access: 'admins',
+    query: peersQuery,
+    answers: { 200: peersPageShape },
+    act: async ({ world, caller, query }) => {
+      const page = await peersPage(world, caller.tenant, query);
+      const items = page.items.map((shown) => view(shown, caller));
+      return { status: 200, body: { items, nextCursor: page.nextCursor } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers',
+    summary: 'Ask an account to be a peer, or change what is shared with it (PA-10, P-8)',
+    access: 'admins',
+    body: peerBody,
+    idempotent: true,
+    answers: { 200: peerShape, 201: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, body } = call;
+      const { tenantId, buckets, subdomain } = accountOf(caller);
+      const giver = { tenantId, buckets, subdomain };
+      const { link, isNew } = await requestPeer(world, addressBook, giver, actor, body);
+      const shown = await showLink(world, { link, side: 'giver' });
+      const headers = { Location: `/api/peers/${link.linkId}` };
+      return { status: isNew ? 201 : 200, headers, body: view(shown, caller) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/peers/seats',
+    summary: 'Seats available for sharing, shared, received, and used by peer accounts',
+    access: 'admins',
+    answers: { 200: peerSeatsShape },
+    act: async ({ world, caller }) => ({
+      status: 200,
+      body: await peerSeats(world, accountOf(caller)),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers/openings',
+    summary: 'Open a request by the single-use link of a notice',
+    access: 'admins',
+    body: openingBody,
+    idempotent: true,
+    answers: { 200: peerShape },
+    act: async ({ world, caller, body }) => {
+      const found = await openTicket(world, caller.tenant, caller.personId, body.ticket);
+      return { status: 200, body: view(await showLink(world, found), caller) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/peers/{peerId}',
+    summary: 'A peer account',
+    access: 'admins',
+    params: peerParams,
+    answers: { 200: peerShape },
+    act: async (call) => standing(call, call.params.peerId),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/peers/{peerId}',
+    summary: 'Delete a peer account, from either side: its seats are the giver’s again (P-6)',
+    access: 'admins',
+    params: peerParams,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params } = call;
+      await deletePeer(world, caller.tenant, actor, params.peerId);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/peers/{peerId}/deletion-preview',
+    summary: 'What deleting a peer account comes to',
+    access: 'admins',
+    params: peerParams,
+    answers: { 200: peerDeletionShape },
+    act: async ({ world, caller, params }) => {
+      const preview = await previewDeletion(world, caller.tenant, params.peerId);
+      const { link, seats, over, becomesInactive } = preview;
+      const endsTrainingReports = isLive(link) && link.permissions.training;
+      const body = {
+        seats,
+        over,
+        becomesInactive,
+        endsTrainingReports,
+        endsUserReport: link.consent,
+      };
+      return { status: 200, body };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers/{peerId}/acceptance',
+    summary: 'Accept a request or a change: the named administrator alone (P-3, P-4)',
+    access: 'admins',
+    params: peerParams,
+    body: acceptanceBody,
+    idempotent: true,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params, body } = call;
+      await acceptPeer(world, caller.tenant, actor, params.peerId, body.consent);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers/{peerId}/rejection',
+    summary: 'Reject a request or a change: the named administrator alone (P-4)',
+    access: 'admins',
+    params: peerParams,
+    idempotent: true,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params } = call;
+      await rejectPeer(world, caller.tenant, actor, params.peerId);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers/{peerId}/withdrawal',
+    summary: 'Take back a request or a change that is not decided yet (PA-13)',
+    access: 'admins',
+    params: peerParams,
+    idempotent: true,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params } = call;
+      await withdrawPeer(world, caller.tenant, actor, params.peerId);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/peers/{peerId}/consent',
+    summary: 'Consent to the user report, or take the consent back (P-3)',
+    access: 'admins',
+    params: peerParams,
+    body: consentBody,
+    idempotent: true,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params, body } = call;
+      await consentToPeer(world, caller.tenant, actor, params.peerId, body.consent);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/peers/{peerId}/catalogs/{catalogId}',
+    summary: 'Share a catalog with a peer account (P-10)',
+    access: 'admins',
+    params: peerCatalogParams,
+    answers: { 200: peerShape },
+    act: async (call) => {
+      const { world, caller, actor, params } = call;
+      await shareCatalog(world, caller.tenant, actor, params.peerId, params.catalogId);
+      return standing(call, params.peerId);
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/peers/{peerId}/catalogs/{catalogId}',
+    summary: 'Share a catalog with a peer account no longer',
+    access: 'admins',
+    params: peerCatalogParams,
+    answers: { 204: null },
+    act: async ({ world, caller, actor, params }) => {
+      await unshareCatalog(world, caller.tenant, actor, params.peerId, params.catalogId);
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/peers/{peerId}/registered-users',
+    summary: 'How many registered users a peer account has, under its consent (PA-25)',
+    access: 'admins',
+    params: peerParams,
+    answers: { 200: registeredUsersShape },
+    act: async ({ world, caller, actor, params }) => ({
+      status: 200,
+      body: { count: await registeredUsers(world, caller.tenant, actor, params.peerId) },
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/peers/{peerId}/reports/{kind}',
+    summary:
+      'A report on a peer account as CSV, for the account that asked for it (PA-18 to PA-26)',
+    access: 'admins',
+    params: peerReportParams,
+    query: peerReportQuery,
+    answers: { 200: 'text/csv' },
+    act: async ({ world, caller, actor, params: { peerId, kind }, query }) => {
+      const { catalogId, activeOnly } = query;
+      const question = { kind, catalogId, activeOnly: activeOnly === 'true' };
+      const headers = {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="peer-${kind}.csv"`,
+      };
+      return {
+        ...{ status: 200, headers },
+        body: await peerReport(world, caller.tenant, actor, peerId, question),
+      };
+    },
+  }),
+];
