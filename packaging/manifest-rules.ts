@@ -7,7 +7,12 @@ export const MANIFEST = 'manifest.json';
 
 /** What Teams demands of a manifest beyond its schema, and finds only when it is uploaded or opened. */
 export function judgeManifest(manifest: JsonObject): readonly Fault[] {
-  return [...wrongSchema(manifest), ...strangeHosts(manifest), ...wrongResource(manifest)];
+  return [
+    ...wrongSchema(manifest),
+    ...strangeHosts(manifest),
+    ...wrongResource(manifest),
+    ...wrongBots(manifest),
+  ];
 }
 
 const fault = (field: string, rule: string, remedy: string): Fault => ({
@@ -61,4 +66,28 @@ function* wrongResource(manifest: JsonObject): Generator<Fault> {
   if (application['resource'] === wanted) return;
   const rule = 'is not made of the first valid domain and the client id';
   yield fault('webApplicationInfo.resource', rule, `Write ${wanted}`);
+}
+
+/** Headcount writes to people, each in a chat of one's own: a bot without the personal scope reaches nobody. */
+function* wrongBots(manifest: JsonObject): Generator<Fault> {
+  const bots = (manifest['bots'] ?? []) as readonly Json[];
+  for (const [at, bot] of bots.entries()) {
+    if (!isObject(bot)) continue;
+    const scopes = (bot['scopes'] ?? []) as readonly Json[];
+    if (!scopes.includes('personal')) {
+      yield fault(
+        `bots[${at}].scopes`,
+        'leave out personal',
+        'Add it: notices go to one person each',
+      );
+    }
+    if (bot['isNotificationOnly'] === true) {
+      const remedy = 'Write false: the bot answers whoever writes to it';
+      yield fault(
+        `bots[${at}].isNotificationOnly`,
+        'takes the box away in which people write',
+        remedy,
+      );
+    }
+  }
 }

@@ -38,6 +38,10 @@ const SETTINGS = {
     shape: guid('the application (client) id of the app registration'),
     example: '00000000-0000-4000-8000-000000000002',
   },
+  BOT_ID: {
+    shape: guid("the application (client) id of the bot's registration, often AZURE_CLIENT_ID"),
+    example: '00000000-0000-4000-8000-000000000002',
+  },
   PUBLIC_ORIGIN: {
     shape: z.string().refine(isPublicOrigin, {
       message:

@@ -13,6 +13,7 @@ const TEMPLATES = resolve(import.meta.dirname, '../../manifest');
 const SETTINGS = {
   TEAMS_APP_ID: '3f0d3f5e-7a0c-4c0a-9a53-1f9d5f3b7c11',
   AZURE_CLIENT_ID: '9b1d7c44-2a57-4e0e-8d7e-5c2f8a6b3d22',
+  BOT_ID: '9b1d7c44-2a57-4e0e-8d7e-5c2f8a6b3d23',
   PUBLIC_ORIGIN: 'https://headcount.contoso.com',
   PUBLISHER_NAME: 'Contoso',
   PUBLISHER_WEBSITE: 'https://contoso.com/headcount',
@@ -56,6 +57,7 @@ describe('npm run package', () => {
       version: '1.4.0',
       developer: { name: 'Contoso', privacyUrl: 'https://contoso.com/privacy' },
       staticTabs: [{ contentUrl: 'https://headcount.contoso.com/' }],
+      bots: [{ botId: SETTINGS.BOT_ID, scopes: ['personal', 'team'] }],
       validDomains: ['headcount.contoso.com'],
       webApplicationInfo: {
         id: SETTINGS.AZURE_CLIENT_ID,

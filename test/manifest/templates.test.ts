@@ -105,6 +105,27 @@ const CASES: readonly Case[] = [
     /^manifest\.json › staticTabs\[0\]\.contentUrl: is no https address\. Teams opens no other\.$/,
   ],
   [
+    'a bot that nobody can have alone',
+    'manifest.json',
+    '["personal", "team"]',
+    '["team"]',
+    /^manifest\.json › bots\[0\]\.scopes: leave out personal\. Add it/,
+  ],
+  [
+    'a bot that nobody can write to',
+    'manifest.json',
+    '"isNotificationOnly": false',
+    '"isNotificationOnly": true',
+    /^manifest\.json › bots\[0\]\.isNotificationOnly: takes the box away .*\. Write false/,
+  ],
+  [
+    'a bot without a registration',
+    'manifest.json',
+    '"botId": "${{BOT_ID}}"',
+    '"botId": "headcount"',
+    /^manifest\.json › bots\[0\]\.botId: must match pattern/,
+  ],
+  [
     'a resource that is not of the host and the client id',
     'manifest.json',
     'api://${{PUBLIC_HOST}}/',

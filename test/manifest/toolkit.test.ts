@@ -61,7 +61,7 @@ describe('teamsapp.yml', () => {
     expect(packing?.with['args']).toMatch(/^run package /);
     expect(scripts).toHaveProperty('package');
     expect(Object.keys(packing?.env ?? {}).sort()).toEqual([
-      ...['AZURE_CLIENT_ID', 'PRIVACY_URL', 'PUBLIC_ORIGIN', 'PUBLISHER_NAME'],
+      ...['AZURE_CLIENT_ID', 'BOT_ID', 'PRIVACY_URL', 'PUBLIC_ORIGIN', 'PUBLISHER_NAME'],
       ...['PUBLISHER_WEBSITE', 'TEAMS_APP_ID', 'TERMS_URL'],
     ]);
   });
@@ -72,7 +72,7 @@ describe('teamsapp.yml', () => {
     for (const folder of ['test', 'local', 'tab', 'env', 'build', 'docs', 'bench']) {
       expect(ignored).toContain(`/${folder}`);
     }
-    for (const needed of ['/api', '/dist', '/node_modules', '/package.json']) {
+    for (const needed of ['/api', '/bot', '/dist', '/node_modules', '/package.json']) {
       expect(ignored).not.toContain(needed);
     }
     expect(existsSync(join(ROOT, String(deploying['artifactFolder']), 'api/main.ts'))).toBe(true);
