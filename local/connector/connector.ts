@@ -22,6 +22,8 @@ import type { SignForBot } from './tokens.ts';
 export interface Connector {
   /** By the names of their production hosts; queued faults are in them already. */
   readonly hosts: Readonly<Record<string, Host>>;
+  /** The tenant in which the bot is registered. */
+  readonly registeredIn: string;
   readonly teams: TeamsClients;
   readonly messages: Messages;
   readonly limits: Limits;
@@ -52,6 +54,7 @@ export function createConnector(
         faults.around(CONNECTOR_HOST, host),
       ),
     },
+    registeredIn,
     teams: createTeamsClients(clock, messages, delivery, sign),
     messages,
     limits,

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { CLIENT_ID } from '../entra/app.ts';
 import type { KeyRing } from '../entra/keys.ts';
 import type { Host } from '../wire.ts';
@@ -27,9 +28,17 @@ export interface OddConnectorToken {
 /** The token with which Teams calls the bot, for one service URL. */
 export type SignForBot = (serviceUrl: string, odd?: OddConnectorToken) => Promise<string>;
 
-/** @param stranger keys that nobody publishes, for forged tokens */
+/**
+ * Teams uses a token again as long as it is good, and so does this.
+ * @param stranger keys that nobody publishes, for forged tokens
+ */
 export function createSignForBot(keys: KeyRing, stranger: KeyRing): SignForBot {
-  return async (serviceUrl, odd = {}) => {
+  const signed = new LRUCache<string, string>({
+    max: 1_000,
+    ttl: (TOKEN_LIFE_SECONDS / 2) * 1_000,
+  });
+
+  const sign: SignForBot = async (serviceUrl, odd = {}) => {
     const { privateKey, kid } = await (odd.forged === true ? stranger : keys).current();
     const nowSeconds = Math.floor(Date.now() / 1_000);
     const expiresAt = nowSeconds + (odd.expiresInSeconds ?? TOKEN_LIFE_SECONDS);
@@ -43,6 +52,14 @@ export function createSignForBot(keys: KeyRing, stranger: KeyRing): SignForBot {
       .setNotBefore(issuedAt)
       .setExpirationTime(expiresAt)
       .sign(privateKey);
+  };
+
+  return async (serviceUrl, odd = {}) => {
+    if (Object.keys(odd).length > 0) return sign(serviceUrl, odd);
+    const name = `${(await keys.current()).kid} ${serviceUrl}`;
+    const known = signed.get(name) ?? (await sign(serviceUrl));
+    signed.set(name, known);
+    return known;
   };
 }
 

@@ -28,6 +28,8 @@ export interface ApiSettings {
   readonly localCloudOrigin: string;
   /** From where mails go out; none do where it is left out. */
   readonly mailSender?: LocalCloud['mailSender'];
+  /** The tenant in which the bot is registered; there is none where it is left out. */
+  readonly botTenantId?: string;
   /** The tenant of the persona `operator`. */
   readonly operatorTenantId?: string;
 }
@@ -54,6 +56,9 @@ export async function startApi(settings: ApiSettings, ends: End[] = []): Promise
       AZURE_CLIENT_SECRET: CLIENT_SECRET,
       // The host page stands in for Teams, under this id.
       TEAMS_APP_ID: CLIENT_ID,
+      ...(settings.botTenantId === undefined
+        ? {}
+        : { BOT_ID: CLIENT_ID, BOT_TENANT: settings.botTenantId }),
       OPERATOR_TENANT: settings.operatorTenantId,
       MAIL_SENDER: settings.mailSender?.mailbox,
       MAIL_SENDER_TENANT: settings.mailSender?.tenantId,

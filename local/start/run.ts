@@ -56,7 +56,9 @@ async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess
   ends.push(() => cloud.close());
   const { mailSender } = cloud;
   const operatorTenantId = cloud.personas.fact('operator').tenantId;
-  const api = { dataDir, localCloudOrigin: cloud.origin, mailSender, operatorTenantId };
+  const botTenantId = cloud.connector.registeredIn;
+  const localCloudOrigin = cloud.origin;
+  const api = { dataDir, localCloudOrigin, mailSender, botTenantId, operatorTenantId };
   const isListening = (origin: string): void =>
     cloud.connector.delivery.listensAt(`${origin}/api/messages`);
   const made = join(dataDir, `${installation.name}-made`);
@@ -188,5 +190,5 @@ const addresses = (
   API             ${api}/api/openapi.json
   Health, ready   ${api}/health  ${api}/ready
   Local cloud     ${cloud}/personas
-  Mails           ${cloud}/outbox
+  Messages, mails ${cloud}/outbox
   A token         curl -X POST ${cloud}/personas/owner/token -H 'Content-Type: application/json' -d '{}'`;
