@@ -1,10 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import ExcelJs from 'exceljs';
+import readXlsxFile from 'read-excel-file/node';
 
 /** What an independent reader finds in a file: the headings, and each row by them. */
 export interface FoundFile {
@@ -22,17 +21,9 @@ export async function* csvRows(content: Readable): AsyncGenerator<readonly unkno
   for await (const row of rows) yield row as string[];
 }
 
-/** As `csvRows`, of all sheets of a workbook, by exceljs. */
+/** As `csvRows`, of all sheets of a workbook, which are in memory. */
 export async function* xlsxRows(file: string): AsyncGenerator<readonly unknown[]> {
-  const workbook = new ExcelJs.stream.xlsx.WorkbookReader(createReadStream(file), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    hyperlinks: 'ignore',
-    styles: 'cache',
-    entries: 'emit',
-  });
-  for await (const sheet of workbook)
-    for await (const row of sheet) yield (row.values as unknown[]).slice(1);
+  for (const { data } of await readXlsxFile(file)) for (const row of data) yield row;
 }
 
 async function gather(rows: AsyncIterable<readonly unknown[]>): Promise<FoundFile> {
