@@ -104,6 +104,13 @@ const ACTIVITY = {
   ...{ kind: 'course-consumed', at: '2026-01-01T00:00:00Z' },
 };
 const OFFER = { plan: 'seats', seats: 500, months: 12 };
+const NO_SEAT: Asking = {
+  body: { personIds: ['5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001'], days: 30 },
+};
+const RECLAIM = {
+  ...{ inactiveDays: 90, remindAfterDays: 7, answerWithinDays: 14, restDays: 90 },
+  releases: 'by-hand',
+};
 const NAMED: Asking = { body: { name: 'Ladders' } };
 const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
 const NOBODY: Asking = { body: { personIds: [NOBODY_ID] } };
@@ -385,6 +392,20 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
   'POST /api/activities': at(admins(200, 200), '/api/activities', { body: [ACTIVITY] }),
   'GET /api/usage': at(admins(200, 200), '/api/usage'),
+  'GET /api/reclaim': at(admins(200, 200), '/api/reclaim'),
+  'GET /api/reclaim/candidates': at(admins(200, 200), '/api/reclaim/candidates'),
+  'GET /api/reclaim/asks': at(admins(200, 200), '/api/reclaim/asks'),
+  'POST /api/reclaim/asks': at(admins(200, 200), '/api/reclaim/asks', NO_SEAT),
+  'POST /api/reclaim/releases': at(admins(200, 200), '/api/reclaim/releases', NO_SEAT),
+  'POST /api/reclaim/withdrawals': at(admins(200, 200), '/api/reclaim/withdrawals', NOBODY),
+  'POST /api/reclaim/restorations': at(admins(200, 200), '/api/reclaim/restorations', NOBODY),
+  'GET /api/reclaim/settings': at(admins(200, 200), '/api/reclaim/settings'),
+  'PUT /api/reclaim/settings': at(admins(200, 200), '/api/reclaim/settings', { body: RECLAIM }),
+  'GET /api/reclaim/own': at(signedIn(200), '/api/reclaim/own'),
+  // Nobody is asked, so whoever answers is told so.
+  'POST /api/reclaim/own/answer': at(signedIn('not-found'), '/api/reclaim/own/answer', {
+    body: { askId: NOBODY_ID, answer: 'keep' },
+  }),
   'GET /api/account': at(admins(200, 200), '/api/account'),
   'PATCH /api/account': at(admins(200, 200), '/api/account', { body: {} }),
   'POST /api/subscriptions/activations': at(

@@ -7,16 +7,8 @@ import { announcing } from '../../notifications/actions/announce.ts';
 import type { Notice } from '../../notifications/rules/notices.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { readPerson } from '../../seats/actions/reading.ts';
-import {
-  answered,
-  asked,
-  refusalToAsk,
-  SECOND_THOUGHTS_MS,
-  withdrawn,
-  type Answer,
-  type Ask,
-  type Refusal,
-} from '../rules/asks.ts';
+import { refusalToAsk, type Answer, type Ask, type Refusal } from '../rules/asks.ts';
+import { answered, asked, SECOND_THOUGHTS_MS, withdrawn } from '../rules/moves.ts';
 import type { ReclaimSettings } from '../rules/settings.ts';
 import { catchUp } from './catch-up.ts';
 import { commitAsk } from './commits.ts';
@@ -28,7 +20,7 @@ export const RECLAIM = 'reclaim';
 /** So many people are dealt with at once. */
 const AT_ONCE = 8;
 
-/** Does something for each of these people, a few at once; gives the outcome of each. */
+/** Does something for each of these people, a few at once; gives the outcome of each, in their order. */
 export async function forEachPerson<O>(
   personIds: readonly PersonId[],
   act: (personId: PersonId) => Promise<O>,
@@ -36,11 +28,9 @@ export async function forEachPerson<O>(
   const outcomes = new Map<PersonId, O>();
   const all = [...new Set(personIds)];
   for (let from = 0; from < all.length; from += AT_ONCE) {
-    await allEnded(
-      all.slice(from, from + AT_ONCE).map(async (personId) => {
-        outcomes.set(personId, await act(personId));
-      }),
-    );
+    const some = all.slice(from, from + AT_ONCE);
+    const theirs = await allEnded(some.map(async (id) => [id, await act(id)] as const));
+    for (const [personId, outcome] of theirs) outcomes.set(personId, outcome);
   }
   return outcomes;
 }

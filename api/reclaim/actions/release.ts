@@ -4,15 +4,8 @@ import { announcing } from '../../notifications/actions/announce.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { readPerson } from '../../seats/actions/reading.ts';
 import { readHold, releaseSeat, restoreSeat } from '../../seats/actions/release.ts';
-import {
-  refusalToRelease,
-  released,
-  releasing,
-  RESUMED_AFTER_MS,
-  unreleased,
-  type Obstacle,
-  type Refusal,
-} from '../rules/asks.ts';
+import { refusalToRelease, type Obstacle, type Refusal } from '../rules/asks.ts';
+import { released, releasing, RESUMED_AFTER_MS, unreleased } from '../rules/moves.ts';
 import { forEachPerson, RECLAIM } from './ask.ts';
 import { catchUp } from './catch-up.ts';
 import { commitAsk } from './commits.ts';

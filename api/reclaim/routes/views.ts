@@ -9,7 +9,8 @@ import type {
   reclaimSettingsShape,
   reclaimSummaryShape,
 } from '../contract.ts';
-import { answered, restoring, withdrawn, type Ask } from '../rules/asks.ts';
+import type { Ask } from '../rules/asks.ts';
+import { answered, restoring, withdrawn } from '../rules/moves.ts';
 import type { ReclaimSettings } from '../rules/settings.ts';
 
 type AskView = z.infer<typeof askOfPersonShape>['ask'];

@@ -18,6 +18,7 @@ export interface ReclaimSettings {
   /** Who has kept the seat is not asked again for so long. */
   readonly restDays: number;
   readonly releases: Releases;
+  /** Null: never. */
   readonly changedAt: Instant | null;
 }
 
