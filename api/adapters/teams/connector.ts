@@ -110,14 +110,15 @@ export function createConnectorChat(parts: ConnectorParts): Chat {
       let begun = false;
       let fresh = false;
       for (let attempt = 1; ; attempt++) {
-        const turnIsOver = await pace.turn(tenantId, conversationId);
+        const turn = await pace.turn(tenantId, conversationId);
+        if (!turn.now) return throttled(turn.waitMs);
         let called: Called;
         try {
           if (!begun && !(await begin())) return { outcome: 'called-off' };
           begun = true;
           called = await post(address, body, fresh);
         } finally {
-          turnIsOver();
+          turn.over();
         }
         if ('error' in called) {
           log.warn({ tenantId, err: called.error }, 'the bot connector did not answer');
@@ -149,6 +150,11 @@ export function createConnectorChat(parts: ConnectorParts): Chat {
     },
   };
 }
+
+const throttled = (retryAfterMs: number): DeliveryOutcome => ({
+  ...{ outcome: 'failed', reason: 'throttled', retryable: true },
+  retryAfterMs,
+});
 
 /** Waits on the product's clock, on which the platform's limits are kept too. */
 const passed = (clock: Clock, ms: number): Promise<void> =>

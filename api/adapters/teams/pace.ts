@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { TenantId } from '../../kernel/ids.ts';
-import { HOUR_MS, SECOND_MS, type Instant } from '../../kernel/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** How many messages a thread takes in a span of time (learn.microsoft.com, Teams: "Optimize your bot with rate limiting"). */
@@ -17,18 +17,29 @@ export const TENANT_RATE_MAX = 50;
 /** So many may go out ahead of an even pace, so that a moment's delay of ours does not cost throughput. */
 const BURST = 5;
 
+/** Who would have to wait longer gets no turn, and comes back by his own clock: nobody stands in line for an hour. */
+const WAIT_MAX_MS = MINUTE_MS;
+
 /** So many threads and tenants are remembered. */
 const THREADS_MAX = 50_000;
 const TENANTS_MAX = 5_000;
+
+/** Something may be said now, or not for so long. */
+export type Turn =
+  | {
+      readonly now: true;
+      /** To be called when it was said: the platform may have counted it at any moment until then. */
+      readonly over: () => void;
+    }
+  | { readonly now: false; readonly waitMs: number };
 
 /** The pace of what is said, on the one clock of the product. */
 export interface Pace {
   /**
    * Waits until something may be said in a thread. Until the turn is over nobody else has one in that thread, so that
    * what is said first arrives first.
-   * @returns what ends the turn; the platform may have counted the message at any moment until then
    */
-  turn(tenantId: TenantId, thread: string): Promise<() => void>;
+  turn(tenantId: TenantId, thread: string): Promise<Turn>;
   /** Nothing is said in the tenant before this much time has passed. */
   pause(tenantId: TenantId, ms: number): void;
 }
@@ -68,14 +79,9 @@ export function createPace(clock: Clock, perSecond: number): Pace {
     return known;
   };
 
-  /** A place in the tenant's flow. It is taken at once, so that those who ask at one moment come one after the other. */
-  const inFlow = async (tenantId: TenantId): Promise<void> => {
-    const flow = flowOf(tenantId);
-    const now = clock.now();
-    const at = Math.max(flow.nextAt, now - leewayMs, flow.closedUntil);
-    flow.nextAt = at + spacingMs;
-    await until(at);
-  };
+  /** When the tenant takes the next message. */
+  const flowsAt = ({ nextAt, closedUntil }: Flow, now: Instant): number =>
+    Math.max(nextAt, now - leewayMs, closedUntil);
 
   return {
     async turn(tenantId, thread) {
@@ -85,11 +91,25 @@ export function createPace(clock: Clock, perSecond: number): Pace {
       let over: () => void = () => undefined;
       known.last = new Promise((resolve) => (over = resolve));
       await before;
-      await until(freeAt(known.ends, clock.now()));
-      await inFlow(tenantId);
-      return () => {
-        known.ends.push(clock.now());
+      const now = clock.now();
+      const flow = flowOf(tenantId);
+      const threadAt = freeAt(known.ends, now);
+      const waitMs = Math.max(threadAt, flowsAt(flow, now)) - now;
+      if (waitMs > WAIT_MAX_MS) {
         over();
+        return { now: false, waitMs: Math.ceil(waitMs) };
+      }
+      await until(threadAt);
+      // The place in the flow is taken at once, so that those who ask at one moment come one after the other.
+      const at = flowsAt(flow, clock.now());
+      flow.nextAt = at + spacingMs;
+      await until(at);
+      return {
+        now: true,
+        over: () => {
+          known.ends.push(clock.now());
+          over();
+        },
       };
     },
     pause(tenantId, ms) {
