@@ -6,9 +6,11 @@ import { kinds } from './kinds.ts';
 import type { AsideTask } from './ports/aside.ts';
 import { previewTask } from './seats/actions/preview.ts';
 import { scanTask } from './seats/actions/recount/scan.ts';
+import { scanUsageTask } from './usage/actions/recount/scan.ts';
 
 const tasks = new Map<string, AsideTask<never, unknown>>([
   [scanTask.name, scanTask],
+  [scanUsageTask.name, scanUsageTask],
   [previewTask.name, previewTask],
 ]);
 

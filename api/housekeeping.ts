@@ -9,6 +9,7 @@ import { NOTICES } from './notifications/rules/notices.ts';
 import type { World } from './ports/world.ts';
 import { SEATS } from './seats/actions/due.ts';
 import { allTenants } from './subscriptions/actions/tenants.ts';
+import { USAGE } from './usage/rules/watch.ts';
 
 /** What is done once an hour, and at the start, for all tenants: the only work whose cost grows with how many there are. */
 export interface Housekeeping {
@@ -31,6 +32,7 @@ export function createHousekeeping(world: World): Housekeeping {
       if (closing.signal.aborted) return;
       await keepDue(world, SEATS, tenant);
       await keepDue(world, DIRECTORY, tenant);
+      await keepDue(world, USAGE, tenant);
       for await (const { kind } of openJobs(world, tenant))
         await keepDue(world, jobsOf(kind), tenant);
     }
@@ -71,6 +73,6 @@ export function createHousekeeping(world: World): Housekeeping {
  */
 export async function lookAtAll(world: World): Promise<void> {
   for (const tenant of await allTenants(world))
-    for (const work of [SEATS, LIMITS, NOTICES])
+    for (const work of [SEATS, LIMITS, NOTICES, USAGE])
       await makeDue(world, work, tenant, world.clock.now());
 }

@@ -40,7 +40,17 @@ import {
   tenants,
   wrongKeys,
 } from './subscriptions/kinds.ts';
-import { activePeople, activities, usageFigures, usageStarts } from './usage/kinds.ts';
+import {
+  activePeople,
+  activities,
+  closedMonths,
+  platformOwners,
+  platforms,
+  usageFigures,
+  usageStarts,
+  usageTurns,
+  usageWatches,
+} from './usage/kinds.ts';
 
 /** Every kind of document that Headcount keeps: what a store is opened with. */
 export const kinds: readonly AnyKind[] = [
@@ -94,7 +104,12 @@ export const kinds: readonly AnyKind[] = [
   sharings,
   trainingFigures,
   trainings,
+  closedMonths,
+  platformOwners,
+  platforms,
   usageFigures,
   usageStarts,
+  usageTurns,
+  usageWatches,
   wrongKeys,
 ];

@@ -25,6 +25,8 @@ import { accountRoutes } from './subscriptions/routes/account.ts';
 import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { activityRoutes } from './usage/routes/activities.ts';
+import { platformRoutes } from './usage/routes/platforms.ts';
+import { usageRecountRoutes } from './usage/routes/recount.ts';
 import { usageRoutes } from './usage/routes/usage.ts';
 
 /** What some routes tell that settings say. */
@@ -41,6 +43,8 @@ export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[]
   ...subscriptionRoutes(seatsContact),
   ...activityRoutes,
   ...usageRoutes,
+  ...usageRecountRoutes,
+  ...platformRoutes,
   ...activationRoutes,
   ...accountRoutes,
   ...catalogRoutes,

@@ -14,6 +14,7 @@ import { peersWork } from './peers/jobs.ts';
 import { reclaimWork } from './reclaim/jobs.ts';
 import { finishRemovalWork, recountWork, seatsWork } from './seats/jobs.ts';
 import { placesWork } from './subscriptions/actions/follow-places.ts';
+import { usageRecountWork, usageWork } from './usage/jobs.ts';
 
 /** What work needs beside the world. */
 export interface WorkSettings {
@@ -38,6 +39,7 @@ export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
   recountWork,
   reportWork(scratchFolder),
   unlinkGroupWork,
+  usageRecountWork,
 ];
 
 /** Every kind of work that is done by itself: what falls due by the clock or after a fact, and jobs. */
@@ -49,5 +51,6 @@ export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
   peersWork(settings.outward.addressBook),
   reclaimWork,
   seatsWork,
+  usageWork,
   ...jobWorks(settings.scratchFolder).map(jobsOfKind),
 ];

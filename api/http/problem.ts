@@ -16,6 +16,7 @@ export const PROBLEMS: Readonly<
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'token-missing': { status: 401, title: 'Nobody is signed in' },
   'token-invalid': { status: 401, title: 'The access token is not accepted' },
+  'signature-invalid': { status: 401, title: 'The signature is not accepted' },
   'role-missing': { status: 403, title: 'A role is missing' },
   'not-set-up': { status: 403, title: 'Headcount is not set up here' },
   'account-inactive': { status: 403, title: 'The account is inactive' },

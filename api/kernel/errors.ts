@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'method-not-allowed'
   | 'token-missing'
   | 'token-invalid'
+  | 'signature-invalid'
   | 'role-missing'
   | 'not-set-up'
   | 'account-inactive'

@@ -11,6 +11,10 @@ export const placeOf = (subscriptionId: string): Partition =>
 /** The partition of the one activation key that has this keyed hash. */
 export const keyPartitionOf = (hash: string): Partition => `key:${hash}` as Partition;
 
+/** The partition of the one document that says whose an external platform is. */
+export const platformPartitionOf = (platformId: string): Partition =>
+  `platform:${platformId}` as Partition;
+
 /** Over so many partitions the due work of all tenants is spread, so that none is written too often. */
 const DUE_PARTITIONS = 16;
 

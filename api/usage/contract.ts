@@ -124,3 +124,45 @@ export const catalogUsageShape = z
 
 /** The address of a catalog. */
 export const catalogUsageParams = z.strictObject({ catalogId: guid });
+
+/** `POST /api/content-platforms`. */
+export const platformBody = z.strictObject({ name: z.string().trim().min(1).max(200) });
+
+/** The address of an external platform. */
+export const platformParams = z.strictObject({ platformId: guid });
+
+const platformFields = {
+  id: guid,
+  name: z.string(),
+  createdAt: instant,
+  heardAt: instant.nullable().meta({ description: 'When it last told something, to the hour.' }),
+  secrets: z
+    .array(
+      z.strictObject({
+        number: z.int().min(1),
+        madeAt: instant,
+        endsAt: instant.nullable().meta({ description: 'Null: it is the newest.' }),
+      }),
+    )
+    .meta({ description: 'The secrets that sign now. None is ever shown again.' }),
+};
+
+/** An external platform whose calls are taken (MAU-10). */
+export const platformShape = z.strictObject(platformFields).meta({ id: 'ContentPlatform' });
+
+/** `GET /api/content-platforms`: all of them, the oldest first. */
+export const platformsShape = z
+  .strictObject({ items: z.array(platformShape) })
+  .meta({ id: 'ContentPlatforms' });
+
+/** A platform with a secret that was just made. */
+export const platformSecretShape = z
+  .strictObject({
+    ...platformFields,
+    secret: z.string().nullable().meta({
+      description: 'Shown this once: 64 hex digits, used as the text that they are.',
+    }),
+    code: z.literal('secret-already-shown').optional(),
+    detail: z.string().optional().meta({ description: 'What to do where the secret was lost.' }),
+  })
+  .meta({ id: 'ContentPlatformSecret' });

@@ -392,6 +392,26 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'GET /api/directory/groups': at(anyCatalog(200), '/api/directory/groups?search=a'),
   'POST /api/activities': at(admins(200, 200), '/api/activities', { body: [ACTIVITY] }),
   'GET /api/usage': at(admins(200, 200), '/api/usage'),
+  'POST /api/usage/recount': at(admins(202, 202), '/api/usage/recount'),
+  'GET /api/catalogs/{catalogId}/usage': on(
+    inCatalog(200),
+    'catalogId',
+    (id) => `/api/catalogs/${id}/usage`,
+  ),
+  'GET /api/content-platforms': at(admins(200, 200), '/api/content-platforms'),
+  'POST /api/content-platforms': at(admins(201, 201), '/api/content-platforms', NAMED),
+  // There is none of that id, so whoever may look is told so.
+  'POST /api/content-platforms/{platformId}/secrets': at(
+    admins('not-found', 'not-found'),
+    `/api/content-platforms/${NOBODY_ID}/secrets`,
+  ),
+  'DELETE /api/content-platforms/{platformId}': at(
+    admins('not-found', 'not-found'),
+    `/api/content-platforms/${NOBODY_ID}`,
+  ),
+  'POST /webhooks/activities': at(anybody('signature-invalid'), '/webhooks/activities', {
+    body: [ACTIVITY],
+  }),
   'GET /api/reclaim': at(admins(200, 200), '/api/reclaim'),
   'GET /api/reclaim/candidates': at(admins(200, 200), '/api/reclaim/candidates'),
   'GET /api/reclaim/asks': at(admins(200, 200), '/api/reclaim/asks'),

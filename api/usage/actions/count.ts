@@ -21,6 +21,9 @@ import {
   type FigureMove,
 } from '../rules/active.ts';
 import type { Reckoning } from '../rules/activities.ts';
+import type { Month } from '../rules/months.ts';
+import { keyOf } from '../rules/recount.ts';
+import { PEOPLE_ACTIVE, type ActiveLine } from './events.ts';
 
 /** In what somebody becomes active, and the latest instant of it. */
 export interface BecomesActive {
@@ -42,22 +45,14 @@ interface Unit {
   readonly isPart: boolean;
 }
 
-/** What is said of people by events of the counting, for those who follow the figures. */
-export interface ActiveLine {
-  readonly people: readonly PersonId[];
-  /** In what all of them became active. */
-  readonly added: readonly ActiveIn[];
-}
-
 /** So much of one person is counted in one commit: each can move figures of some open months. */
 const ADDED_PER_COMMIT = 30;
-
-const figureKey = ({ month, scope }: ActiveIn): string => `${month} ${scope}`;
 
 /**
  * Counts whoever is active for the first time in a month, in the commit that says so: the person, the figures, one event.
  * Repeats change nothing. A month that has closed meanwhile stays as it is (M-2).
- * @param kept the people as just read
+ * @param kept the people as just read; null: not read yet
+ * @param mayMove whether a month still takes people; by default as long as it has not closed
  * @returns whether a figure has grown
  */
 export async function countActive(
@@ -65,40 +60,59 @@ export async function countActive(
   tenant: Tenant,
   actor: Actor,
   active: ReadonlyMap<PersonId, BecomesActive>,
-  kept: KeptPeople,
+  kept: KeptPeople | null,
   reckoning: Reckoning,
+  mayMove: (month: Month) => boolean = (month) =>
+    world.clock.now() < reckoning.calendar.closesAt(month),
 ): Promise<boolean> {
   const byBucket = Map.groupBy(active.keys(), (id) => bucketNumber(id, tenant.buckets));
   const grown = await Promise.all(
     [...byBucket].map(([bucket, ids]) =>
-      countIn(world, bucketAt(tenant.tenantId, bucket), actor, ids, active, kept, reckoning),
+      countIn(
+        {
+          world,
+          partition: bucketAt(tenant.tenantId, bucket),
+          actor,
+          active,
+          mayMove,
+          firstMonth: reckoning.firstMonth,
+        },
+        ids,
+        kept,
+      ),
     ),
   );
   return grown.includes(true);
 }
 
+/** What counting in one bucket needs to know. */
+interface Counting {
+  readonly world: World;
+  readonly partition: Partition;
+  readonly actor: Actor;
+  readonly active: ReadonlyMap<PersonId, BecomesActive>;
+  readonly mayMove: (month: Month) => boolean;
+  readonly firstMonth: Month;
+}
+
 async function countIn(
-  world: World,
-  partition: Partition,
-  actor: Actor,
+  counting: Counting,
   personIds: readonly PersonId[],
-  active: ReadonlyMap<PersonId, BecomesActive>,
-  kept: KeptPeople,
-  reckoning: Reckoning,
+  kept: KeptPeople | null,
 ): Promise<boolean> {
+  const { world, partition, active } = counting;
   let hasGrown = false;
   let left = personIds;
-  let now = kept;
+  let now = kept ?? (await readPeople(world, partition, left));
   for (;;) {
     const units = left.flatMap((personId) => {
       const becomes = active.get(personId);
-      return becomes === undefined
-        ? []
-        : (unitOf(world, personId, becomes, now.get(personId) ?? null, reckoning) ?? []);
+      const before = now.get(personId) ?? null;
+      return becomes === undefined ? [] : (unitOf(counting, personId, becomes, before) ?? []);
     });
     const results = await Promise.all(
       packs(units).map(async (pack) => {
-        const { outcome } = await commitPack(world, partition, actor, pack);
+        const { outcome } = await commitPack(counting, pack);
         if (outcome === 'refused') return pack;
         hasGrown ||= pack.some(({ moves }) => moves.length > 0);
         return pack.filter(({ isPart }) => isPart);
@@ -122,18 +136,14 @@ async function readPeople(
 
 /** What becomes of a person; null where nothing does. */
 function unitOf(
-  { clock }: World,
+  { mayMove, firstMonth }: Counting,
   personId: PersonId,
   { added, lastAt }: BecomesActive,
   before: Held<ActivePerson> | null,
-  { calendar, firstMonth }: Reckoning,
 ): Unit | null {
   const lastOn: Day = dayOf(lastAt);
   const was = before?.doc ?? { personId, months: {}, lastOn };
-  const now = clock.now();
-  const missing = added.filter(
-    (one) => !isActiveIn(was.months, one) && now < calendar.closesAt(one.month),
-  );
+  const missing = added.filter((one) => !isActiveIn(was.months, one) && mayMove(one.month));
   const some = missing.slice(0, ADDED_PER_COMMIT);
   if (some.length === 0 && before !== null && lastOn <= was.lastOn) return null;
   const { months, moves } = becomeActive(was.months, some, firstMonth);
@@ -151,7 +161,7 @@ function packs(units: readonly Unit[]): Unit[][] {
   let pack: Unit[] = [];
   let figures = new Set<string>();
   for (const unit of units) {
-    const theirs = unit.moves.map(figureKey);
+    const theirs = unit.moves.map(keyOf);
     const more = theirs.filter((key) => !figures.has(key)).length;
     if (pack.length > 0 && pack.length + figures.size + more + 2 > COMMIT_WRITES_MAX) {
       all.push(pack);
@@ -170,7 +180,7 @@ function sumOf(pack: readonly Unit[]): FigureMove[] {
   const sums = new Map<string, FigureMove>();
   for (const { moves } of pack)
     for (const move of moves) {
-      const key = figureKey(move);
+      const key = keyOf(move);
       const sum = sums.get(key);
       sums.set(key, {
         ...move,
@@ -184,7 +194,7 @@ function sumOf(pack: readonly Unit[]): FigureMove[] {
 /** The lines of an event: people who became active in the same share one. */
 function linesOf(pack: readonly Unit[]): ActiveLine[] {
   const counted = pack.filter(({ added }) => added.length > 0);
-  const groups = Map.groupBy(counted, ({ added }) => added.map(figureKey).join());
+  const groups = Map.groupBy(counted, ({ added }) => added.map(keyOf).join());
   return [...groups.values()].map((group) => ({
     people: group.map(({ personId }) => personId),
     added: group[0]?.added ?? [],
@@ -192,9 +202,7 @@ function linesOf(pack: readonly Unit[]): ActiveLine[] {
 }
 
 async function commitPack(
-  { store, clock }: World,
-  partition: Partition,
-  actor: Actor,
+  { world: { store, clock }, partition, actor }: Counting,
   pack: readonly Unit[],
 ): Promise<{ readonly outcome: 'committed' | 'refused' }> {
   const figures = sumOf(pack);
@@ -207,7 +215,7 @@ async function commitPack(
     ),
   ];
   if (figures.length > 0)
-    writes.push(tell(actor, clock.now(), 'people-active', { active: linesOf(pack), figures }));
+    writes.push(tell(actor, clock.now(), PEOPLE_ACTIVE, { active: linesOf(pack), figures }));
   const result = await store.commit(partition, writes);
   if (result.outcome === 'refused' && result.reason === 'missing')
     // Of figures that others have made meanwhile the second is refused, as it should be.

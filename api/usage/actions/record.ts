@@ -32,7 +32,7 @@ export interface Recorded {
 }
 
 /** So long an id is known (M-3): longer than a period, whose months have then closed. */
-const IDS_KEPT_MS = 400 * DAY_MS;
+export const IDS_KEPT_MS = 400 * DAY_MS;
 
 /** An activity that is to be taken if its id is free, and where in the batch it stands; a repeat in the batch shares it. */
 interface Fresh {

@@ -1,13 +1,13 @@
-import type { CatalogId } from '../../kernel/ids.ts';
-import { bucketsOf } from '../../ports/partitions.ts';
+import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { readHeads, unenrolledIn } from '../../seats/actions/figures.ts';
 import type { Account } from '../../subscriptions/rules.ts';
 import type { Plan } from '../../subscriptions/rules/places.ts';
-import { usageFigures } from '../kinds.ts';
-import { TENANT_SCOPE, type FigureAmounts, type Scope } from '../rules/active.ts';
+import { closedMonths, type ClosedMonth } from '../kinds.ts';
+import { TENANT_SCOPE, type Scope } from '../rules/active.ts';
 import { monthsOf, periodOf, periodsUpTo, type Month } from '../rules/months.ts';
 import { periodUsage, purchasedIn, type PeriodUsage } from '../rules/usage.ts';
+import { readFigures } from './figures.ts';
 import { reckoningOf, type AccountReckoning } from './reckoning.ts';
 
 /** What was used in a period, in the tenant or in a catalog (M-1, MAU-12). */
@@ -25,33 +25,20 @@ export interface Usage extends PeriodUsage {
   readonly lastMonth: Month;
 }
 
-/** The figures of months in a scope over all buckets, by single documents: the cost is the same for any number of people. */
-export async function readFigures(
-  { store }: Pick<World, 'store'>,
-  { tenantId, buckets }: Tenant,
-  months: readonly Month[],
-  scope: Scope,
-): Promise<Map<Month, FigureAmounts>> {
-  const keys = months.map((month) => ({ month, scope }));
-  const held = await Promise.all(
-    bucketsOf(tenantId, buckets).map((bucket) => store.readMany(bucket, usageFigures, keys)),
-  );
-  const figures = new Map<Month, FigureAmounts>();
-  for (const one of held.flat()) {
-    if (one === null) continue;
-    const { month, unique, newcomers } = one.doc;
-    const sum = figures.get(month) ?? { unique: 0, newcomers: 0 };
-    figures.set(month, {
-      unique: sum.unique + unique,
-      newcomers: sum.newcomers + newcomers,
-    });
-  }
-  return figures;
-}
-
 /** How many people could learn and have no enrolment in anything, as of now (MAU-12). */
 export const notEnrolled = async (world: Pick<World, 'store'>, tenant: Tenant): Promise<number> =>
   unenrolledIn(await readHeads(world, tenant));
+
+/** What was written down of those of these months that are closed for good. */
+async function closedAmong(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Tenant,
+  months: readonly Month[],
+): Promise<readonly ClosedMonth[]> {
+  const keys = months.map((month) => ({ month }));
+  const held = await store.readMany(rootOf(tenantId), closedMonths, keys);
+  return held.flatMap((one) => (one === null ? [] : [one.doc]));
+}
 
 /** The zone in which a month is counted. */
 export const zoneIn = ({ zones }: Pick<AccountReckoning, 'zones'>, month: Month): string =>
@@ -66,7 +53,7 @@ export async function usageOf(
   world: Pick<World, 'store' | 'clock'>,
   account: Account,
   wanted: Month | null,
-  scope: CatalogId | typeof TENANT_SCOPE = TENANT_SCOPE,
+  scope: Scope = TENANT_SCOPE,
 ): Promise<Usage | null> {
   const reckoning = await reckoningOf(world, account);
   const { calendar, firstMonth, plan, keys } = reckoning;
@@ -78,6 +65,8 @@ export async function usageOf(
 
   const months = monthsOf(period);
   const figures = await readFigures(world, account, months, scope);
+  if (scope === TENANT_SCOPE)
+    for (const one of await closedAmong(world, account, months)) figures.set(one.month, one);
   const purchased = purchasedIn(keys, period, firstMonth, calendar);
   return {
     ...periodUsage(period, figures, (month) => now >= calendar.closesAt(month)),

@@ -1,12 +1,12 @@
-import type { CatalogId, PersonId } from '../../kernel/ids.ts';
+import type { PersonId } from '../../kernel/ids.ts';
 import type { Day } from '../../kernel/time.ts';
 import { monthAfter, MONTHS_IN_PERIOD, periodOf, type Month } from './months.ts';
 
 /** The scope of the whole tenant. */
 export const TENANT_SCOPE = 'tenant';
 
-/** Of what a figure tells: the whole tenant, or a catalog. */
-export type Scope = typeof TENANT_SCOPE | CatalogId;
+/** Of what a figure tells: `TENANT_SCOPE`, or a catalog's id. */
+export type Scope = string;
 
 /** In which months somebody was active: in the tenant, and in each catalog. */
 export type ActiveMonths = Readonly<Record<Scope, readonly Month[]>>;
