@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -143,17 +143,18 @@ function startMaking(reportId: string): Making {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said: Said[] = [];
-  if (child.stdout !== null)
-    createInterface(child.stdout).on('line', (line) => said.push(JSON.parse(line) as Said));
+  createInterface(child.stdout).on('line', (line) => said.push(JSON.parse(line) as Said));
   const gone = once(child, 'close').then(() => undefined);
   return { child, said, gone, isOver: () => child.exitCode !== null };
 }
 
-/** The bytes of files that are not whole yet. */
-const halfWritten = (): number => {
-  const partial = join(folder, 'files', '.partial');
-  return readdirSync(partial)
-    .map((name) => statSync(join(partial, name), { throwIfNoEntry: false })?.size ?? 0)
+/** The bytes of a file that is not whole yet. */
+const halfWritten = (reportId: string): number => {
+  const scratch = join(folder, 'scratch');
+  const names = existsSync(scratch) ? readdirSync(scratch) : [];
+  return names
+    .filter((name) => name.startsWith(reportId))
+    .map((name) => statSync(join(scratch, name), { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);
 };
 
@@ -163,7 +164,7 @@ onSqlite(`A report of ${ROWS.toLocaleString('en')} rows`, () => {
     async (format) => {
       const reportId = await ask(format);
       const killed = startMaking(reportId);
-      while (halfWritten() < (ROWS * ROW_BYTES[format]) / 3) {
+      while (halfWritten(reportId) < (ROWS * ROW_BYTES[format]) / 3) {
         if (killed.isOver()) throw new Error('It was over before it was killed.');
         await wait(1);
       }

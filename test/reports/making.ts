@@ -4,6 +4,9 @@
  */
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { workerAside } from '../../api/adapters/aside/worker.ts';
+import { createDueKeeper } from '../../api/due/jobs.ts';
+import { jobsOfKind } from '../../api/jobs/keeping.ts';
 import { reportWork } from '../../api/reports/jobs.ts';
 import { openBench } from '../jobs/bench.ts';
 
@@ -15,10 +18,18 @@ const say = (more: object = {}): void =>
 const bench = openBench({ folder });
 const saying = setInterval(say, 50);
 delay.enable();
-bench.keeper([reportWork(join(folder, 'scratch'))]);
+// As the service reads: beside its requests, with a connection of its own.
+const aside = workerAside(new URL('../../api/aside.ts', import.meta.url), {
+  file: join(folder, 'headcount.db'),
+});
+const works = [jobsOfKind(reportWork(join(folder, 'scratch')))];
+const keeper = createDueKeeper({ ...bench.world, aside }, works, { alone: true, pollMs: 50 });
+keeper.start();
 while ((await bench.until(reportId, () => true)).open)
   await new Promise((resolve) => setTimeout(resolve, 50));
 delay.disable();
 clearInterval(saying);
 say({ heldUpMs: delay.max / 1e6, heldUpUsuallyMs: delay.percentile(99) / 1e6 });
+await keeper.close();
+await aside.close();
 await bench.close();

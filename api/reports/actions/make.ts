@@ -1,8 +1,11 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { filesOfJob } from '../../jobs/files.ts';
 import { JOB_FILES_KEPT_MS } from '../../jobs/rules.ts';
 import type { JobRun } from '../../jobs/work.ts';
+import { DAY_MS } from '../../kernel/time.ts';
 import { announcement, announcing } from '../../notifications/actions/announce.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { replace } from '../../ports/store.ts';
@@ -10,23 +13,19 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import { reckoningOf } from '../../usage/actions/reckoning.ts';
 import { reports } from '../kinds.ts';
-import { COLUMNS, type Row } from '../rules/columns.ts';
 import { instantsOf } from '../rules/range.ts';
-import { REPORTS_LISTED_MS, type Report, type ReportFile } from '../rules/report.ts';
-import { FILE_WORDS } from '../texts/in-language.ts';
-import { csvFile } from './files/csv.ts';
-import { xlsxFile } from './files/xlsx.ts';
-import { ROWS_OF } from './rows/of-kind.ts';
-import type { RowSource } from './rows/source.ts';
+import {
+  REPORTS_LISTED_MS,
+  type Report,
+  type ReportFile,
+  type ReportWish,
+} from '../rules/report.ts';
+import { fileTask, totalTask } from './file-task.ts';
+import type { ReadingOrder } from './rows/source.ts';
+import { readUsage } from './rows/usage.ts';
 
 /** It is said so often how far a report is. */
 const SAID_EVERY_MS = 500;
-
-/** A report's rows as they are made, with how many there were. */
-interface Making {
-  readonly pages: AsyncIterable<readonly Row[]>;
-  readonly rows: () => number;
-}
 
 /**
  * Makes the file of a report and announces it to whoever asked. A stop has it made anew under another name: a file is
@@ -41,62 +40,89 @@ export async function makeReport(
   scratchFolder: string,
 ): Promise<ReportFile | null> {
   const { jobId: reportId, epoch } = run.job;
-  const root = rootOf(tenant.tenantId);
-  const held = await world.store.read(root, reports, { reportId });
+  const held = await world.store.read(rootOf(tenant.tenantId), reports, { reportId });
   if (held === null) return null;
   const report = held.doc;
   if (report.file !== null) return report.file;
 
-  const scratchFile = join(scratchFolder, `${reportId}-${epoch}.moves`);
-  const source = await sourceOf(world, tenant, report, scratchFile);
-  const making = counted(source, run);
-  const name = `${filesOfJob(tenant.tenantId, reportId)}${epoch}.${report.format}`;
-  const words = FILE_WORDS[report.language];
-  const columns = COLUMNS[report.kind];
-  const headings = columns.map(({ heading }) => words.headings[heading]);
-  const content =
-    report.format === 'csv'
-      ? csvFile(columns, headings, making.pages)
-      : xlsxFile(words.sheets[report.kind], columns, headings, making.pages);
-  const sizeBytes = await world.files.put(name, content);
-  const readyAt = world.clock.now();
-  return settle(world, tenant, reportId, { name, sizeBytes, rows: making.rows(), readyAt });
+  await mkdir(scratchFolder, { recursive: true });
+  await removeAbandoned(scratchFolder);
+  const scratch = join(scratchFolder, `${reportId}-${epoch}`);
+  const file = scratch + FILE;
+  try {
+    const order = await orderOf(world, tenant, report, scratch + MOVES);
+    const rows = await write(world, run, order, file);
+    const name = `${filesOfJob(tenant.tenantId, reportId)}${epoch}.${report.format}`;
+    const sizeBytes = await world.files.put(name, createReadStream(file));
+    return await settle(world, tenant, reportId, { name, sizeBytes, rows });
+  } finally {
+    await rm(file, { force: true });
+  }
 }
 
-async function sourceOf(
+/** How the files of a report's making end. */
+const FILE = '.report';
+const MOVES = '.moves';
+
+/** Removes what was left by processes that were killed: nothing has been written to it for a day. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => one.endsWith(FILE) || one.endsWith(MOVES))) {
+    const file = join(folder, name);
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > DAY_MS) await rm(file, { force: true });
+  }
+}
+
+/** What the report is read from, as it is known now. */
+async function orderOf(
   world: World,
   tenant: Tenant,
-  wish: Report,
+  { kind, from, to, format, language, catalogId }: Report,
   scratchFile: string,
-): Promise<RowSource> {
+): Promise<ReadingOrder> {
   const account = (await world.store.read(rootOf(tenant.tenantId), accounts, {}))?.doc;
   if (account === undefined) throw new Error('A report was asked for without an account.');
   const { calendar, firstMonth } = await reckoningOf(world, account);
-  const range = instantsOf(wish, calendar);
-  const reading = { world, tenant, wish, account, firstMonth, scratchFile, ...range };
-  return ROWS_OF[wish.kind](reading);
+  const wish: ReportWish = { kind, from, to, format, language, catalogId };
+  return {
+    ...{ tenant, wish, firstMonth, scratchFile, now: world.clock.now() },
+    ...instantsOf(wish, calendar),
+    usage: kind === 'usage' ? await readUsage(world, account, wish, firstMonth) : [],
+  };
 }
 
-/** The pages of a source, of which it is said now and then how far they are. */
-function counted(source: RowSource, run: JobRun): Making {
-  let rows = 0;
-  async function* pages(): AsyncGenerator<readonly Row[]> {
-    const total = await source.total();
-    let read = 0;
-    let saidMs = performance.now();
-    await run.progress(0, total, null);
-    for await (const page of source.pages()) {
-      rows += page.rows.length;
-      read += page.read;
-      yield page.rows;
-      // The store of one process answers at once: others are let in between.
-      await nextTurn();
-      if (performance.now() - saidMs < SAID_EVERY_MS) continue;
-      saidMs = performance.now();
-      await run.progress(total === null ? read : Math.min(read, total), total, null);
+/** Has the file written beside the requests, and says now and then how far it is; gives how many rows it has. */
+async function write(
+  world: World,
+  run: JobRun,
+  order: ReadingOrder,
+  file: string,
+): Promise<number> {
+  await run.progress(0, null, null);
+  const total = await world.aside.run(totalTask, order, () => undefined);
+  const given = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  let read = 0;
+  const is = { over: false };
+  const writing = world.aside
+    .run(fileTask, { ...order, file, given }, (done) => (read = done))
+    .finally(() => (is.over = true));
+  // Whatever becomes of it is told at the end.
+  const ended = writing.then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    while (!is.over) {
+      await run.progress(Math.min(read, total), total, null);
+      await Promise.race([ended, wait(SAID_EVERY_MS)]);
     }
+  } catch (error) {
+    Atomics.store(given, 0, 1);
+    await ended;
+    throw error;
   }
-  return { pages: pages(), rows: () => rows };
+  return writing;
 }
 
 /** Writes down that the file is there, and tells whoever asked; or removes it where nobody wants it any more. */
@@ -104,7 +130,7 @@ async function settle(
   world: World,
   tenant: Tenant,
   reportId: string,
-  file: ReportFile,
+  file: Omit<ReportFile, 'readyAt'>,
 ): Promise<ReportFile | null> {
   const root = rootOf(tenant.tenantId);
   for (;;) {
@@ -115,7 +141,7 @@ async function settle(
       await world.files.deleteAll(file.name);
       return made;
     }
-    const { readyAt } = file;
+    const readyAt = world.clock.now();
     const expiresAt = readyAt + JOB_FILES_KEPT_MS + REPORTS_LISTED_MS;
     const { kind, from, to, format, askedBy } = held.doc;
     const notice = {
@@ -123,12 +149,13 @@ async function settle(
       ...{ personId: askedBy, reportId, kind, from, to, format },
       rows: file.rows,
     } as const;
+    const ready: ReportFile = { ...file, readyAt };
     const { outcome } = await announcing(world, tenant, () =>
       world.store.commit(root, [
-        replace(reports, { ...held.doc, file, expiresAt }, held.version),
+        replace(reports, { ...held.doc, file: ready, expiresAt }, held.version),
         announcement(notice, readyAt),
       ]),
     );
-    if (outcome === 'committed') return file;
+    if (outcome === 'committed') return ready;
   }
 }

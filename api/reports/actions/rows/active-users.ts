@@ -7,7 +7,8 @@ import { personCells } from './people.ts';
 import { PAGE, type Reading, type RowPage, type RowSource } from './source.ts';
 
 /** Who was active in which month, by person: as many rows of a month as its unique active users. */
-export function activeUserRows({ world, tenant, wish, firstMonth }: Reading): RowSource {
+export function activeUserRows(reading: Reading): RowSource {
+  const { store, tenant, wish, firstMonth } = reading;
   const { to } = wish;
   const from = wish.from < firstMonth ? firstMonth : wish.from;
   const scope = wish.catalogId ?? TENANT_SCOPE;
@@ -15,13 +16,13 @@ export function activeUserRows({ world, tenant, wish, firstMonth }: Reading): Ro
   return {
     async total() {
       const counts = await Promise.all(
-        buckets.map((bucket) => world.store.count(bucket, activePeople, 'byId', {})),
+        buckets.map((bucket) => store.count(bucket, activePeople, 'byId', {})),
       );
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async *pages(): AsyncGenerator<RowPage> {
       for (const bucket of buckets) {
-        for await (const page of pagesOf(world.store, bucket, activePeople, 'byId', {}, PAGE)) {
+        for await (const page of pagesOf(store, bucket, activePeople, 'byId', {}, PAGE)) {
           const active = page.flatMap(({ doc }) => {
             const months = (doc.months[scope] ?? []).filter(
               (month) => from <= month && month <= to,
@@ -29,8 +30,7 @@ export function activeUserRows({ world, tenant, wish, firstMonth }: Reading): Ro
             return months.length === 0 ? [] : [{ personId: doc.personId, months }];
           });
           const person = await personCells(
-            world,
-            tenant,
+            reading,
             active.map(({ personId }) => personId),
           );
           const rows = active.flatMap(({ personId, months }) =>

@@ -1,7 +1,6 @@
 import { events } from '../../../audit/kinds.ts';
 import type { Event } from '../../../audit/rules.ts';
 import { asGuid, type PersonId } from '../../../kernel/ids.ts';
-import type { Instant } from '../../../kernel/time.ts';
 import { mergePages, type SortedSource } from '../../../ports/merging.ts';
 import { bucketsOf, rootOf } from '../../../ports/partitions.ts';
 import type { Row } from '../../rules/columns.ts';
@@ -51,29 +50,27 @@ async function aboutOf(event: Event, names: Names): Promise<[string | null, stri
 
 /** Who did what in the months, the newest first. Names are those of today: the entries hold ids alone. */
 export function auditRows(reading: Reading): RowSource {
-  const { world, tenant } = reading;
+  const { store, tenant } = reading;
   const partitions = [rootOf(tenant.tenantId), ...bucketsOf(tenant.tenantId, tenant.buckets)];
-  const names = namesFor(world, tenant);
-  const untilNow = (now: Instant) => Math.min(reading.endsAt, now + 1);
+  const names = namesFor(reading);
+  // What happens while it is made is not of it, so that it ends.
+  const range = {
+    from: -(Math.min(reading.endsAt, reading.now + 1) - 1),
+    upTo: -reading.beginsAt,
+  };
 
   return {
     async total() {
-      const range = { from: -(reading.endsAt - 1), upTo: -reading.beginsAt };
       const counts = await Promise.all(
-        partitions.map((partition) => world.store.count(partition, events, 'byAge', range)),
+        partitions.map((partition) => store.count(partition, events, 'byAge', range)),
       );
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async *pages(): AsyncGenerator<RowPage> {
-      // What happens while it is made is not of it, so that it ends.
-      const range = {
-        from: -(untilNow(world.clock.now()) - 1),
-        upTo: -reading.beginsAt,
-      };
       const sources = partitions.map(
         (partition): SortedSource<Event> =>
           (after, limit) =>
-            world.store.list(partition, events, 'byAge', { ...range, after, limit }),
+            store.list(partition, events, 'byAge', { ...range, after, limit }),
       );
       let cursor: string | undefined;
       do {
@@ -112,13 +109,7 @@ export function auditRows(reading: Reading): RowSource {
 
   /** What people are called, or where nobody knows that any more their ids. */
   async function namesIn(personIds: readonly PersonId[]): Promise<(personId: PersonId) => string> {
-    const found = new Map<PersonId, string>();
-    const all = [...new Set(personIds)];
-    for (let from = 0; from < all.length; from += PAGE) {
-      const some = all.slice(from, from + PAGE);
-      const cells = await personCells(world, tenant, some);
-      for (const personId of some) found.set(personId, String(cells(personId)[0] ?? personId));
-    }
-    return (personId) => found.get(personId) ?? personId;
+    const cells = await personCells(reading, personIds);
+    return (personId) => String(cells(personId)[0] ?? personId);
   }
 }

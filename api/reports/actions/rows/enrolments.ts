@@ -27,9 +27,9 @@ async function throughOf(sources: readonly Source[], names: Names): Promise<stri
  * beginning. Of a catalog alone where one is named (A-3).
  */
 export function enrolmentRows(reading: Reading): RowSource {
-  const { world, tenant, wish } = reading;
+  const { store, tenant, wish } = reading;
   const buckets = bucketsOf(tenant.tenantId, tenant.buckets);
-  const names = namesFor(world, tenant);
+  const names = namesFor(reading);
 
   const rowOf = async (enrolment: Enrolment, person: Row): Promise<Row> => {
     const { trainingId, catalogId, live, enrolledAt, endedAt, endsOn, sources } = enrolment;
@@ -50,20 +50,19 @@ export function enrolmentRows(reading: Reading): RowSource {
   return {
     async total() {
       const counts = await Promise.all(
-        buckets.map((bucket) => world.store.count(bucket, enrolments, 'byPerson', {})),
+        buckets.map((bucket) => store.count(bucket, enrolments, 'byPerson', {})),
       );
       return counts.reduce((sum, count) => sum + count, 0);
     },
     async *pages(): AsyncGenerator<RowPage> {
       for (const bucket of buckets) {
-        for await (const page of pagesOf(world.store, bucket, enrolments, 'byPerson', {}, PAGE)) {
+        for await (const page of pagesOf(store, bucket, enrolments, 'byPerson', {}, PAGE)) {
           const theirs = page
             .map(({ doc }) => doc)
             .filter((doc) => isWithin(doc, reading))
             .filter(({ catalogId }) => wish.catalogId === null || wish.catalogId === catalogId);
           const person = await personCells(
-            world,
-            tenant,
+            reading,
             theirs.map(({ personId }) => personId),
           );
           const rows: Row[] = [];

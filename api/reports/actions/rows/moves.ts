@@ -1,8 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { PersonId } from '../../../kernel/ids.ts';
-import { DAY_MS, type Instant } from '../../../kernel/time.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import type { Move } from '../../rules/intervals.ts';
 
 /** Moves on this machine's disk, so that any number of them is put in order by person in little memory. */
@@ -16,8 +15,6 @@ export interface Moves {
   /** Removes the file. */
   close(): void;
 }
-
-const SUFFIX = '.moves';
 
 const SCHEMA = `
   PRAGMA journal_mode = OFF;
@@ -34,19 +31,8 @@ interface MoveRow {
   readonly moved: number;
 }
 
-/** Removes what processes left that were killed: nothing is written to it for a day. */
-function removeAbandoned(folder: string): void {
-  for (const name of readdirSync(folder).filter((one) => one.endsWith(SUFFIX))) {
-    const file = join(folder, name);
-    const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
-    if (Date.now() - mtimeMs > DAY_MS) rmSync(file, { force: true });
-  }
-}
-
-/** Opens a file for moves, which is not there yet; its name ends in `.moves`. */
+/** Opens a file for moves, which is not there yet, in a folder that is. */
 export function openMoves(file: string): Moves {
-  mkdirSync(dirname(file), { recursive: true });
-  removeAbandoned(dirname(file));
   const db = new DatabaseSync(file);
   db.exec(SCHEMA);
   const insert = db.prepare(

@@ -5,7 +5,7 @@ import { followedGroups } from '../../../directory/kinds.ts';
 import type { CatalogId, GroupId, TrainingId } from '../../../kernel/ids.ts';
 import { rootOf } from '../../../ports/partitions.ts';
 import type { Kind } from '../../../ports/store.ts';
-import type { Tenant, World } from '../../../ports/world.ts';
+import type { Reading } from './source.ts';
 
 /** So many things of a sort are remembered while a report is made. */
 const REMEMBERED_MAX = 5_000;
@@ -20,8 +20,8 @@ export interface Names {
 }
 
 /** Reads names as they are asked for, each once or nearly so. Also of what was deleted: it is still called so. */
-export function namesFor({ store }: Pick<World, 'store'>, { tenantId }: Tenant): Names {
-  const root = rootOf(tenantId);
+export function namesFor({ store, tenant }: Pick<Reading, 'store' | 'tenant'>): Names {
+  const root = rootOf(tenant.tenantId);
   const remembering = <D extends object, I extends string>(
     of: Kind<D, I>,
     keyOf: (id: string) => Partial<D>,

@@ -1,20 +1,26 @@
 import type { PersonId } from '../../../kernel/ids.ts';
-import type { Tenant, World } from '../../../ports/world.ts';
-import { peopleById } from '../../../seats/actions/reading.ts';
-import type { Person } from '../../../seats/rules/person.ts';
+import { bucketAt, bucketNumber } from '../../../ports/partitions.ts';
+import { people } from '../../../seats/kinds.ts';
 import type { Row } from '../../rules/columns.ts';
+import { PAGE, type Reading } from './source.ts';
 
 /** How a report names people, by their ids: name, user name, mail, id. Of whom nothing is known any more the id is left. */
 export async function personCells(
-  world: Pick<World, 'store'>,
-  tenant: Tenant,
+  { store, tenant }: Pick<Reading, 'store' | 'tenant'>,
   personIds: Iterable<PersonId>,
 ): Promise<(personId: PersonId) => Row> {
-  const known: ReadonlyMap<PersonId, Person> = await peopleById(world, tenant, [
-    ...new Set(personIds),
-  ]);
-  return (personId) => {
-    const person = known.get(personId);
-    return [person?.displayName ?? null, person?.userName ?? null, person?.mail ?? null, personId];
-  };
+  const cells = new Map<PersonId, Row>();
+  const byBucket = Map.groupBy(new Set(personIds), (id) => bucketNumber(id, tenant.buckets));
+  for (const [bucket, ids] of byBucket) {
+    const partition = bucketAt(tenant.tenantId, bucket);
+    for (let from = 0; from < ids.length; from += PAGE) {
+      const keys = ids.slice(from, from + PAGE).map((personId) => ({ personId }));
+      for (const held of await store.readMany(partition, people, keys)) {
+        if (held === null) continue;
+        const { personId, displayName, userName, mail } = held.doc;
+        cells.set(personId, [displayName, userName, mail, personId]);
+      }
+    }
+  }
+  return (personId) => cells.get(personId) ?? [null, null, null, personId];
 }

@@ -27,14 +27,12 @@ const isWithin = ({ until }: Counted, { beginsAt }: Reading): boolean =>
  * now and then every move until the end of the months, so that nobody is missed who moves meanwhile.
  */
 export function seatRows(reading: Reading): RowSource {
-  const { world, tenant, endsAt, scratchFile } = reading;
+  const { store, tenant, endsAt, scratchFile } = reading;
   const buckets = bucketsOf(tenant.tenantId, tenant.buckets);
-  const untilNow = (): number => Math.min(endsAt, world.clock.now() + 1);
 
   const rowsOf = async (found: readonly Counted[]): Promise<Row[]> => {
     const person = await personCells(
-      world,
-      tenant,
+      reading,
       found.map(({ personId }) => personId),
     );
     return found.map(({ personId, from, until }): Row => [
@@ -49,7 +47,7 @@ export function seatRows(reading: Reading): RowSource {
   async function* gather(moves: Moves): AsyncGenerator<number> {
     for (const bucket of buckets) {
       const counted = { equals: { standing: 'counted' as const } };
-      for await (const page of pagesOf(world.store, bucket, people, 'byStanding', counted, PAGE)) {
+      for await (const page of pagesOf(store, bucket, people, 'byStanding', counted, PAGE)) {
         moves.add(
           page.flatMap(({ doc: { personId, countedSince } }) =>
             countedSince === null || countedSince >= endsAt
@@ -59,8 +57,8 @@ export function seatRows(reading: Reading): RowSource {
         );
         yield page.length;
       }
-      const range = { from: -(untilNow() - 1) };
-      for await (const page of pagesOf(world.store, bucket, events, 'byMove', range, PAGE)) {
+      const range = { from: -(endsAt - 1) };
+      for await (const page of pagesOf(store, bucket, events, 'byMove', range, PAGE)) {
         moves.add(page.flatMap(({ doc }) => movesOf(doc)));
         yield page.length;
       }
@@ -71,8 +69,8 @@ export function seatRows(reading: Reading): RowSource {
     async total() {
       const counts = await Promise.all(
         buckets.flatMap((bucket) => [
-          world.store.count(bucket, people, 'byStanding', { equals: { standing: 'counted' } }),
-          world.store.count(bucket, events, 'byMove', { from: -(endsAt - 1) }),
+          store.count(bucket, people, 'byStanding', { equals: { standing: 'counted' } }),
+          store.count(bucket, events, 'byMove', { from: -(endsAt - 1) }),
         ]),
       );
       return counts.reduce((sum, count) => sum + count, 0);

@@ -1,24 +1,31 @@
 import type { Instant } from '../../../kernel/time.ts';
-import type { Tenant, World } from '../../../ports/world.ts';
-import type { Account } from '../../../subscriptions/rules.ts';
-import type { Month } from '../../../usage/rules/months.ts';
+import type { StoreReader } from '../../../ports/store.ts';
+import type { Tenant } from '../../../ports/world.ts';
 import type { Row } from '../../rules/columns.ts';
 import type { ReportWish } from '../../rules/report.ts';
+import type { Month } from '../../../usage/rules/months.ts';
 
-/** What the rows of a report are read from. */
-export interface Reading {
-  readonly world: Pick<World, 'store' | 'clock'>;
+/** What rows are made of, beside what is read: it passes between threads. */
+export interface ReadingOrder {
   readonly tenant: Tenant;
   readonly wish: ReportWish;
-  readonly account: Account;
   /** The first month of which usage is known (M-1). */
   readonly firstMonth: Month;
   /** The first instant of the first month. */
   readonly beginsAt: Instant;
   /** The first instant after the last month. */
   readonly endsAt: Instant;
-  /** A file of its own for this reading, which may be made and is removed afterwards. */
+  /** When the reading began: what happens later is not in it. */
+  readonly now: Instant;
+  /** The rows of usage by month, which are few and known before. */
+  readonly usage: readonly Row[];
+  /** A file that may be made for this reading alone, and is removed afterwards. */
   readonly scratchFile: string;
+}
+
+/** What the rows of a report are read from. */
+export interface Reading extends ReadingOrder {
+  readonly store: StoreReader;
 }
 
 /** A page of rows, and how much was read for it: in the measure of `total`. */
@@ -29,8 +36,8 @@ export interface RowPage {
 
 /** The rows of one kind of report, never more than a page of them in memory. */
 export interface RowSource {
-  /** How much there is to read; null where that is not known before. */
-  total(): Promise<number | null>;
+  /** How much there is to read. */
+  total(): Promise<number>;
   pages(): AsyncIterable<RowPage>;
 }
 
