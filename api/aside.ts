@@ -4,6 +4,7 @@ import type { AsideReply, AsideRequest } from './adapters/aside/worker.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { kinds } from './kinds.ts';
 import type { AsideTask } from './ports/aside.ts';
+import { fileTask, totalTask } from './reports/actions/file-task.ts';
 import { previewTask } from './seats/actions/preview.ts';
 import { scanTask } from './seats/actions/recount/scan.ts';
 import { scanUsageTask } from './usage/actions/recount/scan.ts';
@@ -12,6 +13,8 @@ const tasks = new Map<string, AsideTask<never, unknown>>([
   [scanTask.name, scanTask],
   [scanUsageTask.name, scanUsageTask],
   [previewTask.name, previewTask],
+  [totalTask.name, totalTask],
+  [fileTask.name, fileTask],
 ]);
 
 const port = parentPort;
