@@ -47,14 +47,17 @@ const auditOf = async (): Promise<string[]> => {
   const { body } = await t.api('owner').get<{ items: { what: string }[] }>('/api/audit');
   return body.items.map(({ what }) => what);
 };
-/** How the deliveries to the one who plays stand, the newest first. */
-const fares = async (): Promise<string[]> =>
+/** How a notice to the one who plays fares. */
+const fareOf = async (what: Notice['what']): Promise<string> =>
   (await deliveriesIn(t.world(), t.tenant))
-    .filter(({ personId }) => personId === t.persona('owner').objectId)
-    .map(({ channel, state }) => `${channel} ${state}`);
+    .filter(({ personId, notice }) => isPlayers(personId) && notice.what === what)
+    .map(({ channel, state }) => `${channel} ${state}`)
+    .join();
+const isPlayers = (personId: string): boolean => personId === t.persona('owner').objectId;
 const mock = async (what: string): Promise<void> => {
   await page.getByText('Mock an Activity').click();
-  await page.getByText(what, { exact: true }).click();
+  await page.getByRole('menu').getByText(what, { exact: true }).click();
+  await page.getByRole('button', { name: 'Send activity' }).click();
 };
 
 // Each goes on where the one before it ended, as one person does.
@@ -78,10 +81,10 @@ describe('In the Microsoft 365 Agents Playground', () => {
     const title = page.getByText('All your seats are taken: 14 days of grace').first();
     await title.waitFor();
     await picture('card');
-    await until(async () => (await fares())[0] === 'bot delivered');
+    await until(async () => (await fareOf('limit-reached')) === 'bot delivered');
     const button = page.getByRole('button', { name: 'I take care of it' });
     await button.click();
-    await page.getByText(/^You take care of this since/).waitFor();
+    await page.getByText(/You take care of this since/).waitFor();
     expect(await button.count()).toBe(0);
     await title.waitFor();
     await picture('pressed');
@@ -91,13 +94,14 @@ describe('In the Microsoft 365 Agents Playground', () => {
     await mock('Uninstall application');
     await until(async () => (await auditOf()).includes('bot-removed'));
     await tell({ what: 'learning-resumed' });
-    await until(async () => /delivered|unreachable/.test((await fares())[0] ?? ''));
-    expect((await fares())[0]).toBe('mail delivered');
-    expect(await page.getByText('Learning is open again').count()).toBe(0);
+    await until(async () => /delivered|unreachable/.test(await fareOf('learning-resumed')));
+    expect(await fareOf('learning-resumed')).toBe('mail delivered');
     await mock('Install application');
     await until(async () => (await auditOf())[0] === 'bot-installed');
     await tell({ what: 'window-closed', reason: 'limit' });
-    await until(async () => (await fares())[0] === 'bot delivered');
+    await until(async () => (await fareOf('window-closed')) === 'bot delivered');
+    await page.getByText('Seats are free again').first().waitFor();
+    expect(await page.getByText('Learning is open again').count()).toBe(0);
   });
 });
 

@@ -23,6 +23,9 @@ const STARTED_WITHIN_MS = 60_000;
 
 const CLI = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 
+/** Also where a test is killed, the Playground does not stay behind. */
+const END_WITH_PARENT = new URL('../../local/start/end-with-parent.js', import.meta.url).href;
+
 /** The Playground takes no fewer colleagues. */
 const COLLEAGUES = 5;
 
@@ -74,7 +77,7 @@ export async function startPlayground(
   ];
   const child = spawn(
     process.execPath,
-    [CLI, '--app-endpoint', `${botOrigin}/api/messages`, ...wish],
+    ['--import', END_WITH_PARENT, CLI, '--app-endpoint', `${botOrigin}/api/messages`, ...wish],
     {
       cwd: folder,
       env: {
@@ -84,7 +87,7 @@ export async function startPlayground(
         M365_AGENTS_PLAYGROUND_CONFIG_PATH: contents,
         M365_AGENTS_PLAYGROUND_LOGFILE: join(folder, 'playground.log'),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
   const ended = once(child, 'exit');
@@ -96,6 +99,7 @@ export async function startPlayground(
   const said: string[] = [];
   const listening = new Promise<string>((resolve) => {
     for (const output of [child.stdout, child.stderr]) {
+      if (output === null) continue;
       createInterface({ input: output }).on('line', (line) => {
         said.push(line);
         const [, port] = /^Listening on (\d+)/.exec(line) ?? [];
