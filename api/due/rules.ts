@@ -17,9 +17,10 @@ export interface Due {
 
 /**
  * How many runs of each lane a process has under way at once. Each lane has places of its own, so that what takes
- * hours (a first sync, an import) does not hold up what takes a moment (a judgement, a notice).
+ * hours (a first sync, an import) does not hold up what takes a moment (a judgement). Notices wait for the network alone
+ * and go out at a pace of each tenant's own, so that many tenants have their turn at once.
  */
-export const PLACES = { brief: 8, jobs: 4, directory: 4 } as const;
+export const PLACES = { brief: 8, jobs: 4, directory: 4, notices: 32 } as const;
 
 /** Among which other work a kind of work waits for a place. */
 export type Lane = keyof typeof PLACES;

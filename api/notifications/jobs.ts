@@ -6,5 +6,6 @@ import { NOTICES } from './rules/notices.ts';
 /** Hands out the notices of a tenant: due as soon as one is announced, and again when something is to be tried again. */
 export const noticesWork = (outward: Outward): DueWork => ({
   name: NOTICES,
-  run: (world, tenant) => handOutNotices(world, outward, tenant),
+  lane: 'notices',
+  run: (world, tenant, { closing }) => handOutNotices(world, outward, tenant, closing),
 });

@@ -21,17 +21,21 @@ const RUN_MAX_MS = 2 * MINUTE_MS;
 /**
  * Hands out a tenant's open notices and sends what is due. Only one worker does this for a tenant at a time, so what it
  * finds being sent was cut off. It bears being cut off anywhere and repeated: nobody is left out, and nobody is told twice.
+ * @param closing when this ends, what is under way is finished, and the rest is left to the next run
  * @returns when there is something to send again; null where nothing waits
  */
 export async function handOutNotices(
   world: Pick<World, 'store' | 'clock'>,
   outward: Outward,
   tenant: Tenant,
+  closing: AbortSignal = NEVER,
 ): Promise<Instant | null> {
   await settleLeftBehind(world, tenant);
   await planOpenNotices(world, outward, tenant);
-  return sendDue(world, outward, tenant);
+  return sendDue(world, outward, tenant, closing);
 }
+
+const NEVER = new AbortController().signal;
 
 async function settleLeftBehind(
   { store, clock }: Pick<World, 'store' | 'clock'>,
@@ -60,11 +64,12 @@ async function sendDue(
   world: Pick<World, 'store' | 'clock'>,
   outward: Outward,
   tenant: Tenant,
+  closing: AbortSignal,
 ): Promise<Instant | null> {
   const { store, clock } = world;
   const root = rootOf(tenant.tenantId);
   const endsAtMs = Date.now() + RUN_MAX_MS;
-  const isOver = (): boolean => Date.now() > endsAtMs;
+  const isOver = (): boolean => closing.aborted || Date.now() > endsAtMs;
   const due = { upTo: clock.now() };
   const portions = pagesOf(store, root, deliveries, 'byDue', due, PORTION);
   const look = async (): Promise<readonly Addressed[] | null> => {
