@@ -5,6 +5,7 @@ import type { Directory } from './directory.ts';
 import type { Files } from './files.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
 import type { Log } from './log.ts';
+import type { Payments } from './payments.ts';
 import type { Store } from './store.ts';
 
 /** Everything that an action needs from outside. Made once, in `main.ts`, and passed along. */
@@ -17,6 +18,8 @@ export interface World {
   readonly aside: Aside;
   /** How activation keys are kept and found. */
   readonly keyedHashes: KeyedHashes;
+  /** The payment provider; left out where none is configured: then nothing is sold by card. */
+  readonly payments?: Payments;
   readonly log: Log;
   /** Tells the keeper of due work that something may be due; what it misses it finds by itself. */
   readonly wakeKeeper: () => void;

@@ -1,4 +1,4 @@
-import { money, times, type Money } from './money.ts';
+import { money, times, type Money } from '../../kernel/money.ts';
 
 /** The months of a term; an order renews for as many (B-5). */
 export const TERM_MONTHS = 12;
@@ -20,7 +20,7 @@ export interface UnitPrice {
 }
 
 /** What a seat costs a month in a country: two capital letters, ISO 3166. */
-export function unitPriceIn(country: string): UnitPrice {
+export function tariffOf(country: string): UnitPrice {
   const own = CURRENCIES[country];
   const currency = own !== undefined && UNIT_PRICES[own] !== undefined ? own : FALLBACK_CURRENCY;
   return { price: money(UNIT_PRICES[currency] ?? 0, currency), isOwnCurrency: currency === own };
@@ -47,7 +47,7 @@ export interface Estimate extends UnitPrice {
 
 /** What so many seats cost: always reckoned here, never taken from a client (OR-12). */
 export function estimateOf(seats: number, country: string): Estimate {
-  const { price, isOwnCurrency } = unitPriceIn(country);
+  const { price, isOwnCurrency } = tariffOf(country);
   const monthly = times(price, seats);
   const annual = times(monthly, TERM_MONTHS);
   return {

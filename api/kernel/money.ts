@@ -16,7 +16,7 @@ export const times = ({ amountMinor, currency }: Money, count: number): Money =>
   money(amountMinor * count, currency);
 
 /** Half of the amount, half a minor unit rounded up (B-6). */
-export const half = ({ amountMinor, currency }: Money): Money =>
+export const halfOf = ({ amountMinor, currency }: Money): Money =>
   money(Math.floor((amountMinor + 1) / 2), currency);
 
 /** What amounts come to, one sum for each currency, in the order in which the currencies come. */
