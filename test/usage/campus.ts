@@ -25,9 +25,9 @@ export interface UsageCampus {
   readonly personIds: readonly string[];
   readonly catalogIds: readonly string[];
   /** Records these activities; gives the outcomes in a word each. */
-  record(given: readonly Activity[], reckoning?: Reckoning): Promise<string[]>;
+  readonly record: (given: readonly Activity[], reckoning?: Reckoning) => Promise<string[]>;
   /** The figure of a month over all buckets. */
-  figure(month: Month, scope?: string): Promise<FigureAmounts>;
+  readonly figure: (month: Month, scope?: string) => Promise<FigureAmounts>;
 }
 
 const words = (outcomes: readonly ActivityOutcome[]): string[] =>

@@ -79,8 +79,8 @@ describe('POST /webhooks/activities (MAU-10)', () => {
 
   test('an access token is no signature', async () => {
     const body = consumed();
-    const { request } = world.api('owner');
-    const reply = await request('POST', '/webhooks/activities', { body });
+    const owner = world.api('owner');
+    const reply = await owner.request('POST', '/webhooks/activities', { body });
     expect(reply).toMatchObject({ status: 401, body: { code: 'signature-invalid' } });
   });
 

@@ -1,9 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DAY_MS } from '../../../kernel/time.ts';
 import type { Report } from '../../../ports/aside.ts';
-import { bucketAt } from '../../../ports/partitions.ts';
+import { bucketAt, bucketOf } from '../../../ports/partitions.ts';
 import type { Actor, World } from '../../../ports/world.ts';
 import type { Account } from '../../../subscriptions/rules.ts';
-import { TENANT_SCOPE } from '../../rules/active.ts';
+import { activePeople } from '../../kinds.ts';
+import { isActiveIn, TENANT_SCOPE, type ActiveIn } from '../../rules/active.ts';
+import type { Reckoning } from '../../rules/activities.ts';
 import type { Month } from '../../rules/months.ts';
 import {
   fromKey,
@@ -63,12 +66,13 @@ export async function recountUsage(
         ...[world, account, actor, bucket, marked, scan.sums, firstMonth, mayMove],
       )),
     );
-    for (const suspect of scan.suspects) {
-      differences.push(...(await healMissing(world, account, actor, suspect, reckoning, mayMove)));
+    differences.push(
+      ...(await healMissing(world, account, actor, scan.suspects, reckoning, mayMove)),
+    );
+    for (const suspect of scan.suspects)
       differences.push(
         ...(await healExtra(world, account, actor, bucket, suspect, firstMonth, mayMove)),
       );
-    }
     totals.people += scan.people;
     totals.activities += scan.activities;
     totals.kept += marked.marks.reduce((sum, { figures }) => sum + uniquesIn(figures), 0);
@@ -89,29 +93,54 @@ export async function recountUsage(
   };
 }
 
-/** Counts somebody in what the facts say and nobody counted: a stop came between. */
+/** So long an act under way may take from its facts to its count: whoever is about to be counted is no difference. */
+const ACT_MAX_MS = 1_000;
+
+/** What of it is missing still: a person may have been counted since the scan read it. */
+async function stillMissing(
+  { store }: World,
+  { tenantId, buckets }: Account,
+  { personId, missing }: Suspect,
+): Promise<readonly ActiveIn[]> {
+  const partition = bucketOf(tenantId, personId, buckets);
+  const held = await store.read(partition, activePeople, { personId });
+  return missing.map(fromKey).filter((one) => !isActiveIn(held?.doc.months ?? {}, one));
+}
+
+/** Counts people in what the facts say and nobody counted: a stop came between. */
 async function healMissing(
   world: World,
   account: Account,
   actor: Actor,
-  { personId, missing }: Suspect,
-  reckoning: Parameters<typeof countActive>[5],
+  suspects: readonly Suspect[],
+  reckoning: Reckoning,
   mayMove: (month: Month) => boolean,
 ): Promise<readonly UsageDifference[]> {
-  const wanted = missing.map(fromKey);
-  const open = wanted.filter(({ month }) => mayMove(month));
-  if (open.length > 0) {
-    const latest =
-      open
-        .map(({ month }) => month)
-        .sort()
-        .at(-1) ?? '';
-    const lastAt = Date.parse(`${latest}-01T00:00:00Z`);
-    const becomes = new Map([[personId, { added: open, lastAt }]]);
-    await countActive(world, account, actor, becomes, null, reckoning, mayMove);
+  const lacking: Suspect[] = [];
+  for (const suspect of suspects)
+    if ((await stillMissing(world, account, suspect)).length > 0) lacking.push(suspect);
+  if (lacking.length > 0) await wait(ACT_MAX_MS);
+
+  const differences: UsageDifference[] = [];
+  for (const suspect of lacking) {
+    const { personId } = suspect;
+    const wanted = await stillMissing(world, account, suspect);
+    const open = wanted.filter(({ month }) => mayMove(month));
+    if (open.length > 0) {
+      const latest =
+        open
+          .map(({ month }) => month)
+          .toSorted()
+          .at(-1) ?? '';
+      const lastAt = Date.parse(`${latest}-01T00:00:00Z`);
+      const becomes = new Map([[personId, { added: open, lastAt }]]);
+      await countActive(world, account, actor, becomes, null, reckoning, mayMove);
+    }
+    for (const { month, scope } of wanted)
+      differences.push({
+        ...{ of: 'person', personId, month, scope, kept: false, recounted: true },
+        healed: mayMove(month),
+      });
   }
-  return wanted.map(({ month, scope }) => ({
-    ...{ of: 'person', personId, month, scope, kept: false, recounted: true },
-    healed: mayMove(month),
-  }));
+  return differences;
 }
