@@ -14,6 +14,8 @@ import {
   bundleIcon,
   Certificate20Filled,
   Certificate20Regular,
+  DataBarVertical20Filled,
+  DataBarVertical20Regular,
   History20Filled,
   History20Regular,
   Home20Filled,
@@ -39,6 +41,12 @@ const PAGES = [
     key: 'subscription',
     path: '/subscription',
     Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+  },
+  {
+    key: 'usage',
+    path: '/usage',
+    Icon: bundleIcon(DataBarVertical20Filled, DataBarVertical20Regular),
+    isOfTenant: true,
   },
   {
     key: 'notifications',

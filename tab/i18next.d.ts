@@ -5,8 +5,11 @@ import type jobs from './locales/en/jobs.json';
 import type notifications from './locales/en/notifications.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
+import type reclaim from './locales/en/reclaim.json';
+import type seat from './locales/en/seat.json';
 import type shell from './locales/en/shell.json';
 import type subscription from './locales/en/subscription.json';
+import type usage from './locales/en/usage.json';
 
 /** The compiler knows every text: a key that is missing does not compile. Each area adds its own to `ResourceNamespaceMap`. */
 declare module 'i18next' {
@@ -22,6 +25,9 @@ declare module 'i18next' {
     notifications: typeof notifications;
     overview: typeof overview;
     people: typeof people;
+    reclaim: typeof reclaim;
+    seat: typeof seat;
     subscription: typeof subscription;
+    usage: typeof usage;
   }
 }

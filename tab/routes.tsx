@@ -12,6 +12,8 @@ const overview = () => import('./pages/OverviewPage.tsx');
 const people = () => import('./pages/PeoplePage.tsx');
 const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
+const usage = () => import('./pages/UsagePage.tsx');
+const seat = () => import('./pages/SeatPage.tsx');
 const notifications = () => import('./pages/NotificationsPage.tsx');
 const jobs = () => import('./pages/JobsPage.tsx');
 
@@ -23,6 +25,8 @@ const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
 const SubscriptionPage = page(subscription, 'SubscriptionPage');
+const UsagePage = page(usage, 'UsagePage');
+const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
 const JobsPage = page(jobs, 'JobsPage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
@@ -48,6 +52,8 @@ const SUBJECTS = {
   people: { load: people, area: 'people' },
   catalogs: { load: catalogs, area: 'catalogs' },
   subscription: { load: subscription, area: 'subscription' },
+  usage: { load: usage, area: 'usage' },
+  seat: { load: seat, area: 'seat' },
   notifications: { load: notifications, area: 'notifications' },
   jobs: { load: jobs, area: 'jobs' },
 } as const;
@@ -68,6 +74,7 @@ export function TabRoutes() {
       <Routes>
         <Route path={CONSENT} element={<Consent />} />
         <Route path={CONSENTED} element={<Consented />} />
+        <Route path="seat" element={<SeatPage />} />
         <Route element={<Shell />}>
           <Route index element={<OverviewPage />} />
           <Route path="people/:personId?" element={<PeoplePage />} />
@@ -80,6 +87,7 @@ export function TabRoutes() {
           />
           <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
           <Route path="subscription" element={<SubscriptionPage />} />
+          <Route path="usage/:part?" element={<UsagePage />} />
           <Route path="notifications/:part?" element={<NotificationsPage />} />
           <Route path="jobs/:jobId?" element={<JobsPage />} />
           <Route path="*" element={<NotFound />} />

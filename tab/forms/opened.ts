@@ -42,6 +42,7 @@ export const RenameTrainingForm = ownChunk(
 export const ResendNotificationForm = ownChunk(
   async () => (await import('./ResendNotificationForm.tsx')).ResendNotificationForm,
 );
+export const SeatsForm = ownChunk(async () => (await import('./SeatsForm.tsx')).SeatsForm);
 export const UnenrolPersonForm = ownChunk(
   async () => (await import('./UnenrolPersonForm.tsx')).UnenrolPersonForm,
 );
