@@ -19,6 +19,8 @@ import { createEntraHost, ENTRA_HOST } from './entra/host.ts';
 import { createKeyRing } from './entra/keys.ts';
 import type { KeyRing } from './entra/keys.ts';
 import { createMint } from './entra/tokens.ts';
+import { fastSpringRoutes } from './control/fastspring-routes.ts';
+import { createFastSpring, type FastSpring } from './fastspring/fastspring.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createGraphHost, GRAPH_HOST } from './graph/host.ts';
@@ -79,6 +81,8 @@ export interface LocalCloud {
   readonly mailbox: Mailbox;
   /** Teams as a bot meets it. The bot is registered in the home tenant. */
   readonly connector: Connector;
+  /** The payment provider. */
+  readonly fastSpring: FastSpring;
   /** The home tenant's shared mailbox, from which Headcount may send. */
   readonly mailSender: { readonly tenantId: string; readonly mailbox: string };
   /** The persona's token for the API. */
@@ -109,6 +113,8 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const mailbox = createMailbox(clock);
   const connector = createConnector(world, clock, faults, keys, homes.home);
   const tokenFor = createTokenFor(personas, mint);
+  let origin = '';
+  const fastSpring = createFastSpring(clock, faults, () => origin);
   const hosts: Readonly<Record<string, Host>> = {
     [ENTRA_HOST]: createEntraHost(world, { keys, mint, subjectOf: personas.subjectOf }),
     [GRAPH_HOST]: createGraphHost(
@@ -128,7 +134,9 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   for (const [name, host] of Object.entries(hosts)) {
     mount(app, name, faults.around(name, host), requests);
   }
-  for (const [name, host] of Object.entries(connector.hosts)) mount(app, name, host, requests);
+  for (const [name, host] of Object.entries({ ...connector.hosts, ...fastSpring.hosts })) {
+    mount(app, name, host, requests);
+  }
   app.use(express.json({ limit: CONTROL_BODY }));
   const tenantOf = createTenantOf(world);
   app.use(clockRoutes(clock));
@@ -137,12 +145,13 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(userRoutes(tenantOf));
   app.use(groupRoutes(tenantOf));
   app.use(botRoutes(connector, tenantOf));
+  app.use(fastSpringRoutes(fastSpring));
   app.use(observationRoutes(faults, requests, mailbox, connector.messages));
   app.use(problemHandler);
 
   const server = createServer(app);
   server.keepAliveTimeout = 60_000;
-  const origin = await listen(server, options.port ?? 0);
+  origin = await listen(server, options.port ?? 0);
 
   return {
     origin,
@@ -155,6 +164,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     notifier,
     mailbox,
     connector,
+    fastSpring,
     mailSender: {
       tenantId: homes.home,
       mailbox: sharedMailboxOf({ domain: world.tenant(homes.home)?.domain ?? '' }),
@@ -168,6 +178,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     async close() {
       clock.stop();
       notifier.stop();
+      fastSpring.webhooks.stop();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       journal.close();
