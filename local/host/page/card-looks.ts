@@ -29,9 +29,9 @@ const COLOURS: Readonly<Record<Theme, Colours>> = {
     good: '#0e700e',
     warning: '#835c00',
     attention: '#b10e1c',
-    onGood: '#f1faf1',
-    onWarning: '#fff9f5',
-    onAttention: '#fdf3f4',
+    onGood: '#dff6dd',
+    onWarning: '#fff4ce',
+    onAttention: '#fde7e9',
     onAccent: '#e8ebfa',
   },
   dark: {

@@ -71,7 +71,9 @@ describe('A person who installs the app', () => {
     expect(sent).toMatchObject({ status: 201, body: { id: expect.any(String) } });
     const { id } = sent.body as { id: string };
     const at = `/conversations/${chatId()}/activities/${id}`;
-    expect(cloud.connector.messages.all()).toMatchObject([{ personId, from: 'bot' }]);
+    expect((await control(cloud, 'GET', '/outbox')).body).toMatchObject({
+      messages: [{ id, personId, from: 'bot', activity: hello }],
+    });
     expect((await call('PUT', serviceUrl, at, { type: 'message', text: 'Good' })).status).toBe(200);
     const { body } = await control(cloud, 'GET', chatPath());
     expect(body).toMatchObject({
