@@ -185,7 +185,8 @@ export const reportRoutes: readonly Route[] = [
       maySee(caller, report);
       const ready = await readyReport(world, tenant, params.reportId);
       const answer = await fileAnswer(world, ready, request);
-      const isFirst = query.first === 'true';
+      // A download that goes on has begun.
+      const isFirst = query.first === 'true' && request.headers['if-range'] === undefined;
       if (request.method !== 'HEAD')
         await noteDownload(world, tenant, personId, params.reportId, isFirst);
       return answer;

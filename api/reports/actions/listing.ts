@@ -67,6 +67,17 @@ export async function reportsPage(
   return { items: await listed(world, tenant, found), nextCursor: page.nextCursor };
 }
 
+/** Whether somebody asked for a report whose download is still to begin by itself (M-5). */
+export async function awaitsReports(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Tenant,
+  askedBy: PersonId,
+): Promise<boolean> {
+  const question = { equals: { askedBy }, limit: 1 };
+  const { items } = await store.list(rootOf(tenantId), reports, 'awaitedBy', question);
+  return items.length > 0;
+}
+
 /** One report. @throws AppError `not-found` */
 export async function reportAt(
   world: Pick<World, 'store' | 'clock'>,

@@ -41,5 +41,5 @@ export interface RowSource {
   pages(): AsyncIterable<RowPage>;
 }
 
-/** So many documents are read at once. */
-export const PAGE = 500;
+/** So many documents are read at once: few, so that what is no longer used is cleared up at once and memory stays flat. */
+export const PAGE = 100;
