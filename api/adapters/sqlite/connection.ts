@@ -15,23 +15,32 @@ export interface Connection {
 }
 
 /**
- * Measured: a large cache and rare checkpoints are worth a factor of two; FULL is what makes a commit durable. A thread of
- * its own takes over before the log is as long as here (`writer.ts`), so that no checkpoint stops the requests.
+ * What a connection that writes is set to. Measured: rare checkpoints are worth a factor of two; FULL is what makes a commit
+ * durable. A thread of its own takes over before the log is as long as here (`writer.ts`), so that no checkpoint stops the
+ * requests. `cacheMb`: what SQLite may hold of the file; what it does not hold comes from the system's own cache.
  */
-export const WRITER_PRAGMAS = `
+export const writerPragmas = (cacheMb: number): string => `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA cache_size = -262144;
+  PRAGMA cache_size = -${cacheMb * 1_024};
   PRAGMA wal_autocheckpoint = 40000;
   PRAGMA temp_store = MEMORY;
 `;
+
+/** What a connection keeps in memory, and who is told of its statements. */
+export interface ConnectionOptions {
+  /** Where rows are put that were read; null where nobody looks for them. */
+  readonly recent: RecentRows | null;
+  /** So many GUIDs are kept with their numbers, a power of two. */
+  readonly guidPlaces: number;
+  readonly watch?: ((sql: string) => void) | undefined;
+}
 
 /** What is made once for a connection that is open. */
 export function connectionOf(
   db: DatabaseSync,
   tables: readonly Table[],
-  recent: RecentRows | null,
-  watch: ((sql: string) => void) | undefined,
+  { recent, guidPlaces, watch }: ConnectionOptions,
 ): Connection {
   const statements = statementsOf(db, watch);
   const made = new Map<Table, Documents>();
@@ -39,7 +48,7 @@ export function connectionOf(
     db,
     statements,
     tables,
-    references: referencesOf(statements),
+    references: referencesOf(statements, guidPlaces),
     documentsOf(table) {
       let documents = made.get(table);
       if (documents === undefined) {

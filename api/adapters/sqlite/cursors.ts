@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { invalid } from '../../kernel/errors.ts';
 import type { Cursor } from '../../ports/store.ts';
-import type { Field, Raw } from './fields.ts';
+import { isGuid, type Field, type Raw } from './fields.ts';
 import type { References } from './references.ts';
 
 /** A column that entries are ordered by; the element of an `each` index is one like a text. */
@@ -36,7 +36,7 @@ export const cursorAfter = (
 
 function sortValue(field: SortField, value: unknown, references: References): Raw {
   if (value === null && field.nullable) return null;
-  if (field.base === 'guid' && typeof value === 'string') {
+  if (field.base === 'guid' && isGuid(value)) {
     const reference = references.guid(value);
     if (reference !== null) return reference;
   } else if (field.base === 'text' && typeof value === 'string') return value;

@@ -28,6 +28,10 @@ export const columnType = (field: Field): 'INTEGER' | 'TEXT' =>
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Whether a value is a GUID as it is kept. */
+export const isGuid = (value: unknown): value is string =>
+  typeof value === 'string' && GUID.test(value);
+
 const WANTED: Record<Field['base'], string> = {
   guid: 'a lower-case GUID',
   text: 'a text',
@@ -39,7 +43,7 @@ const WANTED: Record<Field['base'], string> = {
 function rawOrUndefined(base: Field['base'], value: unknown): Raw | undefined {
   switch (base) {
     case 'guid':
-      return typeof value === 'string' && GUID.test(value) ? value : undefined;
+      return isGuid(value) ? value : undefined;
     case 'text':
       return typeof value === 'string' ? value : undefined;
     case 'integer':

@@ -9,6 +9,7 @@ import { openWriter } from './writer.ts';
 
 export type { SqliteOptions } from './options.ts';
 
+const GUID_PLACES = 2 ** 16;
 const READER_PRAGMAS = 'PRAGMA cache_size = -32768; PRAGMA query_only = ON';
 
 function openReader({ file, kinds, watch }: SqliteOptions): StoreReader {
@@ -16,7 +17,7 @@ function openReader({ file, kinds, watch }: SqliteOptions): StoreReader {
   return connected(file, true, (db) => {
     if (recognise(db)) throw unavailable('data file', 'is empty. Open it for writing first');
     db.exec(READER_PRAGMAS);
-    const connection = connectionOf(db, tables, null, watch);
+    const connection = connectionOf(db, tables, { recent: null, guidPlaces: GUID_PLACES, watch });
     requireSame(connection);
     return {
       ...readsOf(connection, tableOf),

@@ -1,8 +1,7 @@
+import { guidsAtHand } from './guids-at-hand.ts';
 import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
-/** At least so many GUIDs are kept in memory with their numbers, some 50 MB when full. */
-const GUIDS_IN_MEMORY = 131_072;
 const PARTITIONS_IN_MEMORY = 8_192;
 
 /** Numbers that stand for GUIDs and for partitions in every table: short rows and short keys are worth a factor of four. */
@@ -34,23 +33,21 @@ export const REFERENCE_TABLES = [
   'CREATE TABLE "_partitions" (reference INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)',
 ];
 
-/** The references of one connection. */
-export function referencesOf(statements: Statements): References {
-  const numbers = recentOf<string, number>(GUIDS_IN_MEMORY);
-  const texts = recentOf<number, string>(GUIDS_IN_MEMORY);
+/** The references of one connection. `guidPlaces`: so many GUIDs are kept in memory, a power of two. */
+export function referencesOf(statements: Statements, guidPlaces: number): References {
+  const atHand = guidsAtHand(guidPlaces);
   const partitions = recentOf<string, number>(PARTITIONS_IN_MEMORY);
 
   const partitionSql = 'SELECT reference FROM "_partitions" WHERE name = ?';
   const keep = (text: string, reference: number): number => {
-    numbers.set(text, reference);
-    texts.set(reference, text);
+    atHand.keep(text, reference);
     return reference;
   };
   const numberIn = (row: unknown): number | null =>
     row === undefined ? null : (row as [number])[0];
 
   const guid = (text: string): number | null => {
-    const known = numbers.get(text);
+    const known = atHand.number(text);
     if (known !== undefined) return known;
     const found = numberIn(
       statements('SELECT reference FROM "_guids" WHERE guid = ?').get(bytesOf(text)),
@@ -67,7 +64,7 @@ export function referencesOf(statements: Statements): References {
 
   return {
     guid,
-    guidAtHand: (text) => numbers.get(text),
+    guidAtHand: (text) => atHand.number(text),
     newGuid(text) {
       const known = guid(text);
       if (known !== null) return known;
@@ -75,7 +72,7 @@ export function referencesOf(statements: Statements): References {
       return keep(text, Number(made.lastInsertRowid));
     },
     guidText(reference) {
-      const known = texts.get(reference);
+      const known = atHand.guid(reference);
       if (known !== undefined) return known;
       const row = statements('SELECT guid FROM "_guids" WHERE reference = ?').get(reference);
       if (row === undefined) throw new Error(`No GUID has the reference ${reference}.`);
@@ -93,8 +90,7 @@ export function referencesOf(statements: Statements): References {
       return reference;
     },
     forget() {
-      numbers.clear();
-      texts.clear();
+      atHand.clear();
       partitions.clear();
     },
   };

@@ -9,6 +9,9 @@ import type { Writes } from './writes.ts';
 /** So many commits of one turn go in one message: the thread begins with them while the next are made. */
 const COMMITS_IN_A_MESSAGE = 8;
 
+/** What the thread reads is soon forgotten; without a bound, V8 would let three times as much lie around. */
+const YOUNG_MB = 12;
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -18,6 +21,7 @@ interface Waiting {
 export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promise<Writes> {
   const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
     workerData: { file, kinds: silent(kinds) },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../kernel/errors.ts';
-import { connected, connectionOf, WRITER_PRAGMAS } from './connection.ts';
+import { connected, connectionOf, writerPragmas } from './connection.ts';
 import { tablesOf } from './layout.ts';
 import {
   revived,
@@ -18,15 +18,22 @@ import { writesBy } from './writes.ts';
 
 /** Nothing else waits for this thread, so that its groups may be long: the longer, the fewer pages are written twice. */
 const GROUP_MS = 60;
+/** Measured: with eight times as much the thread takes some twentieth less of the processor. */
+const CACHE_MB = 32;
+/** Known GUIDs come with their numbers. */
+const GUID_PLACES = 2 ** 14;
 
 const { file, kinds } = workerData as Started;
 const say = (said: Said): void => parentPort?.postMessage(said);
 
 const db = connected(file, false, (opened) => {
-  opened.exec(WRITER_PRAGMAS);
+  opened.exec(writerPragmas(CACHE_MB));
   return opened;
 });
-const connection = connectionOf(db, tablesOf(revived(kinds)), null, undefined);
+const connection = connectionOf(db, tablesOf(revived(kinds)), {
+  recent: null,
+  guidPlaces: GUID_PLACES,
+});
 const writes = writesBy(connection, GROUP_MS, { afterGroup: () => undefined });
 
 let answers: Answer[] = [];

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../ports/store.ts';
-import { connected, connectionOf, WRITER_PRAGMAS, type Connection } from './connection.ts';
+import { connected, connectionOf, writerPragmas, type Connection } from './connection.ts';
 import type { RecentRows } from './documents.ts';
 import { unavailable } from './faults.ts';
 import { declaredKinds } from './kinds.ts';
@@ -18,6 +18,10 @@ import { writesBy } from './writes.ts';
 
 /** Rows read of late that a write may follow: at least so many are at hand. */
 const RECENT_ROWS = 4_096;
+/** The people of a large tenant are at hand, in 16 MB. */
+const GUID_PLACES = 2 ** 18;
+/** Enough while few write. Whenever the thread has committed, SQLite drops what this connection has read anyway. */
+const CACHE_MB = 16;
 /** On the main thread a group takes no further commit after so long, so that the requests go on. */
 const GROUP_MS = 6;
 /** After so many groups one after the other that left commits waiting, a thread of its own writes. */
@@ -43,9 +47,9 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
   const { file, log, watch, thread = 'when-busy' } = options;
   const { kinds, tables, tableOf } = declaredKinds(options.kinds);
   const isEmpty = recognise(db);
-  db.exec(WRITER_PRAGMAS);
+  db.exec(writerPragmas(CACHE_MB));
   const recent: RecentRows = recentOf(RECENT_ROWS);
-  const connection = connectionOf(db, tables, recent, watch);
+  const connection = connectionOf(db, tables, { recent, guidPlaces: GUID_PLACES, watch });
   db.exec('BEGIN IMMEDIATE');
   const changed = bringSchemaUp(connection, isEmpty);
   db.exec('COMMIT');
