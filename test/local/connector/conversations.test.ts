@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLocalCloud, type LocalCloud } from '../../../local/cloud.ts';
 import { serviceUrlOf } from '../../../local/connector/context.ts';
-import { BOT_ID, chatIdOf, participantIdOf, teamIdOf } from '../../../local/connector/ids.ts';
+import { BOT_ID, chatIdOf, participantIdOf } from '../../../local/connector/ids.ts';
 import { control, OTHER_TENANT, TENANT } from '../clients.ts';
 import { botToken, connectorCaller, startBot, type ConnectorCaller, type TestBot } from './bot.ts';
 
@@ -284,74 +284,5 @@ describe('The connector refuses', () => {
     expect(await send()).toMatchObject(refusal(404, 'ConversationNotFound'));
     tenant.perform({ act: 'restoreUser', id: personId });
     expect((await send()).status).toBe(201);
-  });
-});
-
-describe('A team', () => {
-  const teamOf = async (size: number): Promise<string> => {
-    const { users } = cloud.tenant(TENANT).directory;
-    const userIds = Array.from({ length: size }, (_, at) => users.standing(at).user.id);
-    const { body } = await control(cloud, 'POST', `/tenants/${TENANT}/groups`, {
-      kind: 'microsoft365',
-      displayName: 'Training',
-      userIds,
-    });
-    return String(body['id']);
-  };
-
-  test('installs the app, is read in pages and gets threads in its channel', async () => {
-    const groupId = await teamOf(20);
-    const teamId = teamIdOf(groupId);
-    const channel = `/tenants/${TENANT}/groups/${groupId}/channel`;
-    await control(cloud, 'PUT', `${channel}/installation`, {});
-    expect(bot.heard.map(({ activity }) => activity)).toMatchObject([
-      {
-        type: 'conversationUpdate',
-        conversation: { id: teamId, conversationType: 'channel' },
-        channelData: { team: { aadGroupId: groupId }, eventType: 'teamMemberAdded' },
-      },
-      { type: 'installationUpdate', action: 'add' },
-    ]);
-    const team = await call('GET', serviceUrl, `/teams/${teamId}`);
-    expect(team.body).toMatchObject({ name: 'Training', aadGroupId: groupId, memberCount: 20 });
-    const roster = await call(
-      'GET',
-      serviceUrl,
-      `/conversations/${teamId}/pagedMembers?pageSize=10`,
-    );
-    expect((roster.body as { members: unknown[] }).members).toHaveLength(20);
-    const thread = await call('POST', serviceUrl, '/conversations', {
-      isGroup: true,
-      channelData: { channel: { id: teamId } },
-      tenantId: TENANT,
-      activity: hello,
-    });
-    const { id, activityId } = thread.body as { id: string; activityId: string };
-    expect(id).toBe(`${teamId};messageid=${activityId}`);
-    expect((await send(hello, id)).status).toBe(201);
-    expect((await control(cloud, 'GET', channel)).body).toMatchObject({ conversationId: teamId });
-    await control(cloud, 'DELETE', `${channel}/installation`, {});
-    expect((await send(hello, id)).status).toBe(403);
-  });
-
-  test('of more than fifty is read page by page, each member once', async () => {
-    await control(cloud, 'POST', `/tenants/${TENANT}/users`, { count: 110, seed: 4 });
-    const groupId = await teamOf(120);
-    await cloud.connector.teams.installInTeam(cloud.tenant(TENANT), groupId);
-    const seen: string[] = [];
-    let token: string | undefined;
-    do {
-      const query = new URLSearchParams({
-        pageSize: '50',
-        ...(token === undefined ? {} : { continuationToken: token }),
-      }).toString();
-      const path = `/conversations/${teamIdOf(groupId)}/pagedMembers?${query}`;
-      const { body } = await call('GET', serviceUrl, path);
-      const page = body as { members: { aadObjectId: string }[]; continuationToken?: string };
-      seen.push(...page.members.map(({ aadObjectId }) => aadObjectId));
-      token = page.continuationToken;
-    } while (token !== undefined);
-    expect(new Set(seen).size).toBe(120);
-    expect(seen).toHaveLength(120);
   });
 });
