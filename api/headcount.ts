@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
 import { createGraphAddressBook } from './adapters/graph/graph-address-book.ts';
+import { createGraphAppInstaller } from './adapters/graph/graph-app-installer.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
-import { createTenantCalls } from './adapters/graph/tenant-calls.ts';
+import { createTenantCalls, type TenantCalls } from './adapters/graph/tenant-calls.ts';
 import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-mail.ts';
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
@@ -20,6 +21,7 @@ import { createReadiness } from './http/readiness.ts';
 import { createSigningKeys } from './http/signing-keys.ts';
 import { readTab } from './http/tab-files.ts';
 import type { Outward } from './notifications/actions/outward.ts';
+import type { AppInstaller } from './ports/app-installer.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
@@ -65,6 +67,14 @@ function mailFor(config: Config, transport: Transport, log: Log): Channel {
   const calls = createTenantCalls({ transport, credentials, patience: MAIL_PATIENCE });
   return createGraphMail(calls, mailSender, log);
 }
+
+/** How the app is brought to people: where there is a bot, under the id that the app has in Teams. */
+const installerFor = (
+  { bot, teamsAppId }: Config,
+  calls: TenantCalls,
+  log: Log,
+): AppInstaller | null =>
+  bot === null || teamsAppId === null ? null : createGraphAppInstaller(calls, teamsAppId, log);
 
 /** Where Microsoft Graph calls back (`POST /webhooks/graph`). */
 const addressesAt = (publicOrigin: string | null): NotificationAddresses | null =>
@@ -115,6 +125,7 @@ export async function startHeadcount(
       decisions: subjectDecisions,
       mail: mailFor(config, transport, log),
       addressBook: createGraphAddressBook(calls, clientId),
+      installer: installerFor(config, calls, log),
       linkTo: tabLinks(config),
       seatsContact: config.seatsContact,
     };
@@ -146,7 +157,7 @@ export async function startHeadcount(
   async function listen(
     world: World,
     alone: boolean,
-    { addressBook, seatsContact }: Outward,
+    { addressBook, seatsContact, bot, installer }: Outward,
     messages: ServerOptions['messages'],
   ): Promise<number> {
     const transport = createTransport({ localCloudOrigin });
@@ -169,6 +180,11 @@ export async function startHeadcount(
       alone,
       seatsContact,
       addressBook,
+      ways: {
+        bot: bot !== null,
+        mail: config.mailSender !== null,
+        bringsApp: installer !== null,
+      },
       consentAddress: localCloudOrigin === null ? consentAddress(clientId) : null,
       messages: messages ?? null,
       tab,

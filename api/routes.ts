@@ -11,8 +11,10 @@ import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
-import { notificationRoutes } from './notifications/routes.ts';
+import { notificationRoutes, reachRoute, type Ways } from './notifications/routes.ts';
+import { estimateRoutes } from './orders/routes/estimates.ts';
 import { overviewRoutes } from './overview/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { reclaimActRoutes } from './reclaim/routes/acts.ts';
 import { adviceRoutes } from './reclaim/routes/advice.ts';
 import { ownSeatRoutes } from './reclaim/routes/own.ts';
@@ -33,12 +35,17 @@ import { usageRoutes } from './usage/routes/usage.ts';
 export interface RouteSettings {
   /** Whom to ask for more seats (G-7); null where nobody is named. */
   readonly seatsContact: string | null;
-}
   /** Finds whom a peer request names; null: nobody can be named. */
   readonly addressBook: AddressBook | null;
+  readonly ways: Ways;
+}
 
 /** The routes of all subjects. */
-export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[] => [
+export const subjectRoutes = ({
+  seatsContact,
+  addressBook,
+  ways,
+}: RouteSettings): readonly Route[] => [
   ...overviewRoutes,
   ...subscriptionRoutes(seatsContact),
   ...activityRoutes,
@@ -63,11 +70,13 @@ export const subjectRoutes = ({ seatsContact }: RouteSettings): readonly Route[]
   ...reclaimActRoutes,
   ...ownSeatRoutes,
   ...reportRoutes,
-  ...importRoutes(),
   ...peerRoutes(addressBook),
+  ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,
   ...notificationRoutes,
+  reachRoute(ways),
   ...auditRoutes,
   ...keyRoutes,
+  ...estimateRoutes,
 ];

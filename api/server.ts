@@ -14,6 +14,7 @@ import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serve } from './http/serve.ts';
 import { serveTab, type TabFiles } from './http/tab-files.ts';
+import type { Ways } from './notifications/routes.ts';
 import type { AddressBook } from './ports/address-book.ts';
 import type { World } from './ports/world.ts';
 import { subjectRoutes } from './routes.ts';
@@ -37,6 +38,8 @@ export interface ServerOptions extends Entrance {
   readonly seatsContact?: string | null;
   /** Finds whom a peer request names. Default: nobody can be named. */
   readonly addressBook?: AddressBook | null;
+  /** Which ways to people there are. Default: none. */
+  readonly ways?: Ways;
   /** What takes messages of Teams for the bot, in its order. Default: there is no bot. */
   readonly messages?: readonly RequestHandler[] | null;
   /** The built tab, to be served beside the API. Default: none. */
@@ -51,6 +54,8 @@ export interface Server {
   /** Takes no more requests and finishes those under way; what takes longer than `graceMs` is cut off. */
   close(graceMs?: number): Promise<void>;
 }
+
+const NO_WAYS: Ways = { bot: false, mail: false, bringsApp: false };
 
 /** How long requests under way may take to finish when the server closes. */
 const GRACE_MS = 10_000;
@@ -75,6 +80,7 @@ export function createServer(world: World, options: ServerOptions): Server {
       subjectRoutes({
         seatsContact: options.seatsContact ?? null,
         addressBook: options.addressBook ?? null,
+        ways: options.ways ?? NO_WAYS,
       })),
     openApiRoute(() => routes),
   ];

@@ -1,6 +1,6 @@
 import type { AdaptiveCardActionResponse } from '@microsoft/teams.api';
-import { hear } from '../api/chat/actions.ts';
-import type { Heard } from '../api/chat/rules.ts';
+import { hear } from '../api/chat/actions/conversations.ts';
+import type { Heard } from '../api/chat/rules/conversations.ts';
 import { newId } from '../api/kernel/ids.ts';
 import { readPreference } from '../api/notifications/actions/listing.ts';
 import type { Outward } from '../api/notifications/actions/outward.ts';

@@ -119,6 +119,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   imports: 'Files of many rows, taken as one job.',
   jobs: 'Long work: how it stands, what it said of each row, cancelling it.',
   me: 'Who is signed in.',
+  'notification-reach': 'By which ways people can be told.',
   'notification-preferences': 'What a person wants to be told, and in which language.',
   notifications: 'What was sent to whom, and how it fared.',
   openapi: 'This document.',

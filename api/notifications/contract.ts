@@ -79,6 +79,26 @@ export const resentShape = z
   })
   .meta({ id: 'NotificationResent' });
 
+/** By which ways people can be told here, and what would have to be granted for more. */
+export const reachShape = z
+  .strictObject({
+    bot: z.boolean().meta({ description: 'Whether this installation has a bot in Teams.' }),
+    mail: z.boolean().meta({ description: 'Whether it sends e-mail.' }),
+    installation: z
+      .strictObject({
+        state: z.enum(['off', 'not-tried', 'permitted', 'consent-missing', 'not-in-catalog']),
+        checkedAt: instant.nullable(),
+        missing: z
+          .array(z.string())
+          .meta({ description: 'Permissions of Microsoft Graph that the tenant has not granted.' }),
+      })
+      .meta({
+        description:
+          'Whether Headcount installs its app in Teams for administrators who have not done so. off: this installation does not; not-tried: nobody lacked it yet.',
+      }),
+  })
+  .meta({ id: 'NotificationReach' });
+
 const language = z.enum(['en', 'nl', 'fr', 'de']);
 
 /** What somebody wants to be told. */

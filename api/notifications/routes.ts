@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { bringingOf } from '../chat/actions/bring.ts';
+import { BRINGING_PERMISSIONS } from '../chat/rules/bringing.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
 import { invalid } from '../kernel/errors.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
@@ -15,6 +17,7 @@ import {
   notificationsQuery,
   preferencesBody,
   preferencesShape,
+  reachShape,
   resentShape,
   type notificationShape,
 } from './contract.ts';
@@ -60,6 +63,33 @@ const preferencesView = (
     canBeOff: NOTICE_POLICIES[kind].mayBeOff,
   })),
 });
+
+/** Which ways to people this installation has. */
+export interface Ways {
+  readonly bot: boolean;
+  readonly mail: boolean;
+  /** Whether the app is brought to administrators who do not have it. */
+  readonly bringsApp: boolean;
+}
+
+/** By which ways people can be told, so that an administrator sees what is missing. */
+export const reachRoute = ({ bot, mail, bringsApp }: Ways): Route =>
+  route({
+    method: 'get',
+    path: '/api/notification-reach',
+    summary: 'By which ways people can be told, and what would have to be granted for more',
+    access: 'admins',
+    answers: { 200: reachShape },
+    act: async ({ world, caller: { tenant } }) => {
+      const known = bringsApp ? await bringingOf(world, tenant.tenantId) : null;
+      const installation = {
+        state: known?.state ?? (bringsApp ? ('not-tried' as const) : ('off' as const)),
+        checkedAt: toIsoOrNull(known?.checkedAt ?? null),
+        missing: known?.state === 'consent-missing' ? [...BRINGING_PERMISSIONS] : [],
+      };
+      return { status: 200, body: { bot, mail, installation } };
+    },
+  });
 
 /** What people were told, and what they want to be told. */
 export const notificationRoutes: readonly Route[] = [

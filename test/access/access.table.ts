@@ -209,6 +209,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     `/api/notifications/${NOBODY_ID}/resend`,
     {},
   ),
+  'GET /api/notification-reach': at(admins(200, 200), '/api/notification-reach'),
   'GET /api/notification-preferences': at(signedIn(200), '/api/notification-preferences'),
   'PUT /api/notification-preferences': at(signedIn(200), '/api/notification-preferences', {
     body: { language: null, off: [] },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { conversations } from '../../api/chat/kinds.ts';
-import type { Conversation } from '../../api/chat/rules.ts';
+import type { Conversation } from '../../api/chat/rules/conversations.ts';
 import { rootOf } from '../../api/ports/partitions.ts';
 import type { PersonaName } from '../../local/personas.ts';
 import { startWorld, type TestWorld } from '../world.ts';

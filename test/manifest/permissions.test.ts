@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createGraphAppInstaller } from '../../api/adapters/graph/graph-app-installer.ts';
 import { createGraphAddressBook } from '../../api/adapters/graph/graph-address-book.ts';
 import { createGraphDirectory } from '../../api/adapters/graph/graph-directory.ts';
 import { GRAPH_CALLS, type GraphPermission } from '../../api/adapters/graph/permissions.ts';
@@ -133,6 +134,7 @@ describe('A tenant that has granted', () => {
     return {
       directory: createGraphDirectory(tenants),
       addressBook: createGraphAddressBook(tenants, CLIENT_ID),
+      installer: createGraphAppInstaller(tenants, CLIENT_ID, createLog('silent')),
       mail: createGraphMail(tenants, { tenantId: HOME, mailbox }, createLog('silent')),
       groupId: home.directory.groups.all()[0]?.group.id ?? '',
       personId: home.directory.users.standing(0).user.id,
@@ -142,7 +144,8 @@ describe('A tenant that has granted', () => {
   const all = (but?: GraphPermission): readonly string[] => NEEDED.filter((one) => one !== but);
 
   test('exactly these lets every call through, and no other call is made', async () => {
-    const { directory, addressBook, mail, groupId, personId } = await adaptersWith(all());
+    const { directory, addressBook, installer, mail, groupId, personId } =
+      await adaptersWith(all());
     await directory.userChanges(HOME, null);
     await directory.users(HOME, [personId, NOBODY]);
     await directory.userCount(HOME);
@@ -156,6 +159,10 @@ describe('A tenant that has granted', () => {
     expect(holders.lmsAdmins).not.toHaveLength(0);
     expect(await addressBook.contacts(HOME, [personId])).toMatchObject([{ enabled: true }]);
     expect(await mail.deliver(aMail(personId), goes)).toEqual({ outcome: 'delivered' });
+    expect(await addressBook.peopleWith(HOME, 'nobody@contoso.example')).toEqual([]);
+    expect(await installer.install(HOME, personId)).toBe('installed');
+    expect(await installer.install(HOME, personId)).toBe('there');
+    expect(await installer.install(HOME, NOBODY)).toBe('person-refused');
 
     const routes = cloud.requests.routes().filter(({ host }) => host === 'graph.microsoft.com');
     for (const { statuses } of routes) expect(statuses).not.toHaveProperty('403');
@@ -182,6 +189,14 @@ describe('A tenant that has granted', () => {
     const holders = await addressBook.roleHolders(HOME);
     expect(Object.entries(holders).filter(([, people]) => people === null)).toEqual([[role, null]]);
   });
+
+  test.each(['AppCatalog.Read.All', 'TeamsAppInstallation.ReadWriteSelfForUser.All'] as const)(
+    'all but %s has the app brought to nobody',
+    async (permission) => {
+      const { installer, personId } = await adaptersWith(all(permission));
+      expect(await installer.install(HOME, personId)).toBe('consent-missing');
+    },
+  );
 
   test('all but Mail.Send has no mail sent', async () => {
     const { mail, personId } = await adaptersWith(all('Mail.Send'));

@@ -63,6 +63,7 @@ function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
       },
       outward: {
         bot: null,
+        installer: null,
         decisions: [],
         mail: {
           name: 'mail',
@@ -77,6 +78,7 @@ function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
           },
         },
         addressBook: {
+          peopleWith: () => Promise.resolve([]),
           roleHolders: () => Promise.resolve({ globalAdmins: [], lmsAdmins: personIds }),
           contacts: (_, ids) =>
             Promise.resolve(

@@ -7,7 +7,9 @@ export type GraphPermission =
   | 'GroupMember.Read.All'
   | 'RoleManagement.Read.Directory'
   | 'Application.Read.All'
-  | 'Mail.Send';
+  | 'Mail.Send'
+  | 'AppCatalog.Read.All'
+  | 'TeamsAppInstallation.ReadWriteSelfForUser.All';
 
 /** One kind of call to Graph, its path below /v1.0 without a query, and what it needs. */
 export interface GraphCall {
@@ -19,6 +21,7 @@ export interface GraphCall {
 /** Every call that the adapters make. Tests hold the adapters, the app registration and docs/permissions.md to it. */
 export const GRAPH_CALLS: readonly GraphCall[] = [
   { method: 'GET', path: '/users/delta', permission: 'User.Read.All' },
+  { method: 'GET', path: '/users', permission: 'User.Read.All' },
   { method: 'GET', path: '/users/{id}', permission: 'User.Read.All' },
   { method: 'GET', path: '/users/$count', permission: 'User.Read.All' },
   { method: 'GET', path: '/directory/deletedItems/{id}', permission: 'User.Read.All' },
@@ -45,4 +48,10 @@ export const GRAPH_CALLS: readonly GraphCall[] = [
     permission: 'Application.Read.All',
   },
   { method: 'POST', path: '/users/{id}/sendMail', permission: 'Mail.Send' },
+  { method: 'GET', path: '/appCatalogs/teamsApps', permission: 'AppCatalog.Read.All' },
+  {
+    method: 'POST',
+    path: '/users/{id}/teamwork/installedApps',
+    permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+  },
 ];

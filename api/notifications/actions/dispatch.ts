@@ -1,4 +1,5 @@
-import { conversationsOf } from '../../chat/actions.ts';
+import { bringApp } from '../../chat/actions/bring.ts';
+import { conversationsOf } from '../../chat/actions/conversations.ts';
 import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf, pagesOf } from '../../ports/reading.ts';
@@ -6,6 +7,7 @@ import { replace, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { deliveries, notices } from '../kinds.ts';
 import { leftBehind, type Delivery } from '../rules/deliveries.ts';
+import { addresseeOf } from '../rules/notices.ts';
 import { inLanes, type Lane } from './lanes.ts';
 import type { Outward } from './outward.ts';
 import { planDeliveries, preferencesOf } from './plan.ts';
@@ -86,10 +88,28 @@ async function sendDue(
     await inLanes(lanesOf(outward, portion), async ({ delivery, addressee }) => {
       if (!isOver()) await sendDelivery(world, outward, tenant, delivery, addressee);
     });
+    await bringToTold(world, outward, tenant, portion);
     if (isOver()) return clock.now();
   }
   const next = await store.list(root, deliveries, 'byDue', { limit: 1 });
   return next.items[0]?.doc.dueAt ?? null;
+}
+
+/** Whoever was told as an administrator and has never met the bot gets the app, so that it tells them the next time. */
+async function bringToTold(
+  world: Pick<World, 'store' | 'clock'>,
+  { installer }: Outward,
+  tenant: Tenant,
+  portion: readonly Addressed[],
+): Promise<void> {
+  if (installer === null) return;
+  const strangers = portion.filter(
+    ({ delivery, addressee: { contact, conversation } }) =>
+      conversation === null &&
+      contact?.enabled === true &&
+      addresseeOf(delivery.doc.notice) === null,
+  );
+  await bringApp(world, installer, tenant, personIdsOf(strangers.map(({ delivery }) => delivery)));
 }
 
 /** A delivery with what is known of its person. */

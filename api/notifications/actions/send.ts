@@ -1,5 +1,5 @@
-import { closeConversation } from '../../chat/actions.ts';
-import type { Conversation } from '../../chat/rules.ts';
+import { closeConversation } from '../../chat/actions/conversations.ts';
+import type { Conversation } from '../../chat/rules/conversations.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Contact } from '../../ports/address-book.ts';
 import type {

@@ -1,5 +1,5 @@
-import type { PersonId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
+import type { PersonId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
 
 /**
  * How a person's conversation with the bot stands. `open`: the bot may write; `blocked`: the person, or an administrator,

@@ -1,11 +1,11 @@
-import { tell } from '../audit/actions.ts';
-import { newId, type PersonId, type TenantId } from '../kernel/ids.ts';
-import type { ConversationEnd } from '../ports/channel.ts';
-import { rootOf } from '../ports/partitions.ts';
-import { create, replace, type AnyWrite } from '../ports/store.ts';
-import type { World } from '../ports/world.ts';
-import { conversations } from './kinds.ts';
-import { afterHearing, closed, type Conversation, type Heard } from './rules.ts';
+import { tell } from '../../audit/actions.ts';
+import { newId, type PersonId, type TenantId } from '../../kernel/ids.ts';
+import type { ConversationEnd } from '../../ports/channel.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import { create, replace, type AnyWrite } from '../../ports/store.ts';
+import type { World } from '../../ports/world.ts';
+import { conversations } from '../kinds.ts';
+import { afterHearing, closed, type Conversation, type Heard } from '../rules/conversations.ts';
 
 /**
  * Keeps what was heard of a person's conversation. It is kept before the tenant is set up too: the app is installed
