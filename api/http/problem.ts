@@ -60,7 +60,6 @@ export const PROBLEMS: Readonly<
   'nothing-to-deactivate': { status: 409, title: 'There is nothing to deactivate' },
   'keys-only': { status: 409, title: 'The support contact deactivates it' },
   'cannot-reactivate': { status: 409, title: 'It takes seats to be active again' },
-  'signature-invalid': { status: 401, title: 'The signature is not accepted' },
   'payments-unavailable': { status: 503, title: 'The payment provider does not answer' },
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },

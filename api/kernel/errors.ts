@@ -55,7 +55,6 @@ export type ErrorCode =
   | 'nothing-to-deactivate'
   | 'keys-only'
   | 'cannot-reactivate'
-  | 'signature-invalid'
   | 'payments-unavailable'
   | 'busy'
   | 'directory-unavailable'
