@@ -10,6 +10,8 @@ import { useAct } from '../queries/refresh.ts';
 export interface WantedSeats {
   readonly act: SeatAct;
   readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** How many were chosen for whom it cannot be done now. */
+  readonly leftOut: number;
 }
 
 /** Asks for seats, releases them, or takes either back, after it was said what that means. */
@@ -22,7 +24,7 @@ export function SeatsForm(props: {
 }) {
   const { t } = useTranslation('reclaim');
   const { wanted, days, onDone, onClose } = props;
-  const { act, people } = wanted;
+  const { act, people, leftOut } = wanted;
   const [keys] = useState(createActKeys);
   const personIds = people.map(({ id }) => id);
   const doing = useAct((input: readonly string[]) =>
@@ -40,6 +42,7 @@ export function SeatsForm(props: {
       error={doing.error}
     >
       <Text>{t(`confirm.${act}.text`)}</Text>
+      {leftOut === 0 ? null : <Text>{t('confirm.leftOut', { count: leftOut })}</Text>}
     </ConfirmDialog>
   );
 }

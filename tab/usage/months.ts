@@ -60,10 +60,10 @@ export function barsOf(months: readonly MonthFigure[], widthPx: number, heightPx
   return { bars, lines, yOf, room };
 }
 
-/** The address of the reports page, filled in with the months of the period up to the last one that has begun. */
+/** The address of the reports page, with the months of the period filled in, up to the last one that has begun. */
 export const reportAddress = ({ period, overall }: Pick<Usage, 'period' | 'overall'>): string => {
   const query = new URLSearchParams({
-    ...{ kind: 'usage', from: period.from },
+    ...{ ask: 'usage', from: period.from },
     to: overall.consumingMonth < period.to ? overall.consumingMonth : period.to,
   });
   return `/reports?${query.toString()}`;

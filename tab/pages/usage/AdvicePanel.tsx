@@ -80,15 +80,22 @@ export function AdvicePanel() {
       <span className={styles.name}>{name}</span>
     </span>
   ));
-  /** A button for whoever is chosen; those on whom it is refused are told so afterwards, by name. */
+  /** A button for whoever is chosen, as far as it can be done there; how many are left out is said before it is done. */
   const bulk = (act: 'ask' | 'release') => {
-    const reason = picked.length === 0 ? t('advice.chooseFirst') : null;
+    const able = picked.filter((candidate) => mayAct(candidate, act));
+    const reason =
+      picked.length === 0
+        ? t('advice.chooseFirst')
+        : able.length === 0
+          ? t('advice.noneFits')
+          : null;
+    const leftOut = picked.length - able.length;
     return (
       <DisabledWithReason reason={reason}>
         <Button
           {...(act === 'ask' ? { appearance: 'primary' as const } : {})}
           onClick={() => {
-            if (reason === null) acts.want({ act, people: peopleOf(picked) });
+            if (reason === null) acts.want({ act, people: peopleOf(able), leftOut });
           }}
         >
           {t(act === 'release' ? 'act.releaseAll' : 'act.ask')}
@@ -156,7 +163,7 @@ export function AdvicePanel() {
                   return {
                     key: act,
                     act: t(`act.${act}`),
-                    onAct: () => acts.want({ act, people: peopleOf([candidate]) }),
+                    onAct: () => acts.want({ act, people: peopleOf([candidate]), leftOut: 0 }),
                     reason: mayAct(candidate, act) || code === null ? null : t(`refusal.${code}`),
                   };
                 })}
@@ -189,7 +196,7 @@ function useColumns(
     {
       key: 'person',
       header: t('advice.column.person'),
-      width: '30%',
+      width: '24%',
       cell: (candidate) => {
         const { id, displayName } = candidate.person;
         return named(candidate, <InnerLink to={`/people/${id}`}>{displayName}</InnerLink>);

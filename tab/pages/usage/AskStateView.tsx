@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     rowGap: tokens.spacingVerticalXXS,
   },
+  word: { whiteSpace: 'nowrap' },
   more: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -51,7 +52,12 @@ export function AskStateView({ ask }: { readonly ask: AskOfPerson['ask'] }) {
   ];
   return (
     <span className={styles.state}>
-      <Badge appearance="tint" color={COLORS[state]} title={format.instant(stateAt)}>
+      <Badge
+        appearance="tint"
+        color={COLORS[state]}
+        title={format.instant(stateAt)}
+        className={styles.word}
+      >
         {t(`state.${state}`)}
       </Badge>
       {details.map((words) => (

@@ -29,7 +29,7 @@ export function AskedPanel() {
   const acts = useSeatActs(LEAST_DAYS);
   const nameOf = ({ person }: AskOfPerson): string => person.displayName ?? t('asked.nobody');
   const want = (act: 'release' | 'restore' | 'withdraw', of: AskOfPerson) =>
-    acts.want({ act, people: [{ id: of.person.id, name: nameOf(of) }] });
+    acts.want({ act, people: [{ id: of.person.id, name: nameOf(of) }], leftOut: 0 });
   return (
     <Panel title={t('asked.title')} explanation={t('asked.explanation')}>
       {acts.notice}
