@@ -16,6 +16,8 @@ import {
   Certificate20Regular,
   DataBarVertical20Filled,
   DataBarVertical20Regular,
+  DocumentArrowDown20Filled,
+  DocumentArrowDown20Regular,
   History20Filled,
   History20Regular,
   Home20Filled,
@@ -53,6 +55,11 @@ const PAGES = [
     path: '/notifications',
     Icon: bundleIcon(Alert20Filled, Alert20Regular),
     isOfTenant: true,
+  },
+  {
+    key: 'reports',
+    path: '/reports',
+    Icon: bundleIcon(DocumentArrowDown20Filled, DocumentArrowDown20Regular),
   },
   { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular) },
 ] as const;

@@ -2,6 +2,7 @@ import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { AwaitedReports } from './AwaitedReports.tsx';
 import { Boundary } from './components/Boundary.tsx';
 import { PageSkeleton } from './components/PageSkeleton.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -107,6 +108,7 @@ export function Shell() {
         >
           <div className={styles.page}>
             <Notice me={me} />
+            <AwaitedReports me={me} />
             <div className={styles.rest}>
               <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
                 <Suspense fallback={<PageSkeleton />}>

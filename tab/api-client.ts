@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { problem } from '../api/http/contract.ts';
 import { ApiError, refusalOf } from './api-error.ts';
 import { readAnswer } from './answers.ts';
+import { wholeFile } from './whole-file.ts';
 
 /** Query parameters; what is undefined is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -204,7 +205,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     },
     download: async (path, asking = {}) => {
       const response = await request('GET', path, asking);
-      return { content: await response.blob(), fileName: fileNameOf(response, path) };
+      const { query, signal = null } = asking;
+      const goOn = async (headers: Readonly<Record<string, string>>): Promise<Response> => {
+        const rest = await signedIn(addressOf(origin, path, query), { headers, signal });
+        if (rest.ok) return rest;
+        throw await refusalIn(rest);
+      };
+      return { content: await wholeFile(response, goOn), fileName: fileNameOf(response, path) };
     },
   };
 }

@@ -5,6 +5,7 @@ import type jobs from './locales/en/jobs.json';
 import type notifications from './locales/en/notifications.json';
 import type overview from './locales/en/overview.json';
 import type people from './locales/en/people.json';
+import type reports from './locales/en/reports.json';
 import type reclaim from './locales/en/reclaim.json';
 import type seat from './locales/en/seat.json';
 import type shell from './locales/en/shell.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
     people: typeof people;
     reclaim: typeof reclaim;
     seat: typeof seat;
+    reports: typeof reports;
     subscription: typeof subscription;
     usage: typeof usage;
   }

@@ -15,6 +15,7 @@ const subscription = () => import('./pages/SubscriptionPage.tsx');
 const usage = () => import('./pages/UsagePage.tsx');
 const seat = () => import('./pages/SeatPage.tsx');
 const notifications = () => import('./pages/NotificationsPage.tsx');
+const reports = () => import('./pages/ReportsPage.tsx');
 const jobs = () => import('./pages/JobsPage.tsx');
 
 const OverviewPage = page(overview, 'OverviewPage');
@@ -28,6 +29,7 @@ const SubscriptionPage = page(subscription, 'SubscriptionPage');
 const UsagePage = page(usage, 'UsagePage');
 const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
+const ReportsPage = page(reports, 'ReportsPage');
 const JobsPage = page(jobs, 'JobsPage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
@@ -55,6 +57,7 @@ const SUBJECTS = {
   usage: { load: usage, area: 'usage' },
   seat: { load: seat, area: 'seat' },
   notifications: { load: notifications, area: 'notifications' },
+  reports: { load: reports, area: 'reports' },
   jobs: { load: jobs, area: 'jobs' },
 } as const;
 
@@ -89,6 +92,7 @@ export function TabRoutes() {
           <Route path="subscription" element={<SubscriptionPage />} />
           <Route path="usage/:part?" element={<UsagePage />} />
           <Route path="notifications/:part?" element={<NotificationsPage />} />
+          <Route path="reports" element={<ReportsPage />} />
           <Route path="jobs/:jobId?" element={<JobsPage />} />
           <Route path="*" element={<NotFound />} />
         </Route>

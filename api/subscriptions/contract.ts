@@ -54,6 +54,9 @@ export const meShape = z
       description:
         'Whom to ask for more seats (G-7); null for learners, and where nobody is named.',
     }),
+    reportsAwaited: z.boolean().meta({
+      description: 'Whether the download of a report is still to begin by itself (M-5).',
+    }),
   })
   .meta({ id: 'Me' });
 

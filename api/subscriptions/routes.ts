@@ -6,6 +6,7 @@ import { mayTouch } from '../http/authorise.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
 import { catalogTotals } from '../seats/actions/figures.ts';
 import { readCatalog } from '../catalogs/actions/catalogs.ts';
+import { awaitsReports } from '../reports/actions/listing.ts';
 import { catalogParams, catalogSubscriptionShape, meShape, subscriptionShape } from './contract.ts';
 import { permissionsOf, type Account } from './rules.ts';
 import { learningReasonOf, mayEnter } from './rules/access.ts';
@@ -87,6 +88,9 @@ export const subscriptionRoutes = (seatsContact: string | null): readonly Route[
         learning: standing.learning,
         learningReason: learningReasonOf(standing, world.clock.now()),
         seatsContact: may.catalogSubscription === 'no' ? null : seatsContact,
+        reportsAwaited:
+          may.catalogSubscription !== 'no' &&
+          (await awaitsReports(world, caller.tenant, caller.personId)),
       };
       return { status: 200, body };
     },

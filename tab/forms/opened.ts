@@ -39,6 +39,12 @@ export const RenameCatalogForm = ownChunk(
 export const RenameTrainingForm = ownChunk(
   async () => (await import('./RenameTrainingForm.tsx')).RenameTrainingForm,
 );
+export const DeleteReportForm = ownChunk(
+  async () => (await import('./DeleteReportForm.tsx')).DeleteReportForm,
+);
+export const RequestReportForm = ownChunk(
+  async () => (await import('./RequestReportForm.tsx')).RequestReportForm,
+);
 export const ResendNotificationForm = ownChunk(
   async () => (await import('./ResendNotificationForm.tsx')).ResendNotificationForm,
 );

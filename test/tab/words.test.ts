@@ -29,6 +29,8 @@ describe('A refusal', () => {
       'unsupported-media-type',
       'method-not-allowed',
       'idempotency-key-reused',
+      'range-unsatisfiable',
+      'report-downloaded',
     ];
     // Told by the form of the activation: beside the key, and as a question of its own.
     const inTheForm = [...KEY_REFUSALS, 'subscription-active-elsewhere'];

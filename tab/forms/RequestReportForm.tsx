@@ -1,0 +1,119 @@
+import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { reportFormat, reportKind } from '../../api/reports/contract.ts';
+import { createActKeys, underKey } from '../act-keys.ts';
+import { ApiError } from '../api-error.ts';
+import { useRows } from '../components/PagedRecords.tsx';
+import { FormDialog } from '../components/FormDialog.tsx';
+import { LANGUAGES } from '../language.ts';
+import { useAwaitReport } from '../queries/awaited.ts';
+import { useCatalogs } from '../queries/catalogs.ts';
+import { isTenantAdmin, useMe } from '../queries/me.ts';
+import { useAct } from '../queries/refresh.ts';
+import { requestReport, type ReportKind, type ReportWish } from '../queries/reports.ts';
+import { monthAt, MONTHS_MAX, monthsFault, readMonth, writtenMonth } from '../reports/months.ts';
+import { isOfACatalog } from '../reports/kinds.ts';
+import { MonthField } from './MonthField.tsx';
+
+/** What the server says of the months, beside which it stands. */
+const monthsRefusal = (error: unknown): string | null =>
+  error instanceof ApiError
+    ? (error.errors.find(({ path }) => path === '/to')?.message ?? null)
+    : null;
+
+/** Asks for a report: what, of which months, of which catalog, and as which file (MAU-13). */
+export function RequestReportForm(props: {
+  /** What is chosen already. */
+  readonly wish: Partial<ReportWish>;
+  readonly onClose: () => void;
+}) {
+  const { t, i18n } = useTranslation('reports');
+  const { wish, onClose } = props;
+  const isAdmin = isTenantAdmin(useMe());
+  const kinds = reportKind.options.filter((each) => isAdmin || isOfACatalog(each));
+  const [kind, setKind] = useState<ReportKind>(wish.kind ?? (isAdmin ? 'usage' : 'enrolments'));
+  const [from, setFrom] = useState(
+    wish.from === undefined ? monthAt(Date.now()) : readMonth(wish.from),
+  );
+  const [to, setTo] = useState(wish.to === undefined ? monthAt(Date.now()) : readMonth(wish.to));
+  const [format, setFormat] = useState(wish.format ?? 'xlsx');
+  const [chosen, setCatalogId] = useState(wish.catalogId ?? '');
+  const catalogs = useRows(useCatalogs()) ?? [];
+  const catalogId = chosen === '' && !isAdmin ? (catalogs[0]?.id ?? '') : chosen;
+  const [keys] = useState(createActKeys);
+  const awaitReport = useAwaitReport();
+  const request = useAct((body: ReportWish) =>
+    underKey(keys, body, (idempotencyKey) => requestReport(body, idempotencyKey)),
+  );
+  const fault = monthsFault(from, to);
+  const refusal = monthsRefusal(request.error);
+  const told = fault === null ? refusal : t(`request.fault.${fault}`, { max: MONTHS_MAX });
+  const submit = () => {
+    if (fault !== null) return;
+    const language = LANGUAGES.find((each) => i18n.language.startsWith(each)) ?? 'en';
+    request.mutate(
+      {
+        ...{ kind, format, language, from: writtenMonth(from), to: writtenMonth(to) },
+        ...(isOfACatalog(kind) && catalogId !== '' ? { catalogId } : {}),
+      },
+      {
+        onSuccess: () => {
+          awaitReport();
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={t('request.title')}
+      act={t('request.act')}
+      onSubmit={submit}
+      onClose={onClose}
+      busy={request.isPending}
+      waiting={fault !== null}
+      error={refusal === null ? request.error : null}
+    >
+      <Field required label={t('request.kind')} hint={t(`about.${kind}`)}>
+        <Select
+          value={kind}
+          onChange={(_event, data) => setKind(kinds.find((each) => each === data.value) ?? kind)}
+        >
+          {kinds.map((each) => (
+            <option key={each} value={each}>
+              {t(`kind.${each}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <MonthField which="from" value={from} onChange={setFrom} fault={null} />
+      <MonthField which="to" value={to} onChange={setTo} fault={told} />
+      {isOfACatalog(kind) ? (
+        <Field label={t('request.catalog')}>
+          <Select value={catalogId} onChange={(_event, data) => setCatalogId(data.value)}>
+            {isAdmin ? <option value="">{t('request.wholeTenant')}</option> : null}
+            {catalogs.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      ) : null}
+      <Field required label={t('request.format')} hint={t('request.formatHint')}>
+        <RadioGroup
+          layout="horizontal"
+          value={format}
+          onChange={(_event, data) =>
+            setFormat(reportFormat.options.find((each) => each === data.value) ?? format)
+          }
+        >
+          {reportFormat.options.toReversed().map((each) => (
+            <Radio key={each} value={each} label={t(`format.${each}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+    </FormDialog>
+  );
+}

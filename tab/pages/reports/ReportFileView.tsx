@@ -1,0 +1,46 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import { ArrowClockwiseRegular, ArrowDownloadRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format.ts';
+import type { Report } from '../../queries/reports.ts';
+import { isBeingMade } from '../../reports/states.ts';
+import { useReportWords } from '../../reports/words.ts';
+
+/** A report's file to download, or the way to have it made again. Nothing while it is made. */
+export function ReportFileView(props: {
+  readonly report: Report;
+  readonly isDownloading: boolean;
+  readonly onDownload: () => void;
+  readonly onAgain: () => void;
+}) {
+  const { t } = useTranslation('reports');
+  const format = useFormat();
+  const words = useReportWords();
+  const { report, isDownloading } = props;
+  if (isBeingMade(report)) return null;
+  const title = words.title(report);
+  if (report.state !== 'ready') {
+    return (
+      <Button
+        size="small"
+        icon={<ArrowClockwiseRegular />}
+        aria-label={t('again.of', { report: title })}
+        onClick={props.onAgain}
+      >
+        {t('again.act')}
+      </Button>
+    );
+  }
+  const size = format.bytes(report.sizeBytes ?? 0);
+  return (
+    <Button
+      size="small"
+      icon={isDownloading ? <Spinner size="extra-tiny" /> : <ArrowDownloadRegular />}
+      disabledFocusable={isDownloading}
+      aria-label={t('download.of', { report: title, size })}
+      onClick={props.onDownload}
+    >
+      {t('download.act', { size })}
+    </Button>
+  );
+}
