@@ -89,6 +89,8 @@ const standingOf = (text: string): IContainer => ({
   type: 'Container',
   style: 'good',
   spacing: 'Medium',
+  // In high contrast containers have no colour of their own.
+  separator: true,
   items: [
     {
       type: 'RichTextBlock',

@@ -27,8 +27,8 @@ const PEOPLE = FULL ? 1_000 : 60;
 
 jest.setTimeout(FULL ? 900_000 : 180_000);
 
-/** Nothing has arrived for so long: what is left waits for the clock. */
-const QUIET_MS = 3_000;
+/** Nothing has arrived for so long: what is left waits for the clock. Writing down who is to be told takes its time. */
+const QUIET_MS = FULL ? 10_000 : 3_000;
 
 /** So often the clock is moved on and the process started again until nothing waits. */
 const ROUNDS_MAX = 12;
@@ -128,20 +128,28 @@ test(
     misbehave();
 
     const all = TENANTS * PEOPLE;
-    for (const share of [0.25, 0.55]) {
+    let rows = new Map<string, Delivery[]>();
+    /** How many were under way when the process was killed, over all times. */
+    let cutOff = 0;
+    const killed = async (): Promise<void> => {
+      await process.kill();
+      rows = await rowsOf(tenants, file);
+      const underWay = [...rows.values()].flat().filter(({ state }) => state === 'sending').length;
+      expect(underWay).toBeLessThanOrEqual(UNDER_WAY_MAX * TENANTS);
+      cutOff += underWay;
+    };
+    for (const share of [0.15, 0.35]) {
       await process.start();
       await until(() => arrived() > all * share);
-      await process.kill();
+      await killed();
     }
-    let rows = new Map<string, Delivery[]>();
     for (let round = 0; round < ROUNDS_MAX; round++) {
       await process.start();
       await quiet();
       // What was refused for a while is tried again after minutes.
       cloud.clock.advance('PT20M');
       await quiet();
-      await process.kill();
-      rows = await rowsOf(tenants, file);
+      await killed();
       if ([...rows.values()].flat().every(isSettled)) break;
     }
 
@@ -175,7 +183,7 @@ test(
     }
     expect(count('delivered') + count('unknown') + count('unreachable')).toBe(all);
     // Nobody knows of what was under way at a kill or on a connection that broke, and of nothing else.
-    expect(count('unknown')).toBeLessThanOrEqual(broken + 2 * UNDER_WAY_MAX * TENANTS);
+    expect(count('unknown')).toBeLessThanOrEqual(broken + cutOff);
     expect(Math.min(throttled, badGateway, broken)).toBeGreaterThan(0);
     // The platform never had to say that it was too much.
     expect(cloud.connector.limits.exceeded()).toEqual([]);

@@ -27,6 +27,7 @@ export const REMINDED_AFTER_MS = DAY_MS;
 export function careUntil(notice: Notice): Instant | null {
   switch (notice.what) {
     case 'threshold-reached':
+    case 'usage-threshold-reached':
     case 'window-ended':
     case 'account-inactive':
     case 'subscription-moved-away':
@@ -35,6 +36,13 @@ export function careUntil(notice: Notice): Instant | null {
     case 'grace-days-left':
     case 'subscription-expired':
       return notice.closesAt;
+    case 'payment-failed':
+    case 'payment-reminder':
+      return notice.seatsEndAt;
+    case 'unpaid-reminder':
+      return Infinity;
+    case 'revive-reminder':
+      return notice.inactiveFrom;
     case 'term-ends':
       return startOfDay(notice.endsOn);
     default:
