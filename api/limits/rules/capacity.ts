@@ -17,8 +17,12 @@ export interface SharedSeats {
 /** No peer gives or takes anything. */
 export const NOTHING_SHARED: SharedSeats = { received: 0, shared: 0, reserved: 0 };
 
-/** Until when the source gives anything: 14 days after its end (G-4). */
-export const countsUntil = ({ endsAt }: Pick<Source, 'endsAt'>): Instant => endsAt + GRACE_MS;
+/**
+ * Until when the source gives anything: of a key, 14 days after its end (G-4); of an order, as B-3 and B-7 say, infinity
+ * where no end is known.
+ */
+export const countsUntil = ({ endsAt, order }: Pick<Source, 'endsAt' | 'order'>): Instant =>
+  order === undefined ? endsAt + GRACE_MS : (order.until ?? Infinity);
 
 /** The sources that count at an instant. */
 export const countingAt = (sources: readonly Source[], at: Instant): Source[] =>
@@ -48,6 +52,8 @@ export const planAt = (sources: readonly Source[], at: Instant): Plan =>
 export function capacityAt({ state, sources, shares }: CapacityFacts, at: Instant): number | null {
   if (state === 'Trial' || planAt(sources, at) === 'mau') return null;
   if (state === 'Inactive') return 0;
+  // The last paid day has passed: the trial that follows has begun, whether it is written down already or not (B-1).
+  if (state === 'Activation required' && countingAt(sources, at).length === 0) return null;
   const { received, shared, reserved } = shares;
   return Math.max(0, purchasedAt(sources, at) - shared - reserved) + received;
 }

@@ -29,7 +29,10 @@ export interface Told {
 /** How an account loses the last of what gives it seats. */
 type Ending = Extract<
   AccountFact,
-  'last-subscription-expired' | 'last-subscription-moved' | 'last-seats-withdrawn'
+  | 'last-subscription-expired'
+  | 'last-subscription-moved'
+  | 'last-order-unpaid'
+  | 'last-seats-withdrawn'
 >;
 
 /** What a judgement comes to. */
@@ -48,12 +51,16 @@ const endOf = (sources: readonly Source[]): Instant | null =>
 /** Every instant at which time alone brings something about. */
 function instants(limit: Limit, { sources }: CapacityFacts): Instant[] {
   const { window, lastEndsAt } = limit;
-  const terms = sources.flatMap((source) => [
-    ...TERM_DAYS.map((days) => source.endsAt - days * DAY_MS),
-    source.endsAt,
-    ...WINDOW_DAYS.map((days) => countsUntil(source) - days * DAY_MS),
-    countsUntil(source),
-  ]);
+  const terms = sources.flatMap((source) => {
+    // An order renews by itself: there is only its end, where one is known.
+    if (source.order !== undefined) return source.order.until === null ? [] : [source.order.until];
+    return [
+      ...TERM_DAYS.map((days) => source.endsAt - days * DAY_MS),
+      source.endsAt,
+      ...WINDOW_DAYS.map((days) => countsUntil(source) - days * DAY_MS),
+      countsUntil(source),
+    ];
+  });
   const ofWindow =
     window === null
       ? []
@@ -77,6 +84,7 @@ export function nextInstant(
 
 /** What is told of a source because it is that instant. */
 function tellTerms(source: Source, at: Instant): Notice[] {
+  if (source.order !== undefined) return [];
   const { subscriptionId, endsAt } = source;
   const closesAt = countsUntil(source);
   const term = TERM_DAYS.filter((days) => at === endsAt - days * DAY_MS);
@@ -144,7 +152,9 @@ function endingAt(
   const hadOnlyReceived =
     (limit.received ?? 0) > 0 && countingAt(sources, limit.judgedAt).length === 0;
   if (hadOnlyReceived) return 'last-seats-withdrawn';
-  return sources.length > 0 ? 'last-subscription-expired' : 'last-subscription-moved';
+  const [last] = sources.toSorted((one, other) => countsUntil(other) - countsUntil(one));
+  if (last === undefined) return 'last-subscription-moved';
+  return last.order?.unpaid === true ? 'last-order-unpaid' : 'last-subscription-expired';
 }
 
 /** The limit as of one instant at which nothing earlier is left to judge. */

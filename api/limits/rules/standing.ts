@@ -43,7 +43,7 @@ export function standingAt(
   const { state, sources, shares, used } = facts;
   const counting = countingAt(sources, at);
   const hasEnded = counting.length === 0 && shares.received === 0;
-  const isInactive = state === 'Inactive' || (state !== 'Trial' && hasEnded);
+  const isInactive = state === 'Inactive' || (state === 'Active' && hasEnded);
   if (isInactive) return { capacity: 0, learning: 'stopped', graces: [] };
   const capacity = capacityAt(facts, at);
   const window = windowAfter(limit.window, used, capacity, at);
@@ -58,7 +58,7 @@ export function standingAt(
   const graces = [
     ...(isOpen ? [grace('limit', window.openedAt, window.closesAt, at)] : []),
     ...counting
-      .filter(({ endsAt }) => endsAt <= at)
+      .filter(({ endsAt, order }) => order === undefined && endsAt <= at)
       .map((source) => grace('expired', source.endsAt, countsUntil(source), at)),
   ];
   return {

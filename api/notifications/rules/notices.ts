@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../kernel/time.ts';
 import type { ReportFormat, ReportKind } from '../../reports/rules/report.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
+import type { OrderNotice } from './order-notices.ts';
 import type { PeerNotice } from './peer-notices.ts';
 import type { Month } from '../../usage/rules/months.ts';
 
@@ -115,6 +116,7 @@ export type Notice =
       readonly format: ReportFormat;
       readonly rows: number;
     }
+  | OrderNotice
   | PeerNotice;
 
 /** The kinds of notices. */
@@ -151,6 +153,16 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'subscription-moved-away': { audience: TENANT_ADMINS, mayBeOff: false },
   'learning-resumed': { audience: TENANT_ADMINS, mayBeOff: true },
   'account-inactive': { audience: TENANT_ADMINS, mayBeOff: false },
+  'order-confirmed': { audience: TENANT_ADMINS, mayBeOff: true },
+  'payment-failed': { audience: TENANT_ADMINS, mayBeOff: false },
+  'payment-reminder': { audience: TENANT_ADMINS, mayBeOff: false },
+  'payment-received': { audience: TENANT_ADMINS, mayBeOff: true },
+  'unpaid-reminder': { audience: TENANT_ADMINS, mayBeOff: false },
+  'account-deactivated': { audience: TENANT_ADMINS, mayBeOff: false },
+  // Whoever else would be told can no longer do anything about it (B-1, B-2).
+  'revive-reminder': { audience: ['owner'], mayBeOff: false },
+  'account-reactivated': { audience: TENANT_ADMINS, mayBeOff: true },
+  'termination-fee-charged': { audience: TENANT_ADMINS, mayBeOff: true },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
   'peer-requested': { audience: [], mayBeOff: false },
@@ -201,9 +213,23 @@ export function occasionOf(notice: Notice, at: Instant): string {
     case 'peer-deleted':
     case 'peer-admin-lost':
       return `${notice.what}/${notice.linkId}/${notice.direction}/${at}`;
+    case 'order-confirmed':
+    case 'termination-fee-charged':
+      return `${notice.what}/${notice.orderId}`;
+    case 'payment-failed':
+    case 'payment-reminder':
+      return `${notice.what}/${notice.orderId}/${notice.seatsEndAt}${'day' in notice ? `/${notice.day}` : ''}`;
+    case 'payment-received':
+      return `${notice.what}/${notice.orderId}/${at}`;
+    case 'unpaid-reminder':
+      return `${notice.what}/${notice.since}/${notice.day}`;
+    case 'revive-reminder':
+      return `${notice.what}/${notice.inactiveFrom}/${notice.day}`;
     case 'window-ended':
     case 'window-closed':
     case 'learning-resumed':
+    case 'account-deactivated':
+    case 'account-reactivated':
     case 'account-inactive':
       return `${notice.what}/${at}`;
   }

@@ -2,6 +2,7 @@ import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import { de as words } from '../../reports/texts/de.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import { ordersDe } from './orders/de.ts';
 import { peersDe } from './peers/de.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -36,6 +37,7 @@ export const de: Texts = {
       ? 'Weitere Plätze erhalten Sie beim Anbieter Ihres Abonnements.'
       : `Für weitere Plätze wenden Sie sich an ${contact}.`,
   notices: {
+    ...ordersDe,
     ...peersDe,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} Ihrer Plätze sind belegt`,

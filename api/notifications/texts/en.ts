@@ -2,6 +2,7 @@ import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import { en as words } from '../../reports/texts/en.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import { ordersEn } from './orders/en.ts';
 import { peersEn } from './peers/en.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -37,6 +38,7 @@ export const en: Texts = {
       ? 'For more seats, ask the supplier of your subscription.'
       : `For more seats, contact ${contact}.`,
   notices: {
+    ...ordersEn,
     ...peersEn,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} of your seats are taken`,

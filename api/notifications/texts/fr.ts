@@ -2,6 +2,7 @@ import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import { fr as words } from '../../reports/texts/fr.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import { ordersFr } from './orders/fr.ts';
 import { peersFr } from './peers/fr.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -37,6 +38,7 @@ export const fr: Texts = {
       ? 'Pour obtenir d’autres places, adressez-vous au fournisseur de votre abonnement.'
       : `Pour obtenir d’autres places, contactez ${contact}.`,
   notices: {
+    ...ordersFr,
     ...peersFr,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} de vos places sont occupées`,

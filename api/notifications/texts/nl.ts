@@ -2,6 +2,7 @@ import { dayOf } from '../../kernel/time.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
 import { nl as words } from '../../reports/texts/nl.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import { ordersNl } from './orders/nl.ts';
 import { peersNl } from './peers/nl.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -37,6 +38,7 @@ export const nl: Texts = {
       ? 'Vraag de leverancier van je abonnement om meer plaatsen.'
       : `Neem voor meer plaatsen contact op met ${contact}.`,
   notices: {
+    ...ordersNl,
     ...peersNl,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} van je plaatsen is bezet`,

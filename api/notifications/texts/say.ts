@@ -1,5 +1,7 @@
+import type { Money } from '../../kernel/money.ts';
 import { startOfDay, type Day, type Instant } from '../../kernel/time.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import type { OrderNotice } from '../rules/order-notices.ts';
 import type { NoticeKind, NoticeOf } from '../rules/notices.ts';
 
 /** The forms of a word by number; `#` stands for the number. */
@@ -13,6 +15,8 @@ export interface Say {
   percent(hundredths: number): string;
   /** `1 seat`, `1,200 seats`. */
   count(value: number, forms: Forms): string;
+  /** With the currency's own sign. */
+  money(amount: Money): string;
   day(day: Day): string;
   /** Month and year. */
   month(month: Month): string;
@@ -25,6 +29,9 @@ export interface Words {
   readonly subject: string;
   readonly paragraphs: readonly string[];
 }
+
+/** What is said of orders in one language. */
+export type OrderTexts = Pick<Texts['notices'], OrderNotice['what']>;
 
 /** What is said of peer accounts in one language. */
 export type PeerTexts = Pick<Texts['notices'], Extract<NoticeKind, `peer-${string}`>>;
@@ -67,6 +74,11 @@ export function sayIn(locale: string): Say {
     percent: (hundredths) => percents.format(hundredths / 100),
     count: (value, forms) =>
       (forms[plurals.select(value)] ?? forms.other).replace('#', numbers.format(value)),
+    money: ({ amountMinor, currency }) => {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+      return format.format(Number(`${amountMinor}e-${digits}`));
+    },
     day: (day) => days.format(startOfDay(day)),
     month: (month) => months.format(startOfDay(`${month}-01`)),
     moment: (at) => `${moments.format(at)} UTC`,

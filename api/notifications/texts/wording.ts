@@ -41,6 +41,20 @@ const OWN_SEAT_PAGE = '/seat';
 const PEERS_PAGE = '/peers';
 const REPORTS_PAGE = '/reports';
 const USAGE_PAGE = '/usage';
+const BILLING_PAGE = '/billing';
+
+/** The notices that are answered where orders are. */
+const OF_ORDERS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'order-confirmed',
+  'payment-failed',
+  'payment-reminder',
+  'payment-received',
+  'unpaid-reminder',
+  'account-deactivated',
+  'revive-reminder',
+  'account-reactivated',
+  'termination-fee-charged',
+]);
 
 /** The words of a notice for one person. */
 export function wordingOf(notice: Notice, { language, locale, seatsContact }: Tongue): Wording {
@@ -63,6 +77,7 @@ function leadOf(notice: Notice, texts: Texts): Pick<Wording, 'act' | 'page' | 'f
   if (notice.what === 'peer-requested') {
     return { act, page: `${PEERS_PAGE}/requests/${notice.ticket}`, footer };
   }
+  if (OF_ORDERS.has(notice.what)) return { act, page: BILLING_PAGE, footer };
   if ('linkId' in notice) return { act, page: PEERS_PAGE, footer };
   if (addresseeOf(notice) === null) return { act, page: PAGE, footer };
   return { act: texts.answer, page: OWN_SEAT_PAGE, footer: texts.learnerFooter };

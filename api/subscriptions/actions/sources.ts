@@ -2,6 +2,7 @@ import { placeOf, rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
 import type { Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
+import { billings } from '../../orders/kinds.ts';
 import { places, subscriptions } from '../kinds.ts';
 import type { Account } from '../rules.ts';
 import type { Place, Source, SubscriptionId, TenantSubscription } from '../rules/places.ts';
@@ -41,17 +42,18 @@ export async function placedSubscriptions(
 
 /**
  * The subscriptions that are active on the tenant at this instant, by the documents that say where they are (G-6), in the
- * order of their activation; empty where there are none. Also those whose term has ended: what that means is G-4's.
+ * order of their activation, then what its orders give; empty where there are none. Also those whose term has ended: what that means is G-4's.
  */
 export async function sourcesOf(
   world: Pick<World, 'store'>,
   tenant: Pick<Tenant, 'tenantId'>,
 ): Promise<readonly Source[]> {
-  const placed = await placedSubscriptions(world, tenant);
-  return sourcesAt(
-    tenant,
-    placed.map(({ place }) => place.doc),
-  );
+  const [placed, ordered] = await Promise.all([
+    placedSubscriptions(world, tenant),
+    orderSources(world, tenant),
+  ]);
+  const found = placed.map(({ place }) => place.doc);
+  return [...sourcesAt(tenant, found), ...ordered];
 }
 
 /** The same by the account, read before: one reading for each subscription, all at once. */
@@ -59,11 +61,20 @@ export async function sourcesOfAccount(
   world: Pick<World, 'store'>,
   account: Pick<Account, 'tenantId' | 'subscriptionIds'>,
 ): Promise<readonly Source[]> {
-  const held = await Promise.all(account.subscriptionIds.map((id) => placeNow(world, id)));
-  return sourcesAt(
-    account,
-    held.map(({ doc }) => doc),
-  );
+  const [held, ordered] = await Promise.all([
+    Promise.all(account.subscriptionIds.map((id) => placeNow(world, id))),
+    orderSources(world, account),
+  ]);
+  const found = held.map(({ doc }) => doc);
+  return [...sourcesAt(account, found), ...ordered];
+}
+
+/** What the tenant's orders give, also those that have ended. */
+async function orderSources(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Pick<Tenant, 'tenantId'>,
+): Promise<readonly Source[]> {
+  return (await store.read(rootOf(tenantId), billings, {}))?.doc.sources ?? [];
 }
 
 const sourcesAt = (

@@ -97,6 +97,12 @@ export function mayHavePlan(plan: Plan, sources: readonly Source[], now: Instant
   const [other] = others;
   if (other === undefined) return;
   const until = Math.max(...others.map(countsUntil));
+  if (!Number.isFinite(until))
+    throw new AppError(
+      'plan-clash',
+      `This key is for ${PLAN_WORDS[plan]}, but the account has orders of ${PLAN_WORDS[other.plan]}, which renew by themselves, and it has one plan at a time. Ask for a key of ${PLAN_WORDS[other.plan]}, or deactivate the orders first (POST /api/account/deactivation).`,
+      { plan: other.plan },
+    );
   throw new AppError(
     'plan-clash',
     `This key is for ${PLAN_WORDS[plan]}, but the account has ${PLAN_WORDS[other.plan]}, and it has one plan at a time. Ask for a key of ${PLAN_WORDS[other.plan]}, or activate this one when the running subscription no longer counts, from ${dayOf(until)} on.`,

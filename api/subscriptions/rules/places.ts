@@ -108,4 +108,9 @@ export interface Source {
   readonly seats: number;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /**
+   * Of what an order gives: until when, null where no end is known, and whether it is that because it was not paid. Its term
+   * renews by itself. Left out for what a key gives.
+   */
+  readonly order?: { readonly until: Instant | null; readonly unpaid: boolean };
 }

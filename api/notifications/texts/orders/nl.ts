@@ -1,0 +1,73 @@
+import type { Forms, OrderTexts } from '../say.ts';
+
+const SEATS: Forms = { one: '# plaats', other: '# plaatsen' };
+
+const REASONS = {
+  declined: 'De kaart is geweigerd',
+  'expired-card': 'De kaart is verlopen',
+  late: 'Een betaling is te laat',
+} as const;
+
+/** Dutch, of orders. */
+export const ordersNl: OrderTexts = {
+  'order-confirmed': ({ seats, monthly }, say) => ({
+    subject: `Uw bestelling is bevestigd: ${say.count(seats, SEATS)}`,
+    paragraphs: [
+      `De betaaldienst heeft de bestelling van ${say.count(seats, SEATS)} bevestigd. Ze kost ${say.money(monthly)} per maand vóór belasting, en de plaatsen tellen vanaf nu mee.`,
+      'Ze loopt twaalf maanden en wordt vanzelf verlengd. De facturen komen van de betaaldienst.',
+    ],
+  }),
+  'payment-failed': ({ seats, reason, seatsEndAt }, say) => ({
+    subject: `Betaling mislukt: een bestelling van ${say.count(seats, SEATS)} is opgeschort`,
+    paragraphs: [
+      `${REASONS[reason]}. De bestelling is opgeschort; iedereen werkt door.`,
+      `Haar plaatsen tellen tot ${say.moment(seatsEndAt)}. Voer onder Facturering een geldige betaalmethode in: de betaling wordt meteen opnieuw geprobeerd.`,
+    ],
+  }),
+  'payment-reminder': ({ seats, seatsEndAt }, say) => ({
+    subject: `Er ontbreekt nog een betaling: ${say.count(seats, SEATS)} in gevaar`,
+    paragraphs: [
+      `De bestelling van ${say.count(seats, SEATS)} is nog niet betaald. Op ${say.moment(seatsEndAt)} verlaten haar plaatsen uw capaciteit.`,
+      'Voer onder Facturering een geldige betaalmethode in: de betaling wordt meteen opnieuw geprobeerd.',
+    ],
+  }),
+  'payment-received': ({ seats }, say) => ({
+    subject: 'De betaling is binnen',
+    paragraphs: [
+      `De bestelling van ${say.count(seats, SEATS)} is weer actief. U hoeft niets te doen.`,
+    ],
+  }),
+  'unpaid-reminder': ({ since }, say) => ({
+    subject: 'Uw Headcount-account is nog inactief',
+    paragraphs: [
+      `Sinds ${say.moment(since)} is het account inactief omdat de bestellingen niet zijn betaald. Het leren is gestopt; uw gegevens blijven bewaard.`,
+      'Voer onder Facturering een geldige betaalmethode in of plaats een nieuwe bestelling, en het is weer actief.',
+    ],
+  }),
+  'account-deactivated': ({ accessUntil, inactiveFrom }, say) => ({
+    subject: 'Uw Headcount-account is gedeactiveerd',
+    paragraphs: [
+      `Er wordt maandelijks niets meer afgeschreven. Iedereen werkt door tot ${say.moment(accessUntil)}.`,
+      `Daarna begint een proefperiode van 30 dagen; op ${say.moment(inactiveFrom)} wordt het account inactief. Tot het einde van wat betaald is, kan het onder Facturering opnieuw worden geactiveerd.`,
+    ],
+  }),
+  'revive-reminder': ({ inactiveFrom }, say) => ({
+    subject: 'Zet uw Headcount-account voort voordat het inactief wordt',
+    paragraphs: [
+      `Het account is gedeactiveerd en in zijn laatste proefperiode. Op ${say.moment(inactiveFrom)} wordt het inactief; daarna kunt alleen u het openen.`,
+      'Plaats een bestelling of voer een activeringssleutel in, en het gaat door zoals voorheen.',
+    ],
+  }),
+  'account-reactivated': () => ({
+    subject: 'Uw Headcount-account is weer actief',
+    paragraphs: [
+      'De deactivering is ingetrokken. Bestellingen lopen door zoals voorheen, zonder vergoeding.',
+    ],
+  }),
+  'termination-fee-charged': ({ fee }, say) => ({
+    subject: 'De vergoeding voor het vroeg beëindigen van een bestelling is afgeschreven',
+    paragraphs: [
+      `${say.money(fee)} vóór belasting: de helft van de prijs van de maanden die van de looptijd over waren. De factuur komt van de betaaldienst.`,
+    ],
+  }),
+};
