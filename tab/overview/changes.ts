@@ -9,6 +9,7 @@ export const KNOWN_ACTS = [
   'people-purged',
   'person-removed',
   'enrolments-ended',
+  'seats-released',
   'catalog-deleted',
   'flow-activated',
   'flow-ended',

@@ -95,12 +95,23 @@ const wishOf = ({ kind, from, to, format, catalog }: Report): Partial<ReportWish
   ...(catalog === null ? {} : { catalogId: catalog.id }),
 });
 
-/** What is being asked for; an address such as `/reports?ask=usage` opens the form for that. */
+/** A month in an address; null where there is none. */
+const monthIn = (text: string | null): string | null =>
+  text !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? text : null;
+
+/** What is being asked for; an address such as `/reports?ask=usage&from=2026-01&to=2026-03` opens the form for that. */
 function useAsked() {
   const [search, setSearch] = useSearchParams();
   const kind = reportKind.safeParse(search.get('ask'));
+  const [from, to] = [monthIn(search.get('from')), monthIn(search.get('to'))];
   const [wish, setWish] = useState<Partial<ReportWish> | null>(
-    kind.success ? { kind: kind.data } : null,
+    kind.success
+      ? {
+          kind: kind.data,
+          ...(from === null ? {} : { from }),
+          ...(to === null ? {} : { to }),
+        }
+      : null,
   );
   const ask = (next: Partial<ReportWish> | null): void => {
     setWish(next);

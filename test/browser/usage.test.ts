@@ -192,7 +192,7 @@ describe('Every part can be read and used', () => {
     size: ['full', 'phone', 'zoomed'],
     page: ['/usage', '/usage/advice', '/usage/asked', '/usage/settings', '/seat'],
     persona: ['owner', 'peerAdmin'],
-  });
+  } as const);
   test.each(views)('$page by $persona, $theme, $language, $size', async (view) => {
     await stage.look(view, async ({ tab, heading }) => {
       expect(await heading.innerText()).not.toBe('');

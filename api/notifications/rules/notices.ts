@@ -91,7 +91,7 @@ export type Notice =
       readonly reason: AccountReason;
     }
   | {
-      /** Whether the person still needs the seat: asked, and asked again once (docs/decisions/0014). */
+      /** Whether the person still needs the seat: asked, and asked again once (docs/decisions/0016). */
       readonly what: 'seat-asked';
       readonly personId: PersonId;
       readonly askId: string;
