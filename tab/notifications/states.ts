@@ -31,6 +31,10 @@ export const KNOWN_REASONS = [
   'refused',
   'not-reached',
   'not-configured',
+  'no-conversation',
+  'bot-blocked',
+  'bot-disabled',
+  'bot-removed',
 ] as const;
 
 /** The key of the words for a reason; null where the state says itself, `other` for one that is newer than this tab. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   notificationsPage,
   preferencesShape,
+  reachShape,
   resentShape,
   type deliveryState,
   type noticeKind,
@@ -40,6 +41,13 @@ export const useNotifications = (state: DeliveryState | null) =>
 /** Has a notification sent again. */
 export const resend = (notificationId: string, idempotencyKey: string) =>
   api.post(`/api/notifications/${notificationId}/resend`, resentShape, { idempotencyKey });
+
+/** By which ways people can be told, and what would have to be granted for more. */
+export const useReach = () =>
+  useQuery({
+    queryKey: ['notification-reach'],
+    queryFn: ({ signal }) => api.get('/api/notification-reach', reachShape, { signal }),
+  });
 
 const PREFERENCES = ['notification-preferences'];
 

@@ -23,18 +23,23 @@ const useStyles = makeStyles({
   more: { color: tokens.colorNeutralForeground2 },
 });
 
-/** How a notification fared: in a word, why, and when it is tried again. */
+/** How a notification fared: in a word, by which way it went, why, and when it is tried again. */
 export function DeliveryStateView({ notification }: { readonly notification: Notification }) {
   const styles = useStyles();
   const { t } = useTranslation('notifications');
   const format = useFormat();
-  const { state, stateAt, reason, nextTryAt, tries } = notification;
+  const { state, stateAt, channel, reason, nextTryAt, tries } = notification;
   const reasonKey = reasonKeyOf(reason);
   return (
     <span className={styles.state}>
       <Badge appearance="tint" color={COLORS[state]} title={format.instant(stateAt)}>
         {t(`state.${state}`)}
       </Badge>
+      {channel === null ? null : (
+        <Text size={200} className={styles.more}>
+          {t(`channel.${channel}`)}
+        </Text>
+      )}
       {reasonKey === null ? null : (
         <Text size={200} className={styles.more}>
           {t(`reason.${reasonKey}`)}

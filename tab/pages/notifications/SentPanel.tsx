@@ -17,6 +17,7 @@ import {
   type Notification,
 } from '../../queries/notifications.ts';
 import { DeliveryStateView } from './DeliveryStateView.tsx';
+import { ReachNote } from './ReachNote.tsx';
 import { useWhat } from './useWhat.ts';
 
 const ALL = 'all';
@@ -49,6 +50,7 @@ export function SentPanel() {
   const followed = rows?.find(({ id }) => id === resent?.id) ?? resent;
   return (
     <Panel title={t('sent.title')}>
+      <ReachNote />
       <DoneNotice
         text={
           followed === null
