@@ -208,7 +208,7 @@ describe('Notifications', () => {
       await tab.getByRole('combobox', { name: 'Show' }).click();
       await tab.getByRole('option', { name: 'Failed' }).click();
       await settled();
-      await tab.getByText('The mail service refused the message.').waitFor();
+      await tab.getByText('The service refused the message.').waitFor();
       await tab.getByRole('button', { name: /^Actions: / }).click();
       await tab.getByRole('menuitem', { name: 'Send again' }).click();
       await tab.getByText('It did not go out before.').waitFor();
