@@ -103,12 +103,22 @@ export const peerBody = z.strictObject({
   permissions: peerPermissions.default({ training: false, users: false }),
 });
 
-/** `POST /api/peers/{peerId}/acceptance`. */
-export const acceptanceBody = z.strictObject({
-  consent: z.boolean().default(false).meta({
-    description: 'Lets the other account see the user report, where it asked for that.',
-  }),
+const requestedAt = instant.optional().meta({
+  description: 'Of the request that was looked at: where it is another one by now, refused.',
 });
+
+/** `POST /api/peers/{peerId}/acceptance`. */
+export const acceptanceBody = z
+  .strictObject({
+    consent: z.boolean().default(false).meta({
+      description: 'Lets the other account see the user report, where it asked for that.',
+    }),
+    requestedAt,
+  })
+  .default({ consent: false });
+
+/** `POST /api/peers/{peerId}/rejection`; a body is not needed. */
+export const rejectionBody = z.strictObject({ requestedAt }).default({});
 
 /** `POST /api/peers/{peerId}/consent`. */
 export const consentBody = z.strictObject({ consent: z.boolean() });

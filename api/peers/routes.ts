@@ -3,7 +3,7 @@ import { route, type Call, type Caller, type Route } from '../http/route.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
 import type { AddressBook } from '../ports/address-book.ts';
 import { accountOf } from '../subscriptions/routes.ts';
-import { acceptPeer, rejectPeer, withdrawPeer } from './actions/decide.ts';
+import { acceptPeer, rejectPeer, withdrawPeer, type Seen } from './actions/decide.ts';
 import { consentToPeer, deletePeer } from './actions/end.ts';
 import {
   mayOf,
@@ -33,6 +33,7 @@ import {
   peersPage as peersPageShape,
   peersQuery,
   registeredUsersShape,
+  rejectionBody,
 } from './contract.ts';
 import { isLive, reservedOn, stateOf } from './rules/link.ts';
 
@@ -74,6 +75,11 @@ function view(shown: ShownLink, { personId }: Caller): z.infer<typeof peerShape>
 async function standing<P, Q, B>({ world, caller }: Call<P, Q, B>, linkId: string) {
   return { status: 200, body: view(await readPeer(world, caller.tenant, linkId), caller) };
 }
+
+/** Which request somebody has looked at. */
+const seenIn = ({ requestedAt }: { readonly requestedAt?: string | undefined }): Seen => ({
+  requestedAt: requestedAt === undefined ? null : Date.parse(requestedAt),
+});
 
 /**
  * Peer accounts: sharing seats, deciding, reports. All are for administrators; who of them may do what, the acts say.
@@ -189,7 +195,8 @@ export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] =>
     answers: { 200: peerShape },
     act: async (call) => {
       const { world, caller, actor, params, body } = call;
-      await acceptPeer(world, caller.tenant, actor, params.peerId, body.consent);
+      const { consent } = body;
+      await acceptPeer(world, caller.tenant, actor, params.peerId, { consent, ...seenIn(body) });
       return standing(call, params.peerId);
     },
   }),
@@ -199,11 +206,12 @@ export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] =>
     summary: 'Reject a request or a change: the named administrator alone (P-4)',
     access: 'admins',
     params: peerParams,
+    body: rejectionBody,
     idempotent: true,
     answers: { 200: peerShape },
     act: async (call) => {
-      const { world, caller, actor, params } = call;
-      await rejectPeer(world, caller.tenant, actor, params.peerId);
+      const { world, caller, actor, params, body } = call;
+      await rejectPeer(world, caller.tenant, actor, params.peerId, seenIn(body));
       return standing(call, params.peerId);
     },
   }),

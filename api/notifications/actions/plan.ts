@@ -31,9 +31,10 @@ const READ_MAX = 1_000;
 /** Whom a notice concerns in a tenant, each once: those whom it is sent to, and who may decide on its card. */
 export function whomToTell(notice: Notice, audience: Audience): PersonId[] {
   const addressee = addresseeOf(notice);
-  if (addressee !== null) return [addressee];
   const roles = NOTICE_POLICIES[notice.what].audience;
-  return [...new Set(roles.flatMap((role) => audience.get(role) ?? []))];
+  if (addressee !== null && roles.length === 0) return [addressee];
+  const holders = [...new Set(roles.flatMap((role) => audience.get(role) ?? []))];
+  return addressee === null ? holders : holders.filter((personId) => personId === addressee);
 }
 
 /**

@@ -132,7 +132,7 @@ export const NOTICES = 'notices';
 const TENANT_ADMINS: readonly Role[] = ['owner', 'globalAdmin', 'lmsAdmin'];
 
 interface NoticePolicy {
-  /** Empty: the one person whom the notice names. */
+  /** Of whom only the one whom the notice names, where it names one. Empty: that person, whatever the roles. */
   readonly audience: readonly Role[];
   /** Whether a person may choose not to be told. Never of what takes something from learners or from the tenant. */
   readonly mayBeOff: boolean;
@@ -165,7 +165,7 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'termination-fee-charged': { audience: TENANT_ADMINS, mayBeOff: true },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
-  'peer-requested': { audience: [], mayBeOff: false },
+  'peer-requested': { audience: TENANT_ADMINS, mayBeOff: false },
   'peer-decided': { audience: TENANT_ADMINS, mayBeOff: true },
   'peer-request-ended': { audience: TENANT_ADMINS, mayBeOff: true },
   'peer-lowered': { audience: TENANT_ADMINS, mayBeOff: false },

@@ -1,5 +1,6 @@
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { planAt } from '../../limits/rules/capacity.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { sourcesOf } from '../../subscriptions/actions/sources.ts';
@@ -13,9 +14,16 @@ import { sharingWrite } from './kept.ts';
 import { NOTHING_YET, sharableNow } from './shares.ts';
 
 /** Refuses whoever may not decide, and what cannot be decided any more; decided is decided once (P-4). */
-function mayDecide(link: Link, personId: string | null, act: LinkAct): void {
+function mayDecide(link: Link, personId: string | null, act: LinkAct, seen: Seen): void {
   if (phaseAfter(link.phase, act) === null) throw notSoAnyMore(link);
   if (link.wanted?.adminId !== personId) throw notNamed();
+  const isSeen = seen.requestedAt === null || seen.requestedAt === link.wanted.requestedAt;
+  if (!isSeen) throw notSoAnyMore(link);
+}
+
+/** Which request somebody decides: one that was made at this instant; null: whichever is open. */
+export interface Seen {
+  readonly requestedAt: Instant | null;
 }
 
 /** A request of the receiver's that its named administrator is to decide. */
@@ -26,10 +34,11 @@ async function undecided(
   personId: string | null,
   actId: string,
   act: LinkAct,
+  seen: Seen,
 ): Promise<Link> {
   const { link, side } = await findLink(world, tenant, linkId);
   if (side !== 'receiver') throw notNamed();
-  if (link.lastActId !== actId) mayDecide(link, personId, act);
+  if (link.lastActId !== actId) mayDecide(link, personId, act, seen);
   return link;
 }
 
@@ -78,15 +87,15 @@ export async function acceptPeer(
   tenant: Tenant,
   actor: Actor,
   linkId: string,
-  consent: boolean,
+  { consent, ...seen }: Seen & { readonly consent: boolean },
 ): Promise<Link> {
   const { personId, actId } = actor;
-  const found = await undecided(world, tenant, linkId, personId, actId, 'accept');
+  const found = await undecided(world, tenant, linkId, personId, actId, 'accept', seen);
   await checkPlan(world, tenant, found);
   await expectFrom(world, tenant, found);
   const doer = { side: 'receiver', ...actor } as const;
-  return changeLink(world, found.giver, linkId, doer, async ({ link, sharing }) => {
-    mayDecide(link, personId, 'accept');
+  return changeLink(world, found.giver, linkId, doer, async ({ link, sharing, now }) => {
+    mayDecide(link, personId, 'accept', seen);
     if (consent && link.wanted?.permissions.users !== true) {
       throw invalid(
         '/consent',
@@ -99,7 +108,7 @@ export async function acceptPeer(
       if (sharing.shared + sharing.reserved > purchased) throw notCovered();
     }
     return {
-      link: accepted(link, consent, sharing.counter + 1, world.clock.now()),
+      link: accepted(link, consent, sharing.counter + 1, now),
       what: 'peer-accepted',
       data: { ...decided(link), ...link.wanted?.permissions, consent },
     };
@@ -115,14 +124,15 @@ export async function rejectPeer(
   tenant: Tenant,
   actor: Actor,
   linkId: string,
+  seen: Seen,
 ): Promise<Link> {
   const { personId, actId } = actor;
-  const found = await undecided(world, tenant, linkId, personId, actId, 'reject');
+  const found = await undecided(world, tenant, linkId, personId, actId, 'reject', seen);
   const doer = { side: 'receiver', ...actor } as const;
-  return changeLink(world, found.giver, linkId, doer, ({ link }) => {
-    mayDecide(link, personId, 'reject');
+  return changeLink(world, found.giver, linkId, doer, ({ link, now }) => {
+    mayDecide(link, personId, 'reject', seen);
     return {
-      link: dropped(link, 'reject', world.clock.now()),
+      link: dropped(link, 'reject', now),
       what: 'peer-rejected',
       data: decided(link),
     };
@@ -141,10 +151,10 @@ export async function withdrawPeer(
 ): Promise<Link> {
   const { side } = await findLink(world, tenant, linkId);
   if (side !== 'giver') throw otherSide('giver');
-  return changeLink(world, tenant, linkId, { side, ...actor }, ({ link }) => {
+  return changeLink(world, tenant, linkId, { side, ...actor }, ({ link, now }) => {
     if (phaseAfter(link.phase, 'withdraw') === null) throw notSoAnyMore(link);
     return {
-      link: dropped(link, 'withdraw', world.clock.now()),
+      link: dropped(link, 'withdraw', now),
       what: 'peer-withdrawn',
       data: decided(link),
     };

@@ -19,11 +19,11 @@ export async function deletePeer(
 ): Promise<Link> {
   const { link: found, side } = await findLink(world, tenant, linkId);
   if (found.phase === 'pending' && side === 'receiver') throw otherSide('giver');
-  return changeLink(world, found.giver, linkId, { side, ...actor }, ({ link }) => {
+  return changeLink(world, found.giver, linkId, { side, ...actor }, ({ link, now }) => {
     if (link.phase === 'deleted') return null;
     if (phaseAfter(link.phase, 'delete') === null) throw notSoAnyMore(link);
     return {
-      link: deleted(link, world.clock.now(), side),
+      link: deleted(link, now, side),
       what: 'peer-deleted',
       data: { before: link.seats },
     };

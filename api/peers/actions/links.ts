@@ -1,6 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import { makeDue } from '../../due/actions.ts';
-import { MINUTE_MS } from '../../kernel/time.ts';
+import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { announcement } from '../../notifications/actions/announce.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
@@ -27,6 +27,8 @@ export interface LinkChange {
 export interface HeldLink {
   readonly link: Link;
   readonly sharing: Sharing;
+  /** The instant of what is done now. */
+  readonly now: Instant;
 }
 
 /** The link after a change that is committed now, with what is to be told of it. */
@@ -101,9 +103,10 @@ export async function changeLink(
     if (held === null) throw new Error('A link is not where it should be.');
     const link = linkOf(held.doc);
     if (link.lastActId === doer.actId) break;
-    const change = await decide({ link, sharing: sharing?.doc ?? NOTHING_YET });
+    const now = world.clock.now();
+    const change = await decide({ link, sharing: sharing?.doc ?? NOTHING_YET, now });
     if (change === null) return link;
-    const after = changed(link, change, doer, world.clock.now());
+    const after = changed(link, change, doer, now);
     const { outcome } = await world.store.commit(root, linkWrites(held, after, sharing));
     if (outcome === 'committed') break;
   }

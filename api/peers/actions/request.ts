@@ -155,10 +155,10 @@ const changeLive = (
   request: PeerRequest,
   adminId: string,
 ): Promise<Link> =>
-  changeLink(world, giver, linkId, doer, async ({ link, sharing }) => {
+  changeLink(world, giver, linkId, doer, async ({ link, sharing, now }) => {
     if (link.phase === 'pending') throw duplicateLink(true);
     if (link.endedAt !== null) throw notSoAnyMore(link);
-    const wanted = wantedBy(request, adminId, world.clock.now());
+    const wanted = wantedBy(request, adminId, now);
     const change = changeOf(link, request, wanted, sharing);
     await checkAvailable(world, giver, request.seats - link.seats, link.seats);
     return change;

@@ -46,10 +46,10 @@ export async function settleShares(world: World, giver: Tenant): Promise<void> {
     if (first === undefined) return;
     const actId = idFrom('peer-settlement', first.linkId, newId());
     const doer = { side: 'service', personId: null, actId } as const;
-    await changeLink(world, giver, first.linkId, doer, async ({ link }) => {
+    await changeLink(world, giver, first.linkId, doer, async ({ link, now }) => {
       const step = await nextStep(world, giver);
       if (step?.linkId !== link.linkId || !isOpen(link)) return null;
-      return shrunk(link, step, world.clock.now());
+      return shrunk(link, step, now);
     });
   }
 }

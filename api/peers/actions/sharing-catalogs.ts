@@ -32,10 +32,10 @@ export async function shareCatalog(
   await readCatalog(world, tenant, catalogId);
   if (await isReceived(world, tenant, catalogId)) throw receivedCatalog();
   const doer = { side: 'giver', ...actor } as const;
-  const shared = await changeLink(world, tenant, linkId, doer, ({ link }) => {
+  const shared = await changeLink(world, tenant, linkId, doer, ({ link, now }) => {
     if (!isLive(link)) throw notSoAnyMore(link);
     if (link.catalogs.some((one) => one.catalogId === catalogId)) return null;
-    const catalogs = [...link.catalogs, { catalogId, sharedAt: world.clock.now() }];
+    const catalogs = [...link.catalogs, { catalogId, sharedAt: now }];
     return { link: { ...link, catalogs }, what: 'peer-catalog-shared', data: { catalogId } };
   });
   await receiveCatalogs(world, shared);
