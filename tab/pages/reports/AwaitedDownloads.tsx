@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { codeOf } from '../../api-error.ts';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -14,6 +15,7 @@ export function AwaitedDownloads() {
   const { t } = useTranslation('reports');
   const words = useReportWords();
   const client = useQueryClient();
+  const { pathname } = useLocation();
   const { data } = useAwaited();
   const begun = useRef(new Set<string>());
   const [downloaded, setDownloaded] = useState<Report | null>(null);
@@ -42,7 +44,9 @@ export function AwaitedDownloads() {
       <ErrorNotice error={error} />
       <DoneNotice
         text={downloaded === null ? null : t('downloaded', { report: words.title(downloaded) })}
-        action={<InnerLink to="/reports">{t('toReports')}</InnerLink>}
+        action={
+          pathname === '/reports' ? null : <InnerLink to="/reports">{t('toReports')}</InnerLink>
+        }
         onClose={() => setDownloaded(null)}
       />
     </>
