@@ -42,7 +42,8 @@ import {
 } from './subscriptions/kinds.ts';
 import {
   activePeople,
-  activities,
+  activityPages,
+  activityStacks,
   closedMonths,
   platformOwners,
   platforms,
@@ -59,7 +60,8 @@ export const kinds: readonly AnyKind[] = [
   activationKeys,
   asks,
   activePeople,
-  activities,
+  activityPages,
+  activityStacks,
   appOffers,
   bringings,
   catalogAdmins,

@@ -2,36 +2,30 @@ import type { TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
 import type { ActivePerson, FigureAmounts, Scope } from './rules/active.ts';
-import type { Activity } from './rules/activities.ts';
+import type { ActivityPage } from './rules/activity-pages.ts';
 import type { Month } from './rules/months.ts';
 import type { Platform } from './rules/platforms.ts';
 import type { UsageWatch } from './rules/watch.ts';
 
-/** An activity that was taken, and what became of it. */
-export interface TakenActivity extends Activity {
-  /** The month in which it makes the person active; null where it does not count, or came too late. */
-  readonly countsIn: Month | null;
-  readonly expiresAt: Instant;
-}
-
 /**
- * Activities, in the bucket that their id falls into: so the same id is the same activity, whoever it is told of. Narrow, with
- * no index beside the key: nobody lists them but the recount (docs/decisions/0014).
+ * Activities, in the bucket that their ids fall into: so the same id is the same activity, whoever it is told of. What was
+ * taken together lies together, and nothing else looks for one of them: which ids are known is kept in memory
+ * (docs/decisions/0017).
  */
-export const activities = kind<TakenActivity>()({
-  name: 'activity',
-  key: ['id'],
-  fields: {
-    id: 'text',
-    personId: 'guid',
-    kind: 'text',
-    at: 'integer',
-    catalogId: 'guid?',
-    countsIn: 'text?',
-    expiresAt: 'integer',
-  },
-  indexes: { byId: { order: ['id'] } },
+export const activityPages = kind<ActivityPage>()({
+  name: 'activityPage',
+  key: ['number'],
+  fields: { number: 'integer', rows: 'json', expiresAt: 'integer' },
+  indexes: { byNumber: { order: ['number'] } },
   expires: 'expiresAt',
+});
+
+/** How many pages of activities a bucket has had: one document in each. Who puts a page there moves it in the same commit. */
+export const activityStacks = kind<{ readonly pages: number }>()({
+  name: 'activityStack',
+  key: [],
+  fields: { pages: 'integer' },
+  indexes: {},
 });
 
 /** Who was active and when, in the bucket of the person: one document each, however often. */

@@ -11,11 +11,20 @@ import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { judge } from '../../api/seats/rules/counting.ts';
 import { heads, people } from '../../api/seats/kinds.ts';
 import { recordActivities } from '../../api/usage/actions/record.ts';
-import { activePeople, activities, usageFigures } from '../../api/usage/kinds.ts';
+import {
+  activePeople,
+  activityPages,
+  activityStacks,
+  usageFigures,
+} from '../../api/usage/kinds.ts';
+import { rowsIn } from '../../api/usage/rules/activity-pages.ts';
 import { calendarOf, IN_UTC } from '../../api/usage/rules/calendar.ts';
 import { arrivesAt, digestOf, FIRST_MONTH, stopwatch, type Outcome, type Work } from './work.ts';
 
-const KINDS = [activePeople, activities, catalogs, events, heads, people, usageFigures];
+const KINDS = [
+  ...[activePeople, activityPages, activityStacks, catalogs],
+  ...[events, heads, people, usageFigures],
+];
 const TENANT = { tenantId: '11111111-1111-4111-8111-111111111111', buckets: 1 };
 const BUCKET = bucketAt(TENANT.tenantId, 0);
 const RECKONING = { calendar: calendarOf(IN_UTC), firstMonth: FIRST_MONTH };
@@ -77,8 +86,9 @@ async function linesOf(store: Store): Promise<string[]> {
       for (const [scope, months] of Object.entries(doc.months))
         for (const month of months) lines.push(`active ${doc.personId} ${scope} ${month}`);
     }
-  for await (const page of pagesOf(store, BUCKET, activities, 'byId', {}, 1_000))
-    for (const { doc } of page) lines.push(`activity ${doc.id} ${doc.personId} ${doc.at}`);
+  for await (const page of pagesOf(store, BUCKET, activityPages, 'byNumber', {}, 20))
+    for (const { id, personId, at } of page.flatMap(({ doc }) => rowsIn(doc)))
+      lines.push(`activity ${id} ${personId} ${at}`);
   return lines;
 }
 

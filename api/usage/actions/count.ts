@@ -124,14 +124,21 @@ async function countIn(
   }
 }
 
+/** So many documents are read at once. */
+const READ_MAX = 1_000;
+
 async function readPeople(
   { store }: World,
   partition: Partition,
   personIds: readonly PersonId[],
 ): Promise<KeptPeople> {
-  const keys = personIds.map((personId) => ({ personId }));
-  const held = await store.readMany(partition, activePeople, keys);
-  return new Map(personIds.map((personId, nth) => [personId, held[nth] ?? null]));
+  const kept = new Map<PersonId, Held<ActivePerson> | null>();
+  for (let from = 0; from < personIds.length; from += READ_MAX) {
+    const keys = personIds.slice(from, from + READ_MAX).map((personId) => ({ personId }));
+    const held = await store.readMany(partition, activePeople, keys);
+    for (const [nth, { personId }] of keys.entries()) kept.set(personId, held[nth] ?? null);
+  }
+  return kept;
 }
 
 /** What becomes of a person; null where nothing does. */

@@ -4,8 +4,9 @@ import { bucketAt, bucketNumber, bucketsOf } from '../../../ports/partitions.ts'
 import { pagesOf } from '../../../ports/reading.ts';
 import type { Position, StoreReader } from '../../../ports/store.ts';
 import { eventTail } from '../../../seats/actions/recount/events.ts';
-import { activePeople, activities } from '../../kinds.ts';
+import { activePeople, activityPages } from '../../kinds.ts';
 import { TENANT_SCOPE, type ActiveMonths, type FigureAmounts } from '../../rules/active.ts';
+import { rowsIn } from '../../rules/activity-pages.ts';
 import type { Month } from '../../rules/months.ts';
 import { addPerson, keyOf, without, type FigureSums } from '../../rules/recount.ts';
 import { activeIn } from '../events.ts';
@@ -44,6 +45,8 @@ export interface UsageScan {
 /** So many people who differ are looked at one by one; beyond that a second recount takes the rest. */
 const SUSPECTS_MAX = 10_000;
 const PAGE = 1_000;
+/** Pages of activities read at once. */
+const PAGES_AT_ONCE = 10;
 
 const keysIn = (months: ActiveMonths): string[] =>
   Object.entries(months).flatMap(([scope, theirs]) =>
@@ -90,9 +93,8 @@ export async function scanUsage(
   const facts = new Map<PersonId, Set<string>>();
   let read = 0;
   for (const each of bucketsOf(tenantId, buckets))
-    for await (const page of pagesOf(reader, each, activities, 'byId', {}, PAGE)) {
-      for (const { doc } of page) {
-        const { personId, countsIn, catalogId } = doc;
+    for await (const page of pagesOf(reader, each, activityPages, 'byNumber', {}, PAGES_AT_ONCE)) {
+      for (const { personId, countsIn, catalogId } of page.flatMap(({ doc }) => rowsIn(doc))) {
         if (bucketNumber(personId, buckets) !== bucket) continue;
         read++;
         if (countsIn === null || countsIn < factsSince) continue;
