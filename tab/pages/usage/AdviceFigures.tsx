@@ -29,10 +29,7 @@ function useSavingWords({ seats, days, endsOn, amount }: Summary['saving']) {
   const { t, i18n } = useTranslation('reclaim');
   const format = useFormat();
   if (days === null || endsOn === null) return { value: '–', hint: t('advice.saving.none') };
-  const until = t('advice.saving.until', {
-    days: t('days', { count: days }),
-    day: format.day(endsOn),
-  });
+  const until = t('advice.saving.until', { count: days, day: format.day(endsOn) });
   if (amount === null) {
     const hint = `${until}. ${t('advice.saving.noPrice')}`;
     return { value: t('advice.saving.seats', { count: seats }), hint };
