@@ -101,6 +101,33 @@ describe.each([1, 4])('Activities, %i bucket(s)', (buckets) => {
     expect(await figure(FIRST)).toEqual({ unique: 1, newcomers: 1 });
   });
 
+  test('M-3: several processes, and one that was started anew, know the same ids', async () => {
+    const campus = await campusOf(buckets, 40);
+    const { world, bench, personIds, clock, figure } = campus;
+    clock.now = START + DAY_MS;
+    /** As another process has it: with nothing in memory. */
+    const anew = () => ({ ...world, store: Object.create(world.store) as Store });
+    const processes = [anew(), anew(), anew()];
+    const all = personIds.map((id) => activity(id, START));
+    const tellAll = async (worlds: readonly (typeof world)[]): Promise<string[]> => {
+      const told = worlds.flatMap((each) =>
+        [all.slice(0, 25), all.slice(15)].map((given) =>
+          recordActivities(each, bench.tenant, act(), given, RECKONING),
+        ),
+      );
+      const recorded = await Promise.all(told);
+      return recorded.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome));
+    };
+    const first = await tellAll(processes);
+    expect(first.filter((outcome) => outcome === 'new')).toHaveLength(40);
+    expect(first.filter((outcome) => outcome === 'duplicate')).toHaveLength(3 * 50 - 40);
+    expect(new Set(await tellAll([anew(), ...processes]))).toEqual(new Set(['duplicate']));
+    const other = all.map((one) => ({ ...one, kind: 'note-created' }));
+    const clash = await recordActivities(anew(), bench.tenant, act(), other, RECKONING);
+    expect(new Set(clash.outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['conflict']));
+    expect(await figure(FIRST)).toEqual({ unique: 40, newcomers: 40 });
+  });
+
   test('monthly uniques equal a plain count by sets, whatever comes twice, out of order, late, at once or stops half way, in any time zones', async () => {
     const told = fc.record({
       id: fc.nat(30),
