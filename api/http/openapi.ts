@@ -128,6 +128,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   people: 'Everybody whom the directory knows: who counts, why, and removing them.',
   ready: 'Whether the service can serve.',
   reports: 'Facts of chosen months as files that are made in the background.',
+  reclaim: 'Seats that are not used: advice, asking, releasing, and taking it back.',
   recount: 'Counting anew from the facts, and healing what differs.',
   'seat-changes': 'Who began or ceased to count, when and because of what.',
   'seat-history': 'How many counted on each day.',

@@ -165,6 +165,21 @@ export const reclaimSettingsShape = z
   .strictObject({ ...settingsFields, changedAt: instant.nullable() })
   .meta({ id: 'ReclaimSettings' });
 
+/** How many questions stand in each state. */
+const asksCount = z.strictObject({
+  asked: count,
+  unanswered: count,
+  'given-up': count,
+  kept: count,
+  active: count,
+  seatless: count,
+  withdrawn: count,
+  releasing: count,
+  released: count,
+  restoring: count,
+  restored: count,
+} satisfies Record<z.infer<typeof askState>, typeof count>);
+
 /** `GET /api/reclaim`. */
 export const reclaimSummaryShape = z
   .strictObject({
@@ -182,7 +197,7 @@ export const reclaimSummaryShape = z
           .meta({ description: 'Null where the price of a seat is not known.' }),
       })
       .meta({ description: 'What the inactive seats are worth until the term ends.' }),
-    asks: z.record(askState, count),
+    asks: asksCount,
     settings: reclaimSettingsShape,
   })
   .meta({ id: 'ReclaimSummary' });
