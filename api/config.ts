@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { FastSpringSettings } from './adapters/fastspring/fastspring.ts';
 import type { LogLevel } from './adapters/pino/log.ts';
 import { TENANT_RATE_MAX } from './adapters/teams/pace.ts';
 import { TEAMS_FRAME_ANCESTORS } from './http/security-headers.ts';
@@ -64,6 +65,10 @@ export interface Config {
   readonly operatorTenantId: string | null;
   /** Whom the texts name for more seats; null: nobody is named. */
   readonly seatsContact: string | null;
+  /** The mail address of sales, for purchase orders; null: none can be sent. */
+  readonly salesContact: string | null;
+  /** The store at FastSpring; null: nothing is sold by card. */
+  readonly fastSpring: FastSpringSettings | null;
   /** The app's id in Teams, of which links in mails are made; null: they lead to the tab's own address. */
   readonly teamsAppId: string | null;
   readonly newTenants: NewTenants;
@@ -116,6 +121,14 @@ const keySecrets = z
         'must be secrets of at least 32 characters each, the newest first, with commas between them',
     },
   );
+
+const webhookSecrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((secrets) => secrets.every(({ length }) => length >= 16), {
+    message:
+      'must be secrets of at least 16 characters each, the newest first, with commas between them',
+  });
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -183,6 +196,17 @@ const environment = z.object({
     .min(1)
     .max(200, 'must be at most 200 characters: a name, an address or a telephone number')
     .optional(),
+  SALES_CONTACT: z.email('must be a mail address: where purchase orders are sent').optional(),
+  FASTSPRING_USERNAME: z.string().min(1).optional(),
+  FASTSPRING_PASSWORD: z.string().min(1).optional(),
+  FASTSPRING_WEBHOOK_SECRETS: webhookSecrets.optional(),
+  FASTSPRING_STOREFRONT: z
+    .url({
+      protocol: /^https$/,
+      message: 'must be an address like https://headcount.onfastspring.com',
+    })
+    .optional(),
+  FASTSPRING_PRODUCT: z.string().min(1).default('headcount-seat'),
   TEAMS_APP_ID: z.guid("must be a GUID: the app's id in Teams").optional(),
   RATE_LIMIT_PER_PERSON: whole(1, 10_000_000).optional(),
   RATE_LIMIT_PER_ADDRESS: whole(1, 10_000_000).optional(),
@@ -223,7 +247,13 @@ function clashesIn(env: Given): SettingFault[] {
         'must be set: a random secret of at least 32 characters, under which activation keys are kept',
     });
   }
-  return [...faults, ...mailClashesIn(env), ...botClashesIn(env), ...cosmosClashesIn(env)];
+  return [
+    ...faults,
+    ...fastSpringClashesIn(env),
+    ...mailClashesIn(env),
+    ...botClashesIn(env),
+    ...cosmosClashesIn(env),
+  ];
 }
 
 /** The sender is a mailbox of a tenant: one is nothing without the other. */
@@ -283,6 +313,32 @@ function cosmosClashesIn(env: Given): SettingFault[] {
   return [];
 }
 
+/** FastSpring needs all of them: who we are, how its webhooks are signed, where buyers pay. */
+const FASTSPRING_NAMES = [
+  'FASTSPRING_USERNAME',
+  'FASTSPRING_PASSWORD',
+  'FASTSPRING_WEBHOOK_SECRETS',
+  'FASTSPRING_STOREFRONT',
+] as const;
+
+function fastSpringClashesIn(env: Given): SettingFault[] {
+  const missing = FASTSPRING_NAMES.filter((name) => env[name] === undefined);
+  if (missing.length === 0 || missing.length === FASTSPRING_NAMES.length) return [];
+  return missing.map((name) => ({ name, message: 'must be set beside the others of FASTSPRING_' }));
+}
+
+function fastSpringOf(env: Environment): FastSpringSettings | null {
+  const { FASTSPRING_USERNAME: username, FASTSPRING_PASSWORD: password } = env;
+  const { FASTSPRING_WEBHOOK_SECRETS: webhookSecrets, FASTSPRING_STOREFRONT: address } = env;
+  if (username === undefined || password === undefined) return null;
+  if (webhookSecrets === undefined || address === undefined) return null;
+  const { host, origin } = new URL(address);
+  // Buyers reach the stand-in of the store where the local cloud answers.
+  const local = env.LOCAL_CLOUD_ORIGIN;
+  const storefront = local === undefined ? origin : `${local}/${host}`;
+  return { username, password, webhookSecrets, storefront, product: env.FASTSPRING_PRODUCT };
+}
+
 function storeOf(env: Environment): StoreSettings {
   if (env.HEADCOUNT_STORE === 'sqlite') return { kind: 'sqlite' };
   return {
@@ -330,6 +386,8 @@ function configOf(env: Environment): Config {
         : { mailbox: env.MAIL_SENDER, tenantId: env.MAIL_SENDER_TENANT.toLowerCase() },
     bot: botOf(env),
     seatsContact: env.SEATS_CONTACT ?? null,
+    salesContact: env.SALES_CONTACT ?? null,
+    fastSpring: fastSpringOf(env),
     operatorTenantId: env.OPERATOR_TENANT?.toLowerCase() ?? null,
     teamsAppId: env.TEAMS_APP_ID?.toLowerCase() ?? null,
     newTenants: { buckets: env.HEADCOUNT_BUCKETS, region: env.HEADCOUNT_REGION },

@@ -6,6 +6,7 @@ import { createGraphAddressBook } from './adapters/graph/graph-address-book.ts';
 import { createGraphAppInstaller } from './adapters/graph/graph-app-installer.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
 import { createTenantCalls, type TenantCalls } from './adapters/graph/tenant-calls.ts';
+import { createFastSpring } from './adapters/fastspring/fastspring.ts';
 import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-mail.ts';
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
@@ -115,6 +116,9 @@ export async function startHeadcount(
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
       keyedHashes: createKeyedHashes(config.keySecrets),
+      ...(config.fastSpring === null
+        ? {}
+        : { payments: createFastSpring(transport, config.fastSpring, log) }),
       wakeKeeper: () => keeper.wake(),
     };
     // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
@@ -132,6 +136,7 @@ export async function startHeadcount(
     const works = worksWith({
       scratchFolder: join(dataDir, 'scratch'),
       outward,
+      salesContact: config.salesContact,
       notifications: addressesAt(config.publicOrigin),
     });
     const keeper = createDueKeeper(world, works, { alone });
@@ -179,6 +184,7 @@ export async function startHeadcount(
       checkAnswers: options.checkAnswers ?? false,
       alone,
       seatsContact,
+      salesContact: config.salesContact,
       addressBook,
       ways: {
         bot: bot !== null,

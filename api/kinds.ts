@@ -15,6 +15,14 @@ import { activationKeys, issuedKeys } from './keys/kinds.ts';
 import { freeings, limits } from './limits/kinds.ts';
 import { deliveries, handlings, notices, preferences, sightings } from './notifications/kinds.ts';
 import { peerLinks, peerPapers, peerTickets, receivedThings, sharings } from './peers/kinds.ts';
+import {
+  billings,
+  checkouts,
+  orders,
+  paymentEvents,
+  payments,
+  purchaseOrders,
+} from './orders/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import { asks, reclaimSettings } from './reclaim/kinds.ts';
 import { reports } from './reports/kinds.ts';
@@ -116,4 +124,10 @@ export const kinds: readonly AnyKind[] = [
   usageTurns,
   usageWatches,
   wrongKeys,
+  billings,
+  checkouts,
+  orders,
+  paymentEvents,
+  payments,
+  purchaseOrders,
 ];

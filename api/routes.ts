@@ -12,7 +12,10 @@ import { importRoutes } from './imports/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { notificationRoutes, reachRoute, type Ways } from './notifications/routes.ts';
+import { billingRoutes } from './orders/routes/account.ts';
 import { estimateRoutes } from './orders/routes/estimates.ts';
+import { orderRoutes } from './orders/routes/orders.ts';
+import { webhookRoute } from './orders/routes/webhook.ts';
 import { overviewRoutes } from './overview/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { reclaimActRoutes } from './reclaim/routes/acts.ts';
@@ -35,6 +38,8 @@ import { usageRoutes } from './usage/routes/usage.ts';
 export interface RouteSettings {
   /** Whom to ask for more seats (G-7); null where nobody is named. */
   readonly seatsContact: string | null;
+  /** The mail address of sales, for purchase orders; null where none is configured. */
+  readonly salesContact: string | null;
   /** Finds whom a peer request names; null: nobody can be named. */
   readonly addressBook: AddressBook | null;
   readonly ways: Ways;
@@ -43,6 +48,7 @@ export interface RouteSettings {
 /** The routes of all subjects. */
 export const subjectRoutes = ({
   seatsContact,
+  salesContact,
   addressBook,
   ways,
 }: RouteSettings): readonly Route[] => [
@@ -79,4 +85,7 @@ export const subjectRoutes = ({
   ...auditRoutes,
   ...keyRoutes,
   ...estimateRoutes,
+  ...orderRoutes,
+  ...billingRoutes({ seatsContact, salesContact }),
+  webhookRoute,
 ];

@@ -36,6 +36,8 @@ export interface ServerOptions extends Entrance {
   readonly consentAddress?: string | null;
   /** Whom to ask for more seats. Default: nobody is named. */
   readonly seatsContact?: string | null;
+  /** The mail address of sales, for purchase orders. Default: none. */
+  readonly salesContact?: string | null;
   /** Finds whom a peer request names. Default: nobody can be named. */
   readonly addressBook?: AddressBook | null;
   /** Which ways to people there are. Default: none. */
@@ -79,6 +81,7 @@ export function createServer(world: World, options: ServerOptions): Server {
     ...(options.routes ??
       subjectRoutes({
         seatsContact: options.seatsContact ?? null,
+        salesContact: options.salesContact ?? null,
         addressBook: options.addressBook ?? null,
         ways: options.ways ?? NO_WAYS,
       })),

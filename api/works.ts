@@ -9,6 +9,7 @@ import type { JobWork } from './jobs/work.ts';
 import { limitsWork } from './limits/actions/reconsider.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import { noticesWork } from './notifications/jobs.ts';
+import { ordersWork } from './orders/jobs.ts';
 import { reportWork } from './reports/jobs.ts';
 import { peersWork } from './peers/jobs.ts';
 import { reclaimWork } from './reclaim/jobs.ts';
@@ -22,6 +23,8 @@ export interface WorkSettings {
   readonly scratchFolder: string;
   /** What handing out notices needs. */
   readonly outward: Outward;
+  /** The mail address of sales, for purchase orders; null where none is configured. */
+  readonly salesContact: string | null;
   /** Where the directory can call back; null where the internet cannot reach this service. */
   readonly notifications: NotificationAddresses | null;
 }
@@ -47,6 +50,7 @@ export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
   directoryWork(settings.notifications),
   limitsWork,
   noticesWork(settings.outward),
+  ordersWork({ mail: settings.outward.mail, salesContact: settings.salesContact }),
   peersWork(settings.outward.addressBook),
   placesWork,
   reclaimWork,

@@ -9,6 +9,7 @@ import type { Tenant, World } from '../api/ports/world.ts';
 import { createLocalCloud, type LocalCloud } from '../local/cloud.ts';
 import type { TokenWish } from '../local/control/persona-routes.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../local/entra/app.ts';
+import { FASTSPRING_ENV } from '../local/fastspring/settings.ts';
 import type { PersonaFacts, PersonaName } from '../local/personas.ts';
 import type { TenantOptions } from '../local/tenants/tenant.ts';
 import { storeSettings } from './store-under-test.ts';
@@ -151,6 +152,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     MAIL_SENDER: cloud.mailSender.mailbox,
     MAIL_SENDER_TENANT: cloud.mailSender.tenantId,
     SEATS_CONTACT: 'licenses@headcount.example',
+    SALES_CONTACT: 'sales@headcount.example',
+    ...FASTSPRING_ENV,
     OPERATOR_TENANT: cloud.personas.fact('operator').tenantId,
     TEAMS_APP_ID: CLIENT_ID,
     ...store.env,
@@ -168,6 +171,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
 
   let headcount = await start();
   const origin = (): string => `http://127.0.0.1:${headcount.port ?? 0}`;
+  const listens = (): void =>
+    cloud.fastSpring.webhooks.listensAt(`${origin()}/webhooks/fastspring`);
+  listens();
   const api = (name: PersonaName, wish?: TokenWish): Api => {
     let token: Promise<string> | undefined;
     return createApi(origin, async () => `Bearer ${await (token ??= cloud.tokenFor(name, wish))}`);
@@ -205,6 +211,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
     async restart() {
       await headcount.stop();
       headcount = await start();
+      listens();
     },
     async stop() {
       await headcount.stop();

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LocalCloud } from '../cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../entra/app.ts';
+import { FASTSPRING_ENV } from '../fastspring/settings.ts';
 import { Fault } from './fault.ts';
 
 /** Ends something that was begun. */
@@ -36,6 +37,8 @@ export interface ApiSettings {
 
 /** Whom the demo's texts name for more seats. */
 const SEATS_CONTACT = 'licenses@headcount.example';
+/** Where the demo's purchase orders go. */
+const SALES_CONTACT = 'sales@headcount.example';
 
 const MAIN = fileURLToPath(new URL('../../api/main.ts', import.meta.url));
 const END_WITH_PARENT = new URL('end-with-parent.js', import.meta.url).href;
@@ -65,6 +68,8 @@ export async function startApi(settings: ApiSettings, ends: End[] = []): Promise
       MAIL_SENDER: settings.mailSender?.mailbox,
       MAIL_SENDER_TENANT: settings.mailSender?.tenantId,
       SEATS_CONTACT: process.env['SEATS_CONTACT'] ?? SEATS_CONTACT,
+      SALES_CONTACT: process.env['SALES_CONTACT'] ?? SALES_CONTACT,
+      ...FASTSPRING_ENV,
       LOG_LEVEL: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'info',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

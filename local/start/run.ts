@@ -59,8 +59,10 @@ async function bringUp(settings: StartSettings, ends: End[]): Promise<ApiProcess
   const botTenantId = cloud.connector.registeredIn;
   const localCloudOrigin = cloud.origin;
   const api = { dataDir, localCloudOrigin, mailSender, botTenantId, operatorTenantId };
-  const isListening = (origin: string): void =>
+  const isListening = (origin: string): void => {
     cloud.connector.delivery.listensAt(`${origin}/api/messages`);
+    cloud.fastSpring.webhooks.listensAt(`${origin}/webhooks/fastspring`);
+  };
   const made = join(dataDir, `${installation.name}-made`);
   if (!existsSync(made)) {
     const process = await startApi({ ...api, port: 0 }, ends);

@@ -46,3 +46,6 @@ export function refuseRegion(region: string): void {
       { region },
     );
 }
+
+/** So many running orders an account may have: all of them end in one commit when it is deactivated. */
+export const ORDERS_LIVE_MAX = 80;

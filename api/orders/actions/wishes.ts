@@ -1,0 +1,55 @@
+import { tell } from '../../audit/actions.ts';
+import { newId } from '../../kernel/ids.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import type { Payments } from '../../ports/payments.ts';
+import { replace, type Held } from '../../ports/store.ts';
+import type { Tenant, World } from '../../ports/world.ts';
+import { orders } from '../kinds.ts';
+import type { Order } from '../rules/order.ts';
+import { askAbout } from './asking.ts';
+import { allOrders } from './reading.ts';
+
+/** Asks the provider for what an order waits for, until it says so; repeats change nothing there. */
+async function fulfil(
+  world: World,
+  tenant: Tenant,
+  payments: Payments,
+  { doc, version }: Held<Order>,
+): Promise<void> {
+  const { wish, subscriptionId, orderId } = doc;
+  if (wish === null) return;
+  const outcome = await payments[wish](subscriptionId);
+  const actor = { personId: null, actId: newId() };
+  const at = world.clock.now();
+  // Where the customer has changed the mind meanwhile, the new wish is the next turn's.
+  await world.store.commit(rootOf(tenant.tenantId), [
+    replace(orders, { ...doc, wish: null }, version),
+    tell(actor, at, 'provider-asked', { orderId, wish, outcome }),
+  ]);
+  await askAbout(world, tenant, doc);
+}
+
+/** Charges the fee of an order that has ended early, once for ever by its reference (B-6). */
+async function chargeFee(
+  world: World,
+  tenant: Tenant,
+  payments: Payments,
+  order: Order,
+): Promise<void> {
+  const { termination, subscriptionId, orderId } = order;
+  if (order.state !== 'Canceled' || termination?.feeState !== 'due') return;
+  const reference = `headcount-fee-${orderId}-${termination.effectiveAt}`;
+  const paid = await payments.chargeOnce(subscriptionId, termination.fee, reference);
+  if (paid === null)
+    world.log.warn({ tenantId: tenant.tenantId, orderId }, 'a termination fee was declined');
+  else await askAbout(world, tenant, order);
+}
+
+/** Has the provider do what orders wait for. @throws AppError `payments-unavailable`: it is tried again */
+export async function fulfilWishes(world: World, tenant: Tenant): Promise<void> {
+  const { payments } = world;
+  if (payments === undefined) return;
+  for (const held of await allOrders(world, tenant)) await fulfil(world, tenant, payments, held);
+  for (const { doc } of await allOrders(world, tenant))
+    await chargeFee(world, tenant, payments, doc);
+}

@@ -1,0 +1,65 @@
+import { tell } from '../../audit/actions.ts';
+import { makeDue } from '../../due/actions.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { reconsider } from '../../limits/actions/reconsider.ts';
+import { LIMITS } from '../../limits/rules/limit.ts';
+import { announcement, announcing } from '../../notifications/actions/announce.ts';
+import type { Notice } from '../../notifications/rules/notices.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import { create, replace, type AnyWrite, type CommitResult } from '../../ports/store.ts';
+import type { Actor, Tenant, World } from '../../ports/world.ts';
+import { accounts } from '../../subscriptions/kinds.ts';
+import { accountAfter, type AccountFact } from '../../subscriptions/rules/account-states.ts';
+import { billings } from '../kinds.ts';
+import { ORDERS, type Billing } from '../rules/billing.ts';
+import type { ReadBilling } from './reading.ts';
+
+/** So soon somebody looks whether what follows from a commit was cut short. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** A change of an account's billing: what is written, and what it does to the account. */
+export interface BillingChange {
+  readonly read: ReadBilling;
+  readonly billing: Billing;
+  readonly writes: readonly AnyWrite[];
+  /** The fact that may move the account; null: none. */
+  readonly fact: AccountFact | null;
+  readonly notices: readonly Notice[];
+  readonly at: Instant;
+  readonly actor: Actor;
+}
+
+/**
+ * Commits a change together with the account's state that follows from it, and has capacity judged. The account is
+ * written wherever what the orders give has changed: so whoever judged without it must look again.
+ */
+export async function commitBilling(
+  world: World,
+  tenant: Tenant,
+  { read, billing, writes, fact, notices, at, actor }: BillingChange,
+): Promise<CommitResult> {
+  const { account, held } = read;
+  const after = fact === null ? null : accountAfter(account.doc, fact);
+  const isOther = billing.sources !== read.billing.sources || after !== null;
+  const all: AnyWrite[] = [...writes];
+  if (billing !== read.billing)
+    all.push(held === null ? create(billings, billing) : replace(billings, billing, held.version));
+  if (isOther) all.push(replace(accounts, { ...account.doc, ...after }, account.version));
+  if (after !== null) {
+    const { state, reason } = after;
+    all.push(tell(actor, at, 'account-state-changed', { state, reason }));
+  }
+  all.push(...notices.map((notice) => announcement(notice, at)));
+  const commit = (): Promise<CommitResult> => world.store.commit(rootOf(tenant.tenantId), all);
+  if (isOther || notices.length > 0) {
+    const soon = world.clock.now() + LOOK_AGAIN_MS;
+    await makeDue(world, ORDERS, tenant, soon);
+    if (isOther) await makeDue(world, LIMITS, tenant, soon);
+  }
+  const result = await (notices.length > 0 ? announcing(world, tenant, commit) : commit());
+  if (isOther && result.outcome === 'committed') {
+    await reconsider(world, tenant);
+    await makeDue(world, ORDERS, tenant, world.clock.now());
+  }
+  return result;
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../../kernel/errors.ts';
+import { route, type Route } from '../../http/route.ts';
+import type { World } from '../../ports/world.ts';
+import { takeEvent } from '../actions/take.ts';
+
+/** The largest call of the provider that is read. */
+const CALL_BYTES_MAX = 4 * 1024 * 1024;
+
+async function bytesOf(request: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > CALL_BYTES_MAX)
+      throw new AppError('body-too-large', 'At most 4 MB of events are taken at once.');
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Takes a call of the provider: its signature over the raw body first, then every event, each in its own commit (B-8). */
+async function takeCall(world: World, rawBody: Buffer, signature: string | null): Promise<void> {
+  const events = world.payments?.eventsIn(rawBody, signature) ?? null;
+  if (events === null)
+    throw new AppError(
+      'signature-invalid',
+      'The call is not signed with a secret that is in use (X-FS-Signature: base64 of HMAC-SHA256 over the raw body). Nothing of it was taken.',
+    );
+  for (const event of events) await takeEvent(world, event);
+}
+
+/** What the payment provider tells. */
+export const webhookRoute: Route = route({
+  method: 'post',
+  path: '/webhooks/fastspring',
+  summary: 'What FastSpring calls when orders and subscriptions change; signed over the raw body',
+  access: 'open',
+  answers: { 202: null },
+  act: async ({ world, request }) => {
+    const signature = request.headers['x-fs-signature'];
+    const raw = await bytesOf(request);
+    await takeCall(world, raw, typeof signature === 'string' ? signature : null);
+    return { status: 202 };
+  },
+});
