@@ -28,6 +28,7 @@ describe('A refusal', () => {
       'malformed-json',
       'unsupported-media-type',
       'method-not-allowed',
+      'signature-invalid',
       'idempotency-key-reused',
       'range-unsatisfiable',
       'report-downloaded',
