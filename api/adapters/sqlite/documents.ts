@@ -1,4 +1,4 @@
-import { entriesMover } from './entries.ts';
+import { entriesMover, movesBetween, type EntriesMove } from './entries.ts';
 import { quoted, type Raw } from './fields.ts';
 import {
   keyColumns,
@@ -26,6 +26,14 @@ export interface Documents {
   isAt(rowid: number, version: number): boolean;
   insert(partition: number, row: readonly Raw[]): void;
   update(partition: number, before: readonly Raw[], after: readonly Raw[]): void;
+  /** Sets values at places of the row with that number of SQLite's, and moves entries. */
+  change(
+    partition: number,
+    rowid: number,
+    places: readonly number[],
+    values: readonly Raw[],
+    moves: readonly EntriesMove[],
+  ): void;
   remove(partition: number, row: readonly Raw[]): void;
 }
 
@@ -69,6 +77,11 @@ export function documentsOf(
     return row;
   };
 
+  const change: Documents['change'] = (partition, number, places, values, moves) => {
+    statements(updateSql(places)).run(...values, number);
+    moveEntries(partition, moves);
+  };
+
   return {
     byKey,
     exists: (partition, key) => statements(existsSql).get(partition, ...key) !== undefined,
@@ -76,7 +89,7 @@ export function documentsOf(
       (statements(versionSql).get(number) as unknown as [number] | undefined)?.[0] === version,
     insert(partition, row) {
       statements(insertSql).run(partition, ...row.slice(0, written.length));
-      moveEntries(partition, null, row);
+      moveEntries(partition, movesBetween(table, null, row));
     },
     update(partition, before, after) {
       const changed: number[] = [];
@@ -87,12 +100,18 @@ export function documentsOf(
         changed.push(place);
         values.push(value);
       }
-      statements(updateSql(changed)).run(...values, before[rowid] ?? null);
-      moveEntries(partition, before, after);
+      change(
+        partition,
+        before[rowid] as number,
+        changed,
+        values,
+        movesBetween(table, before, after),
+      );
     },
+    change,
     remove(partition, row) {
       statements(removeSql).run(row[rowid] ?? null);
-      moveEntries(partition, row, null);
+      moveEntries(partition, movesBetween(table, row, null));
     },
   };
 }

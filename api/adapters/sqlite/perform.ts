@@ -1,22 +1,21 @@
 import type { CommitResult } from '../../ports/store.ts';
 import type { Documents } from './documents.ts';
-import type { Raw } from './fields.ts';
+import type { Doc, Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import type { References } from './references.ts';
-import { docOf, placedKey, rowidPlace } from './rows.ts';
+import { docOf, placedKey } from './rows.ts';
 import type { Step } from './steps.ts';
 import type { Versions } from './versions.ts';
 
 type Reason = Extract<CommitResult, { outcome: 'refused' }>['reason'];
 type Adding = Extract<Step, { act: 'add' }>;
+type Changing = Extract<Step, { act: 'change' }>;
 
-/** A write that may go ahead: the row as it is, and as it is to be. */
+/** A write that may go ahead. */
 interface Ready {
-  readonly step: Step;
-  readonly table: Table;
-  readonly documents: Documents;
-  readonly before: readonly Raw[] | null;
-  readonly after: Raw[] | null;
+  write(): void;
+  /** The document after an addition. */
+  readonly added: Doc | null;
 }
 
 /** Carries out one commit within the transaction that is open. */
@@ -49,63 +48,83 @@ export function performer(
   tables: readonly Table[],
   documentsOf: (table: Table) => Documents,
 ): Perform {
+  const numberOf = (value: Raw): Raw =>
+    typeof value === 'string' ? references.newGuid(value) : value;
+
   /** The row with numbers for its GUIDs. */
   const placed = (table: Table, row: readonly Raw[]): Raw[] => {
     const copy = [...row];
-    for (const place of table.guids) {
-      const guid = copy[place];
-      if (typeof guid === 'string') copy[place] = references.newGuid(guid);
-    }
+    for (const place of table.guids) copy[place] = numberOf(copy[place] ?? null);
     return copy;
   };
 
-  /** Rows of which only these places matter, the others being the same before and after. */
-  const atPlaces = (table: Table, places: readonly number[], values: readonly Raw[]): Raw[] => {
-    const row = new Array<Raw>(rowidPlace(table) + 1).fill(null);
-    places.forEach((place, nth) => (row[place] = values[nth] ?? null));
-    return row;
+  const creating = (table: Table, partition: number, given: readonly Raw[]): Ready | Reason => {
+    const documents = documentsOf(table);
+    const row = placed(table, given);
+    if (documents.exists(partition, row.slice(1, 1 + table.keyLength))) return 'exists';
+    return {
+      added: null,
+      write() {
+        row[0] = versions.next();
+        documents.insert(partition, row);
+      },
+    };
   };
+
+  const changing = (table: Table, partition: number, step: Changing): Ready => ({
+    added: null,
+    write() {
+      const values = step.values.map((value, nth) =>
+        table.guids.includes(step.places[nth] ?? 0) ? numberOf(value) : value,
+      );
+      const moves = step.moves.map((move) => {
+        const places = table.eachIndexes[move.nth]?.places ?? [];
+        const number = (value: Raw, nth: number): Raw =>
+          table.guids.includes(places[nth] ?? 0) ? numberOf(value) : value;
+        return { ...move, comeBy: move.comeBy.map(number) };
+      });
+      const places = [0, ...step.places];
+      documentsOf(table).change(partition, step.rowid, places, [versions.next(), ...values], moves);
+    },
+  });
+
+  const replacing = (
+    table: Table,
+    partition: number,
+    before: readonly Raw[],
+    after: Raw[],
+    isAddition: boolean,
+  ): Ready => ({
+    added: isAddition ? docOf(table, after, references) : null,
+    write() {
+      after[0] = versions.next();
+      documentsOf(table).update(partition, before, after);
+    },
+  });
 
   const checked = (step: Step, partition: number): Ready | Reason => {
     const table = tables[step.table];
     if (table === undefined) throw new Error('A step names no kind.');
+    if (step.act === 'create') return creating(table, partition, step.row);
     const documents = documentsOf(table);
-    if (step.act === 'create') {
-      const after = placed(table, step.row);
-      const key = after.slice(1, 1 + table.keyLength);
-      return documents.exists(partition, key)
-        ? 'exists'
-        : { step, table, documents, before: null, after };
-    }
+    if (step.act === 'change' && documents.isAt(step.rowid, Number(step.version)))
+      return changing(table, partition, step);
     const key = placedKey(table, step.key, references);
-    if (key === null) return 'missing';
-    if (step.act === 'add') {
-      const before = documents.byKey(partition, key);
-      if (before === undefined) return 'missing';
-      const after = added(step, before);
-      if (after === null) return 'out-of-bounds';
-      return { step, table, documents, before, after };
-    }
-    const version = Number(step.version);
-    if (step.act === 'change' && documents.isAt(step.rowid, version)) {
-      const before = atPlaces(table, step.places, step.before);
-      before[0] = version;
-      before[rowidPlace(table)] = step.rowid;
-      const after = placed(table, atPlaces(table, step.places, step.after));
-      return { step, table, documents, before, after };
-    }
-    const before = documents.byKey(partition, key);
+    const before = key === null ? undefined : documents.byKey(partition, key);
     if (before === undefined) return 'missing';
-    if (step.act === 'change' || before[0] !== version) return 'changed';
-    const after = step.act === 'delete' ? null : placed(table, step.row);
-    return { step, table, documents, before, after };
-  };
-
-  const write = ({ documents, before, after }: Ready, partition: number): void => {
-    if (after !== null) after[0] = versions.next();
-    if (before === null && after !== null) documents.insert(partition, after);
-    else if (before !== null && after !== null) documents.update(partition, before, after);
-    else if (before !== null) documents.remove(partition, before);
+    if (step.act === 'add') {
+      const after = added(step, before);
+      return after === null ? 'out-of-bounds' : replacing(table, partition, before, after, true);
+    }
+    if (step.act === 'change' || before[0] !== Number(step.version)) return 'changed';
+    if (step.act === 'replace')
+      return replacing(table, partition, before, placed(table, step.row), false);
+    return {
+      added: null,
+      write() {
+        documents.remove(partition, before);
+      },
+    };
   };
 
   return (partitionName, steps) => {
@@ -116,12 +135,7 @@ export function performer(
       if (typeof outcome === 'string') return { outcome: 'refused', write: place, reason: outcome };
       ready.push(outcome);
     }
-    for (const one of ready) write(one, partition);
-    return {
-      outcome: 'committed',
-      added: ready.map(({ step, table, after }) =>
-        step.act === 'add' && after !== null ? docOf(table, after, references) : null,
-      ),
-    };
+    for (const one of ready) one.write();
+    return { outcome: 'committed', added: ready.map((one) => one.added) };
   };
 }

@@ -5,7 +5,7 @@ import { changeBetween, declarationOf, isEach, type Declaration } from './declar
 import { unavailable } from './faults.ts';
 import { quoted, type Raw } from './fields.ts';
 import { columnDefinition, entriesColumn, PARTITION, rowColumns, type Table } from './layout.ts';
-import { entriesMover } from './entries.ts';
+import { entriesMover, movesBetween } from './entries.ts';
 import { REFERENCE_TABLES } from './references.ts';
 import { docOf, entriesText, rowidPlace } from './rows.ts';
 import type { Statements } from './statements.ts';
@@ -71,7 +71,7 @@ function fillEach(
     const texts = added.map((index) => entriesText(table, index, doc, row));
     const after = [...row.slice(0, 1 + table.fields.length), ...texts];
     statements(update).run(...texts, row[rowidPlace(partial)] ?? null);
-    moveEntries(Number(partition), null, after);
+    moveEntries(Number(partition), movesBetween(partial, null, after));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type Bounds,
   type Version,
 } from '../../ports/store.ts';
+import { movesBetween, type EntriesMove } from './entries.ts';
 import { rawOf, type Doc, type Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import { entriesPlace, entriesText, rawKeyOf, rowidPlace } from './rows.ts';
@@ -32,15 +33,15 @@ export type Step =
       readonly version: Version;
     }
   | {
-      /** Replaces a document whose row at the expected version is at hand: only what differs, and what indexes need of it. */
+      /** Replaces a document whose row at the expected version is at hand: the places that differ, with what comes there. */
       readonly act: 'change';
       readonly table: number;
       readonly key: readonly Raw[];
       readonly version: Version;
       readonly rowid: number;
       readonly places: readonly number[];
-      readonly before: readonly Raw[];
-      readonly after: readonly Raw[];
+      readonly values: readonly Raw[];
+      readonly moves: readonly EntriesMove[];
     }
   | {
       readonly act: 'delete';
@@ -83,12 +84,11 @@ export interface AtHand {
 }
 
 /** Puts the numbers of its GUIDs into values at these places, as far as they are at hand. */
-function numbered(values: Raw[], places: readonly number[], atHand: AtHand): Raw[] {
+function numbered(values: Raw[], places: readonly number[], atHand: AtHand): void {
   for (const place of places) {
     const guid = values[place];
     if (typeof guid === 'string') values[place] = atHand.number(guid) ?? guid;
   }
-  return values;
 }
 
 /** The raw values of a whole document, without its entries. */
@@ -115,30 +115,23 @@ function changeOf(
   row: Raw[],
   step: { readonly key: readonly Raw[]; readonly version: Version },
 ): Step {
-  const differs = new Set<number>();
+  const places: number[] = [];
   for (let place = 1; place < row.length; place++)
-    if (row[place] !== before[place]) differs.add(place);
+    if (row[place] !== before[place]) places.push(place);
   table.eachIndexes.forEach((index, nth) => {
     const place = entriesPlace(table, nth);
-    const stay = index.reads?.every((at) => !differs.has(at)) === true;
+    const stay = index.reads?.every((at) => row[at] === before[at]) === true;
     row[place] = (stay ? before[place] : entriesText(table, index, doc, row)) ?? null;
-    if (row[place] !== before[place]) differs.add(place);
+    if (row[place] !== before[place]) places.push(place);
   });
-  const places = new Set(differs);
-  table.eachIndexes.forEach((index, nth) => {
-    const entries = entriesPlace(table, nth);
-    if (![entries, ...index.places].some((place) => differs.has(place))) return;
-    for (const place of [entries, ...index.places]) places.add(place);
-  });
-  const at = [...places];
   return {
     act: 'change',
     table: table.number,
     ...step,
     rowid: before[rowidPlace(table)] as number,
-    places: at,
-    before: at.map((place) => before[place] ?? null),
-    after: at.map((place) => row[place] ?? null),
+    places,
+    values: places.map((place) => row[place] ?? null),
+    moves: movesBetween(table, before, row),
   };
 }
 
@@ -195,17 +188,17 @@ function addition(
   return { act: 'add', table: table.number, key, amounts, bounds };
 }
 
-function stepOf(table: Table, write: PlainWrite, key: Raw[], atHand: AtHand): Step {
+/** The step of a write. `row`: the values of the document that it gives, not yet numbered. */
+function stepOf(table: Table, write: PlainWrite, key: Raw[], row: Raw[], atHand: AtHand): Step {
   if (table.logTree !== null && write.act !== 'create')
     throw new Error(`${table.kind.name} is a log: its documents are only ever created.`);
+  numbered(key, table.guidsInKey, atHand);
+  numbered(row, table.guids, atHand);
   switch (write.act) {
-    case 'create': {
-      const row = withEntries(table, write.doc, rowOf(table, write.doc));
-      return { act: 'create', table: table.number, row: numbered(row, table.guids, atHand) };
-    }
+    case 'create':
+      return { act: 'create', table: table.number, row: withEntries(table, write.doc, row) };
     case 'replace': {
       const { doc, version } = write;
-      const row = numbered(rowOf(table, doc), table.guids, atHand);
       const before = atHand.row(version);
       if (before !== undefined && key.every((value, nth) => value === before[nth + 1]))
         return changeOf(table, doc, before, row, { key, version });
@@ -243,11 +236,12 @@ export function stepsOf(
   return writes.map((given) => {
     const write = given as unknown as PlainWrite;
     const table = tableOf(write.kind);
-    const key = rawKeyOf(table, 'doc' in write ? write.doc : write.key);
+    const row = 'doc' in write ? rowOf(table, write.doc) : [];
+    const key = 'doc' in write ? row.slice(1, 1 + table.keyLength) : rawKeyOf(table, write.key);
     const identity = identityOf(table, key);
     if (seen.has(identity))
       throw new Error(`A commit writes each document at most once: ${table.kind.name} is twice.`);
     seen.add(identity);
-    return stepOf(table, write, numbered(key, table.guidsInKey, atHand), atHand);
+    return stepOf(table, write, key, row, atHand);
   });
 }

@@ -10,7 +10,7 @@ import type { Writes } from './writes.ts';
 const COMMITS_IN_A_MESSAGE = 8;
 
 /** What the thread reads is soon forgotten; without a bound, V8 would let three times as much lie around. */
-const YOUNG_MB = 12;
+const YOUNG_MB = 24;
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
