@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '../../api/kernel/ids.ts';
 import { DAY_MS, dayOf } from '../../api/kernel/time.ts';
+import { bucketOf } from '../../api/ports/partitions.ts';
+import { create } from '../../api/ports/store.ts';
 import { candidatesPage } from '../../api/reclaim/actions/advice.ts';
 import { answerAsk, askPeople, withdrawAsks } from '../../api/reclaim/actions/ask.ts';
 import { releaseSeats } from '../../api/reclaim/actions/release.ts';
@@ -11,6 +13,7 @@ import { noteSigns } from '../../api/reclaim/actions/signs.ts';
 import { takeDueSteps } from '../../api/reclaim/actions/steps.ts';
 import { UNSET, type Releases } from '../../api/reclaim/rules/settings.ts';
 import { enrolPeople } from '../../api/seats/actions/enrol.ts';
+import { activePeople } from '../../api/usage/kinds.ts';
 import { act, setAccounts } from '../seats/campus.ts';
 import { fewRuns } from '../store-under-test.ts';
 import {
@@ -265,6 +268,44 @@ describe.each([1, 4])('A seat, %i bucket(s)', (buckets) => {
       [first, second].sort(),
     );
     expect(await usedIn(held)).toBe(2);
+  });
+
+  test('who has given the seat up loses it by hand whatever was done since, and who has kept it does not', async () => {
+    const held = await opened(buckets, 2);
+    const { world, tenant, campus } = held;
+    const [one = '', two = ''] = campus.personIds;
+    held.clock.now = START + 40 * DAY_MS;
+    await ask(held, [one, two]);
+    for (const [id, answer] of [
+      [one, 'give-up'],
+      [two, 'keep'],
+    ] as const) {
+      const askId = (await askIn(held, id))?.askId ?? '';
+      await answerAsk(world, tenant, id, newId(), { askId, answer });
+    }
+    held.clock.now += 2 * DAY_MS;
+    await seen(held, one, held.clock.now);
+    const results = await releaseSeats(world, tenant, act(), [one, two], 30);
+    expect([...results.values()].map(({ outcome }) => outcome)).toEqual(['released', 'refused']);
+    expect(results.get(two)).toEqual({ outcome: 'refused', code: 'rests' });
+    expect(await usedIn(held)).toBe(1);
+  });
+
+  test('what usage knows of somebody is taken over before the person is advised, asked or released', async () => {
+    const held = await opened(buckets, 3);
+    const { world, tenant, campus } = held;
+    const [one = '', two = '', three = ''] = campus.personIds;
+    held.clock.now = START + 40 * DAY_MS;
+    for (const personId of [one, two]) {
+      const bucket = bucketOf(tenant.tenantId, personId, buckets);
+      const lastOn = dayOf(START + 35 * DAY_MS);
+      await world.store.commit(bucket, [create(activePeople, { personId, months: {}, lastOn })]);
+    }
+    expect((await ask(held, [one])).get(one)).toBe('active');
+    const released = await releaseSeats(world, tenant, act(), [two], 30);
+    expect(released.get(two)).toEqual({ outcome: 'refused', code: 'active' });
+    expect(await advised(held, 30, 10)).toEqual([three]);
+    expect(await usedIn(held)).toBe(3);
   });
 
   test('a question that was taken back is no longer answered, and may be asked again', async () => {

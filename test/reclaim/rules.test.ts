@@ -22,6 +22,7 @@ import {
   withdrawn,
 } from '../../api/reclaim/rules/moves.ts';
 import { savingUntil } from '../../api/reclaim/rules/saving.ts';
+import { signsIn } from '../../api/usage/rules/activities.ts';
 import { RELEASES, UNSET, type ReclaimSettings } from '../../api/reclaim/rules/settings.ts';
 
 const START = Date.UTC(2026, 0, 5);
@@ -205,6 +206,14 @@ describe('What freed seats save', () => {
       }),
     );
   });
+});
+
+test('own acts are signs, visits among them; what others bring about, or was refused, is none', () => {
+  const given = ['visited', 'session-attended', 'course-consumed', 'signed-in', 'nonsense'].map(
+    (kind, nth) => ({ id: String(nth), personId: PERSON, kind, at: nth, catalogId: null }),
+  );
+  const outcomes = ['new', 'new', 'late', 'conflict', 'refused'].map((outcome) => ({ outcome }));
+  expect(signsIn(given, outcomes).map(({ at }) => at)).toEqual([0, 2]);
 });
 
 test('the contract has the states, choices and defaults of the rules', () => {

@@ -130,12 +130,16 @@ export function refusalToAsk(
 }
 
 /**
- * Why a seat is not released; null where there is nothing against it. Who has kept it, keeps it.
+ * Why a seat is not released; null where there is nothing against it. Who has kept it, keeps it; who has given it up is not
+ * asked what was done since.
  * @param days null: whatever the person did lately
  */
-export const refusalToRelease = (
+export function refusalToRelease(
   person: Holder | null,
   ask: Ask | null,
   days: number | null,
   now: Instant,
-): Refusal | null => refusalBy(person, ask, days, now) ?? (rests(ask, now) ? 'rests' : null);
+): Refusal | null {
+  const refusal = refusalBy(person, ask, ask?.state === 'given-up' ? null : days, now);
+  return refusal ?? (rests(ask, now) ? 'rests' : null);
+}
