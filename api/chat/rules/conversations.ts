@@ -51,7 +51,8 @@ export function afterHearing(
   const { what, at, locale, ...address } = heard;
   if (known !== null && at <= known.heardAt) return null;
   const state: ConversationState = what === 'removed' ? 'removed' : 'open';
-  if (state === 'removed' && known?.conversationId !== heard.conversationId) return null;
+  const isOther = known !== null && known.conversationId !== heard.conversationId;
+  if (state === 'removed' && isOther) return null;
   const turned = known?.state !== state;
   const conversation: Conversation = {
     ...address,
