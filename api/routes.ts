@@ -14,6 +14,7 @@ import { keyRoutes } from './keys/routes.ts';
 import { notificationRoutes, reachRoute, type Ways } from './notifications/routes.ts';
 import { billingRoutes } from './orders/routes/account.ts';
 import { estimateRoutes } from './orders/routes/estimates.ts';
+import { indivisibleRoutes } from './orders/routes/indivisible.ts';
 import { orderRoutes } from './orders/routes/orders.ts';
 import { webhookRoute } from './orders/routes/webhook.ts';
 import { overviewRoutes } from './overview/routes.ts';
@@ -86,6 +87,7 @@ export const subjectRoutes = ({
   ...keyRoutes,
   ...estimateRoutes,
   ...orderRoutes,
+  ...indivisibleRoutes,
   ...billingRoutes({ seatsContact, salesContact }),
   webhookRoute,
 ];

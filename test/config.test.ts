@@ -40,6 +40,8 @@ describe('the settings', () => {
       mailSender: null,
       bot: null,
       seatsContact: null,
+      salesContact: null,
+      fastSpring: null,
       operatorTenantId: null,
       teamsAppId: null,
       newTenants: { buckets: 1, region: 'US' },

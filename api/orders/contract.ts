@@ -166,6 +166,9 @@ export const ordersQuery = z.strictObject(pageQuery);
 export const orderParams = z.strictObject({ orderId: guid });
 export const checkoutParams = z.strictObject({ checkoutId: guid });
 
+/** What would change an order's seats: always refused (B-9). */
+export const shrinkBody = z.strictObject({ seats: orderedSeats });
+
 /** Where the payment method is changed: a page of the provider. */
 export const paymentMethodShape = z.strictObject({ url: z.url() }).meta({ id: 'PaymentMethod' });
 

@@ -112,6 +112,14 @@ const RECLAIM = {
   releases: 'by-hand',
 };
 const NAMED: Asking = { body: { name: 'Ladders' } };
+const BUYER = {
+  ...{ firstName: 'Ada', lastName: 'Okafor', email: 'ada@contoso.example' },
+  ...{ company: 'Contoso', telephone: null },
+};
+const ADDRESS = {
+  ...{ line1: '1 Main St', line2: null, city: 'Seattle', region: 'WA' },
+  ...{ postalCode: '98101', country: 'US' },
+};
 const NOBODY_ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
 const NOBODY: Asking = { body: { personIds: [NOBODY_ID] } };
 
@@ -473,6 +481,47 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     admins('not-found', 'not-found'),
     `/api/peers/${NOBODY_ID}/catalogs/${NOBODY_ID}`,
   ),
+  'POST /api/orders/estimates': at(admins(200, 200), '/api/orders/estimates', {
+    body: { seats: 4, country: 'US' },
+  }),
+  'POST /api/orders': at(admins(201, 201), '/api/orders', {
+    body: { seats: 10, country: 'US', contact: BUYER },
+  }),
+  'GET /api/orders': at(admins(200, 200), '/api/orders'),
+  'GET /api/orders/{orderId}': at(admins('not-found', 'not-found'), `/api/orders/${NOBODY_ID}`),
+  'PATCH /api/orders/{orderId}/payment-method': at(
+    admins('not-found', 'not-found'),
+    `/api/orders/${NOBODY_ID}/payment-method`,
+  ),
+  'PATCH /api/orders/{orderId}/address': at(
+    admins('not-found', 'not-found'),
+    `/api/orders/${NOBODY_ID}/address`,
+    { body: { address: ADDRESS } },
+  ),
+  'PATCH /api/orders/{orderId}': at(admins('not-found', 'not-found'), `/api/orders/${NOBODY_ID}`, {
+    body: { seats: 5 },
+  }),
+  'DELETE /api/orders/{orderId}': at(admins('not-found', 'not-found'), `/api/orders/${NOBODY_ID}`),
+  'GET /api/checkouts/{checkoutId}': at(
+    admins('not-found', 'not-found'),
+    `/api/checkouts/${NOBODY_ID}`,
+  ),
+  'GET /api/billing': at(admins(200, 200), '/api/billing'),
+  'POST /api/account/deactivation': at(
+    admins('nothing-to-deactivate', 'nothing-to-deactivate'),
+    '/api/account/deactivation',
+    { body: {} },
+  ),
+  'POST /api/account/reactivation': at(
+    admins('cannot-reactivate', 'cannot-reactivate'),
+    '/api/account/reactivation',
+  ),
+  'POST /api/purchase-orders': at(admins(202, 202), '/api/purchase-orders', {
+    body: { learners: 250, reference: 'PO-1', contact: BUYER },
+  }),
+  'POST /webhooks/fastspring': at(anybody('signature-invalid'), '/webhooks/fastspring', {
+    body: { events: [] },
+  }),
   'POST /operator/keys': at(operator(201), '/operator/keys', { body: OFFER }),
   'GET /operator/keys': at(operator(200), '/operator/keys'),
   'POST /operator/keys/{keyId}/revocation': at(

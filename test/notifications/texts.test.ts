@@ -9,6 +9,7 @@ import { htmlOf } from '../../api/adapters/mail/shape.ts';
 
 const closesAt = Date.parse('2026-12-05T14:30:00Z');
 const subscriptionId = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
+const USD = { amountMinor: 14_000, currency: 'USD' };
 const REASONS: readonly AccountReason[] = [
   'moved',
   'expired',
@@ -55,6 +56,22 @@ const ALL: readonly Notice[] = [
   { what: 'subscription-moved-here', subscriptionId },
   { what: 'subscription-moved-away', subscriptionId },
   { what: 'learning-resumed' },
+  { what: 'order-confirmed', orderId: subscriptionId, seats: 10, monthly: USD },
+  ...(['declined', 'expired-card', 'late'] as const).map((reason): Notice => ({
+    ...{ what: 'payment-failed', orderId: subscriptionId, seats: 10, reason },
+    seatsEndAt: closesAt,
+  })),
+  ...([7, 21] as const).flatMap((day): Notice[] => [
+    { what: 'payment-reminder', orderId: subscriptionId, seats: 1, day, seatsEndAt: closesAt },
+    { what: 'unpaid-reminder', day, since: closesAt },
+  ]),
+  { what: 'payment-received', orderId: subscriptionId, seats: 10 },
+  { what: 'account-deactivated', accessUntil: closesAt, inactiveFrom: closesAt },
+  ...([1, 15, 27] as const).map((day): Notice => ({
+    ...{ what: 'revive-reminder', day, inactiveFrom: closesAt },
+  })),
+  { what: 'account-reactivated' },
+  { what: 'termination-fee-charged', orderId: subscriptionId, fee: USD },
   ...REASONS.map((reason): Notice => ({ what: 'account-inactive', reason })),
   ...[false, true].map((isReminder): Notice => ({
     ...{ what: 'seat-asked', personId: subscriptionId, askId: subscriptionId, isReminder },
@@ -122,7 +139,9 @@ describe.each(LANGUAGES)('In %s', (language) => {
 
   test('limit and expiry name the contact for more seats, or the supplier (G-7)', () => {
     for (const notice of ALL) {
-      const asks = /^threshold|limit|grace|window-ended|term|expired|inactive/.test(notice.what);
+      const asks = /^threshold|limit|grace|window-ended|term-ends|expired|inactive/.test(
+        notice.what,
+      );
       expect(words(notice, language).paragraphs.join(' ').includes('Ada at Contoso')).toBe(asks);
     }
     expect(TEXTS[language].moreSeats(null)).not.toMatch(/null|Ada/);

@@ -156,6 +156,18 @@ describe('Card orders', () => {
     expect(payment).toMatchObject({ net: { amountMinor: 4_000 }, total: { amountMinor: 4_840 } });
   });
 
+  test('B-9: an order cannot be lowered or canceled alone; the answer says how to shrink', async () => {
+    const id = await buy(world, 10);
+    for (const refused of [
+      await owner().patch(`/api/orders/${id}`, { seats: 4 }),
+      await owner().delete(`/api/orders/${id}`),
+    ]) {
+      expect([refused.status, refused.body['code']]).toEqual([409, 'order-indivisible']);
+      expect(refused.body['detail']).toContain('deactivate the account');
+      expect(refused.body['fee']).toEqual({ amountMinor: 22_000, currency: 'USD' });
+    }
+  });
+
   test('another tenant’s order does not exist, nor does an unknown one', async () => {
     const id = await buy(world, 10);
     expect((await world.api('peerAdmin').get(`/api/orders/${id}`)).status).toBe(404);
