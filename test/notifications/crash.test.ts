@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { conversations } from '../../api/chat/kinds.ts';
 import { idFrom, newId, type PersonId } from '../../api/kernel/ids.ts';
 import { announcement } from '../../api/notifications/actions/announce.ts';
 import { handOutNotices } from '../../api/notifications/actions/dispatch.ts';
 import type { Outward } from '../../api/notifications/actions/outward.ts';
 import { notices, preferences } from '../../api/notifications/kinds.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';
-import type { DeliveryOutcome } from '../../api/ports/channel.ts';
+import type { Channel, DeliveryOutcome } from '../../api/ports/channel.ts';
 import { rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import { create } from '../../api/ports/store.ts';
@@ -33,7 +34,11 @@ interface Stop {
 class Stopped extends Error {}
 
 /** A tenant whose admins are told, in a world that can be stopped anywhere. */
-function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
+function stage(
+  admins: number,
+  outcomes: readonly DeliveryOutcome[],
+  botOutcomes: readonly DeliveryOutcome[] = [],
+) {
   const tenant: Tenant = { tenantId: newId(), buckets: 1 };
   const personIds = Array.from({ length: admins }, (_, nth) =>
     idFrom('admin', tenant.tenantId, String(nth)),
@@ -54,6 +59,22 @@ function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
       if (stop !== null && steps === stop.step) throw new Stopped();
       return done;
     };
+    const channel = (
+      name: Channel['name'],
+      atOnce: number,
+      comes: readonly DeliveryOutcome[],
+    ): Channel => ({
+      ...{ name, atOnce },
+      deliver: async ({ to, subject }, begin) => {
+        if (!(await begin())) return { outcome: 'called-off' };
+        return step(async () => {
+          const outcome = comes[deliveries++ % comes.length] ?? { outcome: 'delivered' };
+          const arrived = outcome.outcome === 'delivered' || outcome.outcome === 'unknown';
+          if (arrived) sent.push({ personId: to.personId, subject });
+          return outcome;
+        });
+      },
+    });
     const { store } = bench.world;
     return {
       world: {
@@ -62,21 +83,10 @@ function stage(admins: number, outcomes: readonly DeliveryOutcome[]) {
         clock: { now: () => now, at: () => ({ cancel: () => undefined }) },
       },
       outward: {
-        bot: null,
+        bot: botOutcomes.length === 0 ? null : channel('bot', 4, botOutcomes),
         installer: null,
         decisions: [],
-        mail: {
-          name: 'mail',
-          atOnce: 1,
-          deliver: async ({ to, subject }, begin) => {
-            if (!(await begin())) return { outcome: 'called-off' };
-            return step(async () => {
-              const outcome = outcomes[deliveries++ % outcomes.length] ?? { outcome: 'delivered' };
-              if (outcome.outcome !== 'failed') sent.push({ personId: to.personId, subject });
-              return outcome;
-            });
-          },
-        },
+        mail: channel('mail', 1, outcomes),
         addressBook: {
           peopleWith: () => Promise.resolve([]),
           roleHolders: () => Promise.resolve({ globalAdmins: [], lmsAdmins: personIds }),
@@ -160,6 +170,17 @@ const anyOutcome: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
     } as const),
   },
 );
+const anyBotOutcome: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
+  { weight: 4, arbitrary: anyOutcome },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<DeliveryOutcome>(
+      { outcome: 'unreachable', reason: 'bot-blocked' },
+      { outcome: 'unreachable', reason: 'bot-removed' },
+      { outcome: 'failed', reason: 'refused', retryable: false, retryAfterMs: null },
+    ),
+  },
+);
 const anyStops = fc.array(
   fc.record({
     step: fc.integer({ min: 1, max: 40 }),
@@ -176,6 +197,34 @@ test('G-5 wherever a process ends, however often, each admin is told once of eac
       anyStops,
       async (admins, outcomes, stops) => {
         const scene = stage(admins, outcomes);
+        await announceAll(scene, NOTICES);
+        await work(scene, stops);
+        await holds(scene, 2);
+      },
+    ),
+    { numRuns: NUM_RUNS },
+  );
+});
+
+test('wherever a process ends, each admin is told once, by the bot or by mail, and never by both', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 6 }),
+      fc.array(anyOutcome, { minLength: 1, maxLength: 5 }),
+      fc.array(anyBotOutcome, { minLength: 1, maxLength: 9 }),
+      anyStops,
+      async (admins, outcomes, botOutcomes, stops) => {
+        const scene = stage(admins, outcomes, botOutcomes);
+        const talking = scene.personIds.filter((_, nth) => nth % 3 !== 2);
+        await bench.world.store.commit(
+          rootOf(scene.tenant.tenantId),
+          talking.map((personId) =>
+            create(conversations, {
+              ...{ personId, conversationId: personId, serviceUrl: 'https://bot.example/' },
+              ...{ locale: null, state: 'open', heardAt: START, stateAt: START },
+            }),
+          ),
+        );
         await announceAll(scene, NOTICES);
         await work(scene, stops);
         await holds(scene, 2);
