@@ -6,10 +6,12 @@ const month = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the month as YYYY-MM, for example 2026-03.');
 
 /** What a report can be about. */
-export const reportKind = z.enum(['usage', 'active-users', 'seats', 'enrolments', 'audit']).meta({
-  description:
-    '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `audit`: who did what.',
-});
+export const reportKind = z
+  .enum(['usage', 'active-users', 'seats', 'enrolments', 'orders', 'audit'])
+  .meta({
+    description:
+      '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `orders`: card orders and what was paid for them. `audit`: who did what.',
+  });
 
 /** What its file is. */
 export const reportFormat = z.enum(['csv', 'xlsx']);

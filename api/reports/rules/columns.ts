@@ -1,10 +1,10 @@
 import type { ReportKind } from './report.ts';
 
 /**
- * What a column holds. `instant`: milliseconds, written as a time in UTC; `day` and `month`: `YYYY-MM-DD` and `YYYY-MM`,
+ * What a column holds. `money`: an amount in the currency that another column names. `instant`: milliseconds, written as a time in UTC; `day` and `month`: `YYYY-MM-DD` and `YYYY-MM`,
  * written as dates.
  */
-export type CellType = 'text' | 'number' | 'flag' | 'instant' | 'day' | 'month';
+export type CellType = 'text' | 'number' | 'money' | 'flag' | 'instant' | 'day' | 'month';
 
 /** One column: by what its heading is found, and what it holds. */
 export interface Column {
@@ -20,6 +20,7 @@ export type Row = readonly Cell[];
 
 const text = (heading: Heading): Column => ({ heading, type: 'text' });
 const number = (heading: Heading): Column => ({ heading, type: 'number' });
+const money = (heading: Heading): Column => ({ heading, type: 'money' });
 const flag = (heading: Heading): Column => ({ heading, type: 'flag' });
 const instant = (heading: Heading): Column => ({ heading, type: 'instant' });
 const day = (heading: Heading): Column => ({ heading, type: 'day' });
@@ -48,6 +49,18 @@ export type Heading =
   | 'endedAt'
   | 'endsOn'
   | 'through'
+  | 'orderedAt'
+  | 'order'
+  | 'orderState'
+  | 'seats'
+  | 'price'
+  | 'currency'
+  | 'country'
+  | 'company'
+  | 'orderedBy'
+  | 'paidThrough'
+  | 'paid'
+  | 'fees'
   | 'at'
   | 'what'
   | 'actor'
@@ -80,6 +93,20 @@ export const COLUMNS: Readonly<Record<ReportKind, readonly Column[]>> = {
     instant('endedAt'),
     day('endsOn'),
     text('through'),
+  ],
+  orders: [
+    instant('orderedAt'),
+    text('order'),
+    text('orderState'),
+    number('seats'),
+    money('price'),
+    text('currency'),
+    text('country'),
+    text('company'),
+    text('orderedBy'),
+    instant('paidThrough'),
+    money('paid'),
+    money('fees'),
   ],
   audit: [
     instant('at'),

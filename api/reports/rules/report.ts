@@ -3,7 +3,14 @@ import { DAY_MS, type Instant } from '../../kernel/time.ts';
 import type { Month } from '../../usage/rules/months.ts';
 
 /** What a report can be about. */
-export const REPORT_KINDS = ['usage', 'active-users', 'seats', 'enrolments', 'audit'] as const;
+export const REPORT_KINDS = [
+  'usage',
+  'active-users',
+  'seats',
+  'enrolments',
+  'orders',
+  'audit',
+] as const;
 /** One of them. */
 export type ReportKind = (typeof REPORT_KINDS)[number];
 

@@ -11,6 +11,7 @@ const timeOf = (at: number): string => toIso(at).slice(0, 19).replace('T', ' ');
 
 function textOf(cell: Cell, type: CellType): string | number | null {
   if (type === 'instant' && typeof cell === 'number') return timeOf(cell);
+  if (type === 'money' && typeof cell === 'number') return cell.toFixed(2);
   return typeof cell === 'boolean' ? String(cell) : cell;
 }
 

@@ -9,12 +9,14 @@ const FORMATS: Readonly<Partial<Record<CellType, string>>> = {
   day: 'yyyy-mm-dd',
   month: 'yyyy-mm',
   number: '0',
+  money: '#,##0.00',
 };
 
 /** How wide columns are, in characters. */
 const WIDTHS: Readonly<Record<CellType, number>> = {
   text: 32,
   number: 14,
+  money: 14,
   flag: 12,
   instant: 20,
   day: 12,

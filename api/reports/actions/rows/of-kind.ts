@@ -3,6 +3,7 @@ import { activeUserRows } from './active-users.ts';
 import { auditRows } from './audit.ts';
 import { enrolmentRows } from './enrolments.ts';
 import { seatRows } from './seats.ts';
+import { orderRows } from './orders.ts';
 import type { Reading, RowSource } from './source.ts';
 import { usageRows } from './usage.ts';
 
@@ -12,5 +13,6 @@ export const ROWS_OF: Readonly<Record<ReportKind, (reading: Reading) => RowSourc
   'active-users': activeUserRows,
   seats: seatRows,
   enrolments: enrolmentRows,
+  orders: orderRows,
   audit: auditRows,
 };
