@@ -113,6 +113,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   audit: 'Who did what.',
   catalogs: 'Catalogs, their courses, training plans, Users lists and admins.',
   consent: 'Where a person lets Headcount know who one is.',
+  'content-platforms': 'External platforms that tell of activities by signed calls.',
   courses: 'Courses and the enrolments in them.',
   directory: "The tenant's directory: how far it is read, and people and groups to pick from.",
   health: 'Whether the process is up.',
