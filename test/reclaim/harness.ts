@@ -9,6 +9,8 @@ import { bucketOf, rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import { create, type Store } from '../../api/ports/store.ts';
 import type { Tenant, World } from '../../api/ports/world.ts';
+import { candidatesPage } from '../../api/reclaim/actions/advice.ts';
+import { noteSigns } from '../../api/reclaim/actions/signs.ts';
 import { asks } from '../../api/reclaim/kinds.ts';
 import type { Ask } from '../../api/reclaim/rules/asks.ts';
 import { enrolPeople } from '../../api/seats/actions/enrol.ts';
@@ -119,4 +121,24 @@ export async function heldByGroup(
   }
   await settleGroups(world, tenant, act(), personIds);
   return groupId;
+}
+
+/** Somebody was seen to do something. */
+export const seen = (held: Held, personId: string, at: number): Promise<void> =>
+  noteSigns(held.world, held.tenant, act(), [{ personId, at }]);
+
+/** Everybody in the advice, page by page. */
+export async function advised(
+  { world, tenant }: Held,
+  days: number,
+  limit: number,
+): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await candidatesPage(world, tenant, { days, limit, cursor });
+    found.push(...page.items.map(({ person }) => person.personId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
 }
