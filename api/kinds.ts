@@ -14,7 +14,14 @@ import { jobs } from './jobs/kinds.ts';
 import { activationKeys, issuedKeys } from './keys/kinds.ts';
 import { freeings, limits } from './limits/kinds.ts';
 import { deliveries, handlings, notices, preferences, sightings } from './notifications/kinds.ts';
-import { peerLinks, peerPapers, peerTickets, receivedThings, sharings } from './peers/kinds.ts';
+import {
+  incomings,
+  peerLinks,
+  peerPapers,
+  peerTickets,
+  receivedThings,
+  sharings,
+} from './peers/kinds.ts';
 import {
   billings,
   checkouts,

@@ -18,19 +18,21 @@ import {
 /**
  * Notes that a tenant's work is due at an instant, where it is not due earlier. To be told before the commit that gives
  * the work its cause: a run that finds nothing to do is harmless, a cause that nobody looks for is lost.
+ * @param again a second instant, for whoever wants it done soon and must be sure that somebody looks after the commit
  */
 export async function makeDue(
   world: Pick<World, 'store' | 'wakeKeeper'>,
   work: string,
   { tenantId, buckets }: Tenant,
   at: Instant,
+  again: Instant = at,
 ): Promise<void> {
   const partition = duePartitionOf(tenantId);
   for (;;) {
     const held = await world.store.read(partition, dues, { work, tenantId });
     const fresh = { work, tenantId, buckets, dueAt: at, asks: [at], leaseUntil: 0, failures: 0 };
-    const write =
-      held === null ? create(dues, fresh) : replace(dues, askedFor(held.doc, at), held.version);
+    const due = askedFor(askedFor(held?.doc ?? fresh, at), again);
+    const write = held === null ? create(dues, due) : replace(dues, due, held.version);
     const { outcome } = await world.store.commit(partition, [write]);
     if (outcome === 'refused') continue;
     world.wakeKeeper();

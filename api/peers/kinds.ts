@@ -74,15 +74,26 @@ export interface Sharing {
   readonly reserved: number;
   /** How many requests and grants there were: gives them their order. */
   readonly counter: number;
-  /** The links by which it may receive seats, in the order in which its people fill them. */
-  readonly incoming: readonly Incoming[];
 }
 
-/** One document for each account that has shared or was offered anything. */
+/** One document for each account that has ever asked a peer. */
 export const sharings = kind<Sharing>()({
   name: 'sharing',
   key: [],
-  fields: { shared: 'integer', reserved: 'integer', counter: 'integer', incoming: 'json' },
+  fields: { shared: 'integer', reserved: 'integer', counter: 'integer' },
+  indexes: {},
+});
+
+/** The links by which an account may receive seats, in the order in which its people fill them. */
+export interface Incomings {
+  readonly links: readonly Incoming[];
+}
+
+/** One document for each account that was ever offered seats, in its root. */
+export const incomings = kind<Incomings>()({
+  name: 'peerIncomings',
+  key: [],
+  fields: { links: 'json' },
   indexes: {},
 });
 

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { purchasedAt } from '../../api/limits/rules/capacity.ts';
-import { receivedOver, readSharing, sharableNow } from '../../api/peers/actions/shares.ts';
+import {
+  readIncoming,
+  readSharing,
+  receivedOver,
+  sharableNow,
+} from '../../api/peers/actions/shares.ts';
 import { peerPapers } from '../../api/peers/kinds.ts';
 import { isLive, isOpen, reservedOn, type Link } from '../../api/peers/rules/link.ts';
 import { rootOf } from '../../api/ports/partitions.ts';
@@ -93,7 +98,7 @@ const BEGINNING: readonly NetworkAct[] = Array.from({ length: ACCOUNTS }, (_, ac
 async function givenBy(network: Network): Promise<ReadonlyMap<string, number>> {
   const given = new Map<string, number>();
   for (const { tenantId } of network.members) {
-    const { incoming } = await readSharing(network.world, tenantId);
+    const incoming = await readIncoming(network.world, tenantId);
     for (const { linkId, seats } of await receivedOver(network.world, incoming))
       given.set(linkId, seats);
   }
@@ -147,7 +152,9 @@ async function checkBooks(network: Network): Promise<void> {
     for (const link of received) {
       const paper = await store.read(rootOf(tenantId), peerPapers, { linkId: link.linkId });
       if (isOpen(link)) expect(paper?.doc.revision).toBe(link.revision);
-      const isKnown = sharing.incoming.some(({ linkId }) => linkId === link.linkId);
+      const isKnown = (await readIncoming(network.world, tenantId)).some(
+        ({ linkId }) => linkId === link.linkId,
+      );
       if (link.seats > 0) expect(isKnown).toBe(true);
       if (!isOpen(link)) expect(isKnown).toBe(false);
     }

@@ -81,6 +81,9 @@ describe('Seats of peers', () => {
     // The first subscription ends, and counts for 14 days more.
     await on.world.advance('P50D');
     await on.until(async () => (await on.seats(on.contoso)).shared === 6);
+    const isSettled = async () =>
+      (await on.contoso.get<Peer>(`/api/peers/${asked.body.id}`)).body.request === null;
+    await on.until(isSettled);
     const { body } = await on.contoso.get<Peer>(`/api/peers/${asked.body.id}`);
     expect(body).toMatchObject({ state: 'accepted', seats: 6, reserved: 0, request: null });
     expect(await on.seats(on.contoso)).toMatchObject({ purchased: 6, reserved: 0, capacity: 0 });

@@ -1,17 +1,15 @@
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { planAt } from '../../limits/rules/capacity.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { rootOf } from '../../ports/partitions.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { sourcesOf } from '../../subscriptions/actions/sources.ts';
-import { sharings } from '../kinds.ts';
 import { phaseAfter, reservedOn, type Link, type LinkAct } from '../rules/link.ts';
 import { accepted, dropped } from '../rules/moves.ts';
 import { notCovered, notNamed, notSoAnyMore, otherSide } from '../rules/refusals.ts';
 import { findLink } from './finding.ts';
+import { expectSeats } from './follow.ts';
 import { changeLink, type LinkChange } from './links.ts';
-import { sharingWrite } from './kept.ts';
-import { NOTHING_YET, sharableNow } from './shares.ts';
+import { sharableNow } from './shares.ts';
 
 /** Refuses whoever may not decide, and what cannot be decided any more; decided is decided once (P-4). */
 function mayDecide(link: Link, personId: string | null, act: LinkAct, seen: Seen): void {
@@ -57,19 +55,8 @@ async function checkPlan(world: World, tenant: Tenant, link: Link): Promise<void
  * Writes down at the receiver from where it is about to receive seats, before it does: from the instant at which the link
  * gives them they count.
  */
-async function expectFrom({ store }: World, { tenantId }: Tenant, link: Link): Promise<void> {
-  const { linkId, giver } = link;
-  if (reservedOn(link) === 0) return;
-  const root = rootOf(tenantId);
-  for (;;) {
-    const held = await store.read(root, sharings, {});
-    const { incoming } = held?.doc ?? NOTHING_YET;
-    if (incoming.some((one) => one.linkId === linkId)) return;
-    const one = { linkId, giver: { tenantId: giver.tenantId, buckets: giver.buckets } };
-    const after = { ...(held?.doc ?? NOTHING_YET), incoming: [...incoming, one] };
-    if ((await store.commit(root, [sharingWrite(after, held)])).outcome === 'committed') return;
-  }
-}
+const expectFrom = (world: World, link: Link): Promise<void> =>
+  reservedOn(link) === 0 ? Promise.resolve() : expectSeats(world, link);
 
 const decided = (link: Link): LinkChange['data'] => ({
   asked: link.wanted?.seats ?? 0,
@@ -92,7 +79,7 @@ export async function acceptPeer(
   const { personId, actId } = actor;
   const found = await undecided(world, tenant, linkId, personId, actId, 'accept', seen);
   await checkPlan(world, tenant, found);
-  await expectFrom(world, tenant, found);
+  await expectFrom(world, found);
   const doer = { side: 'receiver', ...actor } as const;
   return changeLink(world, found.giver, linkId, doer, async ({ link, sharing, now }) => {
     mayDecide(link, personId, 'accept', seen);

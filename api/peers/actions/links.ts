@@ -1,6 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import { makeDue } from '../../due/actions.ts';
-import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../kernel/time.ts';
 import { announcement } from '../../notifications/actions/announce.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
@@ -9,12 +9,20 @@ import { peerLinks, sharings, type KeptLink, type Sharing } from '../kinds.ts';
 import { noticeToGiver, type HappeningKind } from '../rules/happenings.ts';
 import { PEERS, reservedOn, type Doer, type Happening, type Link } from '../rules/link.ts';
 import type { Moved } from '../rules/moves.ts';
-import { followLink } from './follow.ts';
+import { followSoon } from './follow.ts';
 import { keptOf, linkOf, sharingWrite } from './kept.ts';
 import { NOTHING_YET } from './shares.ts';
 
+/** When what follows from an act is done: limits are judged, notices handed out. */
+const FOLLOWED_AFTER_MS = SECOND_MS;
 /** When somebody looks whether an act was cut short: longer than one takes. */
-export const LOOK_AGAIN_MS = MINUTE_MS;
+const LOOK_AGAIN_MS = MINUTE_MS;
+
+/** Notes that links of the giver are to be looked at: soon, and when an act that begins now must have ended. */
+export function expectChange(world: World, giver: Tenant): Promise<void> {
+  const now = world.clock.now();
+  return makeDue(world, PEERS, giver, now + FOLLOWED_AFTER_MS, now + LOOK_AGAIN_MS);
+}
 
 /** What an act makes of a link. */
 export interface LinkChange {
@@ -94,7 +102,7 @@ export async function changeLink(
   decide: (held: HeldLink) => Promise<LinkChange | null> | LinkChange | null,
 ): Promise<Link> {
   const root = rootOf(giver.tenantId);
-  await makeDue(world, PEERS, giver, world.clock.now() + LOOK_AGAIN_MS);
+  await expectChange(world, giver);
   for (;;) {
     const [held, sharing] = await Promise.all([
       world.store.read(root, peerLinks, { linkId }),
@@ -102,13 +110,12 @@ export async function changeLink(
     ]);
     if (held === null) throw new Error('A link is not where it should be.');
     const link = linkOf(held.doc);
-    if (link.lastActId === doer.actId) break;
+    if (link.lastActId === doer.actId) return followSoon(world, giver, link);
     const now = world.clock.now();
     const change = await decide({ link, sharing: sharing?.doc ?? NOTHING_YET, now });
     if (change === null) return link;
     const after = changed(link, change, doer, now);
     const { outcome } = await world.store.commit(root, linkWrites(held, after, sharing));
-    if (outcome === 'committed') break;
+    if (outcome === 'committed') return followSoon(world, giver, after);
   }
-  return followLink(world, giver, linkId);
 }

@@ -13,7 +13,7 @@ import { isLive, phaseAfter, type Link } from '../rules/link.ts';
 import { usesOf } from '../rules/uses.ts';
 import { findLink, readLink, type FoundLink } from './finding.ts';
 import { nameOfShared, receivedOf } from './received-catalogs.ts';
-import { readSharing, receivedOver } from './shares.ts';
+import { readIncoming, receivedOver } from './shares.ts';
 
 /** A catalog on a link as one side knows it. */
 export interface ShownCatalog {
@@ -63,7 +63,7 @@ async function receiptsOf(
   world: Pick<World, 'store' | 'clock'>,
   receiver: Tenant,
 ): Promise<ReadonlyMap<string, { readonly seats: number; readonly used: number }>> {
-  const { incoming } = await readSharing(world, receiver.tenantId);
+  const incoming = await readIncoming(world, receiver.tenantId);
   const over = await receivedOver(world, incoming);
   const uses = usesOf(over, await seatsUsed(world, receiver));
   return new Map(over.map(({ linkId, seats }) => [linkId, { seats, used: uses.get(linkId) ?? 0 }]));
@@ -138,11 +138,12 @@ export async function peersPage(
   const items = await Promise.all(
     page.items.map(async ({ doc: { linkId, giver } }) => {
       const link = await readLink(world, giver ?? { tenantId }, linkId);
-      if (link === null) throw new Error('A link is not where its papers say.');
+      // It never came to be.
+      if (link === null) return null;
       return showLink(world, { link, side: giver === null ? 'giver' : 'receiver' });
     }),
   );
-  return { items, nextCursor: page.nextCursor };
+  return { items: items.filter((shown) => shown !== null), nextCursor: page.nextCursor };
 }
 
 /** A text that sorts the newer link first. */

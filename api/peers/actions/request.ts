@@ -1,4 +1,3 @@
-import { makeDue } from '../../due/actions.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { accountStanding } from '../../limits/actions/standing.ts';
 import type { AddressBook } from '../../ports/address-book.ts';
@@ -9,7 +8,6 @@ import { accounts } from '../../subscriptions/kinds.ts';
 import { peerLinks, sharings, type Sharing } from '../kinds.ts';
 import {
   differenceOf,
-  PEERS,
   type Asked,
   type Doer,
   type Link,
@@ -24,9 +22,9 @@ import {
   ownSubdomain,
   seatsNotAvailable,
 } from '../rules/refusals.ts';
-import { followLink } from './follow.ts';
+import { followSoon, pointTo } from './follow.ts';
 import { linkOf } from './kept.ts';
-import { changed, changeLink, linkWrites, LOOK_AGAIN_MS, type LinkChange } from './links.ts';
+import { changed, changeLink, expectChange, linkWrites, type LinkChange } from './links.ts';
 import { administratorBy, partyOf } from './naming.ts';
 import { NOTHING_YET } from './shares.ts';
 
@@ -117,22 +115,22 @@ export async function requestPeer(
   const root = rootOf(giver.tenantId);
   const doer: Doer = { side: 'giver', ...actor };
   const linkId = idFrom('peer-link', giver.tenantId, receiver.tenantId, actor.actId);
-  await makeDue(world, PEERS, giver, world.clock.now() + LOOK_AGAIN_MS);
+  let isExpected = false;
   for (;;) {
-    const sharing = await world.store.read(root, sharings, {});
-    const open = await allOf(world.store, root, peerLinks, 'open', {
-      equals: { openTo: receiver.tenantId },
-    });
+    const [sharing, open, repeated] = await Promise.all([
+      world.store.read(root, sharings, {}),
+      allOf(world.store, root, peerLinks, 'open', { equals: { openTo: receiver.tenantId } }),
+      world.store.read(root, peerLinks, { linkId }),
+    ]);
     const live = open[0];
     if (live !== undefined && live.doc.lastActId === actor.actId) {
-      const link = await followLink(world, giver, live.doc.linkId);
+      const link = await followSoon(world, giver, linkOf(live.doc));
       return { link, isNew: live.doc.linkId === linkId };
     }
     if (live !== undefined) {
       const link = await changeLive(world, giver, doer, live.doc.linkId, request, adminId);
       return { link, isNew: false };
     }
-    const repeated = await world.store.read(root, peerLinks, { linkId });
     if (repeated !== null) return { link: linkOf(repeated.doc), isNew: true };
 
     await checkAvailable(world, giver, seats, 0);
@@ -141,9 +139,11 @@ export async function requestPeer(
     const link = newLink(linkId, { giver, receiver }, wanted, sharing?.doc ?? NOTHING_YET);
     const change = { link, what: 'peer-requested', data: figuresOf(request) } as const;
     const after = changed(null, change, doer, at);
+    if (!isExpected) await Promise.all([expectChange(world, giver), pointTo(world, after)]);
+    isExpected = true;
     const { outcome } = await world.store.commit(root, linkWrites(null, after, sharing));
     if (outcome === 'committed')
-      return { link: await followLink(world, giver, linkId), isNew: true };
+      return { link: await followSoon(world, giver, after), isNew: true };
   }
 }
 

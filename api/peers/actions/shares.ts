@@ -6,12 +6,12 @@ import type { World } from '../../ports/world.ts';
 import { sourcesOfAccount } from '../../subscriptions/actions/sources.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import type { Account } from '../../subscriptions/rules.ts';
-import { peerLinks, sharings, type Incoming, type Sharing } from '../kinds.ts';
+import { incomings, peerLinks, sharings, type Incoming, type Sharing } from '../kinds.ts';
 import { coveredSeats } from '../rules/covering.ts';
 import type { Received } from '../rules/uses.ts';
 
-/** An account that has shared nothing and was offered nothing. */
-export const NOTHING_YET: Sharing = { shared: 0, reserved: 0, counter: 0, incoming: [] };
+/** An account that has never asked a peer. */
+export const NOTHING_YET: Sharing = { shared: 0, reserved: 0, counter: 0 };
 
 /** What an account's links come to. */
 export async function readSharing(
@@ -19,6 +19,14 @@ export async function readSharing(
   tenantId: TenantId,
 ): Promise<Sharing> {
   return (await store.read(rootOf(tenantId), sharings, {}))?.doc ?? NOTHING_YET;
+}
+
+/** The links by which an account may receive seats. */
+export async function readIncoming(
+  { store }: Pick<World, 'store'>,
+  tenantId: TenantId,
+): Promise<readonly Incoming[]> {
+  return (await store.read(rootOf(tenantId), incomings, {}))?.doc.links ?? [];
 }
 
 /** How many seats an account may give to peers at this moment, before anything is given. */
@@ -69,7 +77,10 @@ export async function sharedSeats(
   world: Pick<World, 'store' | 'clock'>,
   { tenantId }: Pick<Account, 'tenantId'>,
 ): Promise<SharedSeats> {
-  const { shared, reserved, incoming } = await readSharing(world, tenantId);
-  const over = incoming.length === 0 ? [] : await receivedOver(world, incoming);
+  const [{ shared, reserved }, incoming] = await Promise.all([
+    readSharing(world, tenantId),
+    readIncoming(world, tenantId),
+  ]);
+  const over = await receivedOver(world, incoming);
   return { shared, reserved, received: over.reduce((sum, { seats }) => sum + seats, 0) };
 }
