@@ -130,7 +130,7 @@ export async function deactivate(
       ],
       fact: 'deactivated',
       notices: [{ what: 'account-deactivated', accessUntil, inactiveFrom: trialUntil }],
-      ...{ at, actor },
+      ...{ at, actor, asks: true },
     });
     if (outcome === 'committed') {
       const { account } = await readBilling(world, tenant);

@@ -59,7 +59,7 @@ export async function reactivate(
       writes: [...writes, tell(actor, at, 'account-reactivated', { orders: waiting.length })],
       fact: 'reactivated',
       notices: [{ what: 'account-reactivated' }],
-      ...{ at, actor },
+      ...{ at, actor, asks: true },
     });
     if (outcome !== 'committed') continue;
     const after = await readBilling(world, tenant);

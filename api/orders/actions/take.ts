@@ -11,7 +11,6 @@ import type {
 } from '../../ports/payments.ts';
 import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
-import { accounts } from '../../subscriptions/kinds.ts';
 import { checkouts, orders, paymentEvents, payments } from '../kinds.ts';
 import { absorbed, confirmedOrder, type Absorbed } from '../rules/absorb.ts';
 import { ORDERS, withSource } from '../rules/billing.ts';
@@ -228,7 +227,6 @@ export async function takeEvent(world: World, event: ProviderEvent): Promise<Tak
   const { mark, subscription, payment, problem } = event;
   if (mark === null || subscription === null) return 'unknown';
   const tenant = { tenantId: mark.tenantId, buckets: mark.buckets };
-  if ((await world.store.read(rootOf(tenant.tenantId), accounts, {})) === null) return 'unknown';
   const paid = payment === null ? [] : [payment];
   const word = { orderId: mark.orderId, subscription, payments: paid, problem, event };
   return takeWord(world, tenant, word);

@@ -27,6 +27,8 @@ export interface BillingChange {
   readonly notices: readonly Notice[];
   readonly at: Instant;
   readonly actor: Actor;
+  /** Whether the provider is to be asked for something at once. */
+  readonly asks?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface BillingChange {
 export async function commitBilling(
   world: World,
   tenant: Tenant,
-  { read, billing, writes, fact, notices, at, actor }: BillingChange,
+  { read, billing, writes, fact, notices, at, actor, asks = false }: BillingChange,
 ): Promise<CommitResult> {
   const { account, held } = read;
   const after = fact === null ? null : accountAfter(account.doc, fact);
@@ -59,7 +61,7 @@ export async function commitBilling(
   const result = await (notices.length > 0 ? announcing(world, tenant, commit) : commit());
   if (isOther && result.outcome === 'committed') {
     await reconsider(world, tenant);
-    await makeDue(world, ORDERS, tenant, world.clock.now());
+    if (asks) await makeDue(world, ORDERS, tenant, world.clock.now());
   }
   return result;
 }

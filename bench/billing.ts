@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runBaseline } from './billing/baseline.ts';
+import { openOurs } from './billing/ours.ts';
+import { buyersOf, cycleOf, digestOf } from './billing/work.ts';
+
+/** Events under way at once on our side, and events in one transaction of the baseline. */
+const AT_ONCE = 256;
+
+const rate = (events: number, seconds: number): string =>
+  `${Math.round(events / seconds).toLocaleString('en')} events/s (${seconds.toFixed(2)} s)`;
+
+/** A monthly cycle of so many subscriptions through the action that a webhook calls, twice, against statements by hand. */
+async function cycle(folder: string, count: number): Promise<void> {
+  const buyers = buyersOf(count);
+  const renewals = cycleOf(buyers);
+  const baseline = runBaseline(folder, buyers, renewals, AT_ONCE);
+  console.log(`baseline, hand-written statements: ${rate(count * 2, baseline.seconds)}`);
+  const ours = await openOurs(folder, buyers);
+  const first = await ours.take(renewals, AT_ONCE);
+  const once = digestOf(await ours.lines(renewals));
+  const second = await ours.take(renewals, AT_ONCE);
+  const twice = digestOf(await ours.lines(renewals));
+  await ours.close();
+  console.log(
+    `ours, through the store port: ${rate(count * 2, first + second)} (first ${rate(count, first)})`,
+  );
+  if (once !== twice) throw new Error('The second cycle has changed something.');
+  if (once !== digestOf(baseline.lines)) throw new Error('The two sides end with different facts.');
+  console.log(
+    'both end with the same orders, payments, capacity and notices; the second cycle changes nothing',
+  );
+  console.log('events per second, ours over the baseline: higher is better, at least 0.4');
+  console.log(`ratio: ${(baseline.seconds / (first + second)).toFixed(2)}`);
+}
+
+/** The same events among few and among many accounts. */
+async function growth(folder: string, few: number, many: number): Promise<void> {
+  const events = 1_000;
+  const seconds: number[] = [];
+  for (const count of [few, many]) {
+    const buyers = buyersOf(count);
+    const side = await openOurs(folder, buyers);
+    const step = Math.floor(count / events);
+    const spread = cycleOf(buyers).filter((_, nth) => nth % step === 0 || step === 1);
+    const took = await side.take(
+      spread.slice(0, events).filter(({ declined }) => !declined),
+      AT_ONCE,
+    );
+    seconds.push(took);
+    console.log(`${count.toLocaleString('en')} accounts: ${rate(events, took)}`);
+    await side.close();
+  }
+  const [small = 1, large = 1] = seconds;
+  console.log('seconds for the same events, many accounts over few: lower is better, at most 1.3');
+  console.log(`ratio: ${(large / small).toFixed(2)}`);
+}
+
+/**
+ * Renewals of card orders. `billing [subscriptions]`: a monthly cycle; `billing growth [few many]`: what an event costs
+ * with more accounts.
+ */
+export default async function run(args: string[]): Promise<void> {
+  const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'headcount-bench-'));
+  try {
+    if (args[0] === 'growth') {
+      const [few = 1_000, many = 100_000] = args.slice(1).map(Number);
+      await growth(folder, few, many);
+    } else await cycle(folder, Number(args[0] ?? 10_000));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
