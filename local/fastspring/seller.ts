@@ -31,9 +31,9 @@ export interface Seller {
   cancel(subscription: Subscription): boolean;
   resume(subscription: Subscription): boolean;
   /** The provider ends a subscription by itself. */
-  end(subscription: Subscription): void;
+  readonly end: (subscription: Subscription) => void;
   charge(subscription: Subscription, netMinor: number, tags: Tags): boolean;
-  changeCard(account: Account, card: Card): void;
+  readonly changeCard: (account: Account, card: Card) => void;
 }
 
 /** Makes it; renewals go by the local clock. */

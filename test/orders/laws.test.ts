@@ -112,9 +112,11 @@ async function perform(world: TestWorld, act: Act): Promise<void> {
     case 'pass':
       return pass(world, act.duration);
     case 'hold':
-      return webhooks.hold();
+      webhooks.hold();
+      return;
     case 'drop':
-      return webhooks.drop();
+      webhooks.drop();
+      return;
     case 'release':
       await webhooks.release(act);
       break;

@@ -103,7 +103,7 @@ function orderTold(data: unknown): Told {
   const bought = order.items
     .map(({ subscription }) => subscription)
     .find((found) => found != null && typeof found !== 'string');
-  if (bought === undefined || bought === null || typeof bought === 'string') return NOTHING;
+  if (bought == null || typeof bought === 'string') return NOTHING;
   const subscription = subscriptionIn(bought);
   const payment = paymentIn(order, bought.id, latestPeriod(bought));
   return subscription === null ? NOTHING : { subscription, payment, problem: null };
