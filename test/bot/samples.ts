@@ -13,6 +13,9 @@ const closesAt = NOW + 14 * DAY_MS;
 const ID = '5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001';
 const link = { linkId: ID, subdomain: 'a-subdomain-of-forty-letters-in-all-here', seats: 1_200 };
 
+const ORDER = { orderId: ID, seats: 1_200 };
+const USD = { amountMinor: 14_000, currency: 'USD' };
+
 /** A notice of every kind: a new kind does not compile without one, and so has its card looked at. */
 const SAMPLES: { readonly [K in NoticeKind]: NoticeOf<K> } = {
   'threshold-reached': { what: 'threshold-reached', threshold: 75, used: 750, capacity: 1_000 },
@@ -56,6 +59,17 @@ const SAMPLES: { readonly [K in NoticeKind]: NoticeOf<K> } = {
     ...{ what: 'peer-lowered', ...link, direction: 'received', because: 'giver', before: 1_500 },
   },
   'peer-deleted': { what: 'peer-deleted', ...link, direction: 'given', because: 'receiver' },
+  'order-confirmed': { what: 'order-confirmed', ...ORDER, monthly: USD },
+  'payment-failed': { what: 'payment-failed', ...ORDER, reason: 'declined', seatsEndAt: closesAt },
+  'payment-reminder': { what: 'payment-reminder', ...ORDER, day: 7, seatsEndAt: closesAt },
+  'payment-received': { what: 'payment-received', ...ORDER },
+  'unpaid-reminder': { what: 'unpaid-reminder', day: 21, since: NOW },
+  'account-deactivated': {
+    ...{ what: 'account-deactivated', accessUntil: closesAt, inactiveFrom: closesAt },
+  },
+  'revive-reminder': { what: 'revive-reminder', day: 15, inactiveFrom: closesAt },
+  'account-reactivated': { what: 'account-reactivated' },
+  'termination-fee-charged': { what: 'termination-fee-charged', orderId: ID, fee: USD },
   'peer-admin-lost': {
     ...{ what: 'peer-admin-lost', linkId: link.linkId, subdomain: link.subdomain },
     direction: 'given',
