@@ -18,6 +18,8 @@ import {
   DataBarVertical20Regular,
   DocumentArrowDown20Filled,
   DocumentArrowDown20Regular,
+  Handshake20Filled,
+  Handshake20Regular,
   History20Filled,
   History20Regular,
   Home20Filled,
@@ -43,6 +45,12 @@ const PAGES = [
     key: 'subscription',
     path: '/subscription',
     Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+  },
+  {
+    key: 'peers',
+    path: '/peers',
+    Icon: bundleIcon(Handshake20Filled, Handshake20Regular),
+    isOfTenant: true,
   },
   {
     key: 'usage',

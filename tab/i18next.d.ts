@@ -4,6 +4,7 @@ import type imports from './locales/en/imports.json';
 import type jobs from './locales/en/jobs.json';
 import type notifications from './locales/en/notifications.json';
 import type overview from './locales/en/overview.json';
+import type peers from './locales/en/peers.json';
 import type people from './locales/en/people.json';
 import type reports from './locales/en/reports.json';
 import type reclaim from './locales/en/reclaim.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
     notifications: typeof notifications;
     overview: typeof overview;
     people: typeof people;
+    peers: typeof peers;
     reclaim: typeof reclaim;
     seat: typeof seat;
     reports: typeof reports;

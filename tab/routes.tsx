@@ -12,6 +12,7 @@ const overview = () => import('./pages/OverviewPage.tsx');
 const people = () => import('./pages/PeoplePage.tsx');
 const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
+const peers = () => import('./pages/PeersPage.tsx');
 const usage = () => import('./pages/UsagePage.tsx');
 const seat = () => import('./pages/SeatPage.tsx');
 const notifications = () => import('./pages/NotificationsPage.tsx');
@@ -26,6 +27,9 @@ const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
 const SubscriptionPage = page(subscription, 'SubscriptionPage');
+const PeersPage = page(peers, 'PeersPage');
+const PeerPage = page(() => import('./pages/PeerPage.tsx'), 'PeerPage');
+const PeerOpeningPage = page(() => import('./pages/PeerOpeningPage.tsx'), 'PeerOpeningPage');
 const UsagePage = page(usage, 'UsagePage');
 const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
@@ -54,6 +58,7 @@ const SUBJECTS = {
   people: { load: people, area: 'people' },
   catalogs: { load: catalogs, area: 'catalogs' },
   subscription: { load: subscription, area: 'subscription' },
+  peers: { load: peers, area: 'peers' },
   usage: { load: usage, area: 'usage' },
   seat: { load: seat, area: 'seat' },
   notifications: { load: notifications, area: 'notifications' },
@@ -90,6 +95,9 @@ export function TabRoutes() {
           />
           <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
           <Route path="subscription" element={<SubscriptionPage />} />
+          <Route path="peers" element={<PeersPage />} />
+          <Route path="peers/requests/:ticket" element={<PeerOpeningPage />} />
+          <Route path="peers/:peerId" element={<PeerPage />} />
           <Route path="usage/:part?" element={<UsagePage />} />
           <Route path="notifications/:part?" element={<NotificationsPage />} />
           <Route path="reports" element={<ReportsPage />} />

@@ -58,3 +58,18 @@ export const UnlistPersonForm = ownChunk(
 export const WithdrawAdminForm = ownChunk(
   async () => (await import('./WithdrawAdminForm.tsx')).WithdrawAdminForm,
 );
+export const DeletePeersForm = ownChunk(
+  async () => (await import('./DeletePeersForm.tsx')).DeletePeersForm,
+);
+export const RequestPeerForm = ownChunk(
+  async () => (await import('./RequestPeerForm.tsx')).RequestPeerForm,
+);
+export const SharePeerCatalogsForm = ownChunk(
+  async () => (await import('./SharePeerCatalogsForm.tsx')).SharePeerCatalogsForm,
+);
+export const UnsharePeerCatalogForm = ownChunk(
+  async () => (await import('./UnsharePeerCatalogForm.tsx')).UnsharePeerCatalogForm,
+);
+export const WithdrawPeerForm = ownChunk(
+  async () => (await import('./WithdrawPeerForm.tsx')).WithdrawPeerForm,
+);
