@@ -130,6 +130,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   orders: 'Card orders and what they cost.',
   'purchase-orders': 'Buying by purchase order.',
   overview: 'What an administrator looks at first.',
+  peers: 'Peer accounts: seats shared and received, deciding, reports.',
   people: 'Everybody whom the directory knows: who counts, why, and removing them.',
   ready: 'Whether the service can serve.',
   reports: 'Facts of chosen months as files that are made in the background.',
