@@ -16,7 +16,8 @@ const JOBS = ['./api/*/jobs.ts', './api/*/*-jobs.ts'];
 const HTTP = ['./api/http/**/!(contract).ts'];
 const ADAPTERS = ['./api/adapters/**/*'];
 const ROOTS = ['./api/*.ts'];
-const OUTSIDE = ['./local/**/*', './bench/**/*', './test/**/*', './tab/**/*', './bot/**/*'];
+const OUTSIDE = ['./local/**/*', './bench/**/*', './test/**/*', './tab/**/*'];
+const BOT = ['./bot/**/*'];
 
 /** Which layer must not import which: dependencies run one way. */
 const forbidden = [
@@ -114,7 +115,17 @@ const forbidden = [
       './local/**/*',
     ],
   ],
-  ['The product knows nothing of its stand-ins, benchmarks and tests.', ['./api/**/*'], OUTSIDE],
+  [
+    'The bot calls actions, and is given what it needs: it reads no store and knows no adapter.',
+    BOT,
+    [...KINDS, ...ROUTES, ...JOBS, ...ADAPTERS, ...ROOTS, './tab/**/*', './local/**/*'],
+  ],
+  ['Only bot.ts puts the bot in.', ['./api/*/**/*', './api/!(bot).ts'], BOT],
+  [
+    'The product knows nothing of its stand-ins, benchmarks and tests.',
+    ['./api/**/*', ...BOT],
+    OUTSIDE,
+  ],
   [
     'The local cloud stands in for others: it knows nothing of us.',
     ['./local/{,!(start|demo|oulad)/**/}*.ts'],
