@@ -16,15 +16,20 @@ async function cycle(folder: string, count: number): Promise<void> {
   const buyers = buyersOf(count);
   const renewals = cycleOf(buyers);
   const baseline = runBaseline(folder, buyers, renewals, AT_ONCE);
-  console.log(`baseline, hand-written statements: ${rate(count * 2, baseline.seconds)}`);
+  console.log(
+    `baseline, hand-written statements: ${rate(count * 2, baseline.seconds)}, ${baseline.processor.toFixed(2)} s of the processor`,
+  );
   const ours = await openOurs(folder, buyers);
+  const before = process.cpuUsage();
   const first = await ours.take(renewals, AT_ONCE);
   const once = digestOf(await ours.lines(renewals));
   const second = await ours.take(renewals, AT_ONCE);
   const twice = digestOf(await ours.lines(renewals));
   await ours.close();
+  const { user, system } = process.cpuUsage(before);
+  const processor = ((user + system) / 1e6).toFixed(2);
   console.log(
-    `ours, through the store port: ${rate(count * 2, first + second)} (first ${rate(count, first)})`,
+    `ours, through the store port: ${rate(count * 2, first + second)} (first ${rate(count, first)}), ${processor} s of the processor with both readings`,
   );
   if (once !== twice) throw new Error('The second cycle has changed something.');
   if (once !== digestOf(baseline.lines)) throw new Error('The two sides end with different facts.');

@@ -42,7 +42,7 @@ const eventOf = (renewal: Renewal): ProviderEvent => {
     subscription: {
       ...{ ...mark, subscriptionId, accountId: 'acc', state: declined ? 'overdue' : 'active' },
       ...{ seats: SEATS, unitPrice: UNIT_PRICE, beganAt: BEGAN_AT, card: null },
-      ...{ nextChargeAt: through, changedAt: at },
+      ...{ nextChargeAt: declined ? at : through, changedAt: at },
     },
     payment: declined
       ? null

@@ -164,10 +164,10 @@ async function ordersOf(world: TestWorld): Promise<ShownOrder[]> {
 function paidFor(world: TestWorld): number {
   const { book } = world.cloud.fastSpring;
   const now = world.world().clock.now();
-  return [...book.subscriptions.values()].reduce((sum, { id, state, quantity, changed }) => {
+  return [...book.subscriptions.values()].reduce((sum, { id, state, quantity, next }) => {
     const through = Math.max(...book.ordersOf(id).map((order) => order.through ?? 0));
     const gives =
-      state === 'active' || (state === 'overdue' ? now < changed + 30 * DAY_MS : now < through);
+      state === 'active' || (state === 'overdue' ? now < (next ?? 0) + 30 * DAY_MS : now < through);
     return sum + (gives ? quantity : 0);
   }, 0);
 }

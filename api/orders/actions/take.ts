@@ -102,6 +102,17 @@ async function readBefore(
   return { held, checkout: await store.read(root, checkouts, { checkoutId: orderId }) };
 }
 
+/** Whether the event of a word was taken before. */
+async function wasTaken(
+  { store }: Pick<World, 'store'>,
+  { tenantId }: Tenant,
+  { event }: Word,
+): Promise<boolean> {
+  if (event === null) return false;
+  const { eventId } = event;
+  return (await store.read(rootOf(tenantId), paymentEvents, { eventId })) !== null;
+}
+
 /** Of the payments, those that are not written down yet. */
 async function newOnes(
   { store }: Pick<World, 'store'>,
@@ -131,6 +142,13 @@ export async function takeWord(world: World, tenant: Tenant, word: Word): Promis
     const before =
       held?.doc ?? (checkout === null ? null : confirmedOrder(checkout.doc, subscription));
     if (before === null) return 'unknown';
+    // Only what is no newer than the order can have been taken before.
+    if (
+      held !== null &&
+      subscription.changedAt <= before.asOf &&
+      (await wasTaken(world, tenant, word))
+    )
+      return 'known';
     const isNew = held === null;
     if (isNew && !told.some(({ kind }) => kind === 'charge')) {
       // Payment comes before access: what was paid is asked for.
@@ -180,7 +198,11 @@ export async function takeWord(world: World, tenant: Tenant, word: Word): Promis
       }),
     ];
     const notices = noticesOf({ ...result, order }, isNew, fees);
-    const changesSeats = isNew || result.moves.length > 0 || order.seats !== before.seats;
+    const changesSeats =
+      isNew ||
+      result.moves.length > 0 ||
+      givesUntil(order) !== givesUntil(before) ||
+      order.seats !== before.seats;
     const movesPaid = order.paidThroughAt !== before.paidThroughAt && order.state !== 'Active';
     const committed =
       changesSeats || movesPaid || notices.length > 0

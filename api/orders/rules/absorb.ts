@@ -11,6 +11,8 @@ export interface ToldSubscription {
   readonly seats: number;
   readonly unitPrice: Money;
   readonly beganAt: Instant;
+  /** When it is charged next, or, overdue, should have been. */
+  readonly nextChargeAt: Instant | null;
   readonly changedAt: Instant;
   readonly card: Order['card'];
 }
@@ -57,6 +59,13 @@ function factsOf(order: Order, { state }: ToldSubscription): OrderFact[] {
   return order.state === 'Active' ? ['payment-failed', 'provider-ended'] : ['provider-ended'];
 }
 
+/**
+ * Since when a payment is missing: since it was due, also where the word of the first failure was lost and a later one came;
+ * never later than the word.
+ */
+const missingSince = ({ changedAt, nextChargeAt }: ToldSubscription): Instant =>
+  Math.min(changedAt, nextChargeAt ?? changedAt);
+
 /** The order with payments, in whatever order they came: paid through the latest end of a period (B-3). */
 export const withPayments = (order: Order, payments: readonly Payment[]): Order => ({
   ...order,
@@ -91,10 +100,14 @@ export function absorbed(
     order = {
       ...order,
       state,
-      problem: state === 'Suspended' ? { reason: problem ?? 'late', since: changedAt } : null,
+      problem:
+        state === 'Suspended' ? { reason: problem ?? 'late', since: missingSince(told) } : null,
       reminded: [],
     };
   }
+  const since = missingSince(told);
+  if (told.state === 'overdue' && order.problem !== null && order.problem.since !== since)
+    order = { ...order, problem: { ...order.problem, since }, reminded: [] };
   if (told.state === 'deactivated' || (told.state === 'canceled' && order.wish === 'cancel'))
     order = { ...order, wish: null };
   return { order, moves, isLate: false };
