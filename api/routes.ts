@@ -22,7 +22,8 @@ import { reportRoutes } from './reports/routes.ts';
 import { reclaimActRoutes } from './reclaim/routes/acts.ts';
 import { adviceRoutes } from './reclaim/routes/advice.ts';
 import { ownSeatRoutes } from './reclaim/routes/own.ts';
-import { peerRoutes } from './peers/routes.ts';
+import { peerRoutes } from './peers/routes/links.ts';
+import { peerReportRoutes } from './peers/routes/reports.ts';
 import type { AddressBook } from './ports/address-book.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
@@ -78,6 +79,7 @@ export const subjectRoutes = ({
   ...ownSeatRoutes,
   ...reportRoutes,
   ...peerRoutes(addressBook),
+  ...peerReportRoutes,
   ...importRoutes(),
   ...jobRoutes,
   ...directoryRoutes,

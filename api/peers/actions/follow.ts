@@ -13,8 +13,8 @@ import { accounts } from '../../subscriptions/kinds.ts';
 import { accountAfter } from '../../subscriptions/rules/account-states.ts';
 import { incomings, peerLinks, peerPapers, peerTickets, type PeerPaper } from '../kinds.ts';
 import { ticketOf } from '../rules/ticket.ts';
-import { noticesToReceiver, noticeToGiver, type HappeningKind } from '../rules/happenings.ts';
-import { isLive, isOpen, type Happening, type Link } from '../rules/link.ts';
+import { noticesToReceiver, noticeToGiver } from '../rules/happenings.ts';
+import { isLive, isOpen, type Happening, type HappeningKind, type Link } from '../rules/link.ts';
 import { keptOf, linkOf } from './kept.ts';
 import { receiveCatalogs } from './received-catalogs.ts';
 

@@ -6,8 +6,15 @@ import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { peerLinks, sharings, type KeptLink, type Sharing } from '../kinds.ts';
-import { noticeToGiver, type HappeningKind } from '../rules/happenings.ts';
-import { PEERS, reservedOn, type Doer, type Happening, type Link } from '../rules/link.ts';
+import { noticeToGiver } from '../rules/happenings.ts';
+import {
+  PEERS,
+  reservedOn,
+  type Doer,
+  type Happening,
+  type HappeningKind,
+  type Link,
+} from '../rules/link.ts';
 import type { Moved } from '../rules/moves.ts';
 import { followSoon } from './follow.ts';
 import { keptOf, linkOf, sharingWrite } from './kept.ts';

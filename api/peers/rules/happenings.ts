@@ -1,23 +1,6 @@
 import type { PeerNotice } from '../../notifications/rules/peer-notices.ts';
 import type { Happening, Link } from './link.ts';
 
-/** Everything that can happen to a link, as the audits of both sides name it. */
-export type HappeningKind =
-  | 'peer-requested'
-  | 'peer-change-requested'
-  | 'peer-accepted'
-  | 'peer-rejected'
-  | 'peer-withdrawn'
-  | 'peer-released'
-  | 'peer-lowered'
-  | 'peer-deleted'
-  | 'peer-consent-given'
-  | 'peer-consent-withdrawn'
-  | 'peer-catalog-shared'
-  | 'peer-catalog-unshared'
-  | 'peer-admin-lost'
-  | 'peer-report-read';
-
 /** What the giver's administrators are told of something that happened; null where they did it themselves, or need not know. */
 export function noticeToGiver(
   { linkId, receiver }: Link,
@@ -25,7 +8,7 @@ export function noticeToGiver(
 ): PeerNotice | null {
   const on = { linkId, subdomain: receiver.subdomain, direction: 'given' } as const;
   const byService = doer.side === 'service';
-  switch (what as HappeningKind) {
+  switch (what) {
     case 'peer-accepted':
       return { what: 'peer-decided', ...on, accepted: true, seats: numberIn(data, 'asked') };
     case 'peer-rejected':
@@ -61,7 +44,7 @@ export function noticesToReceiver(
     because: doer.side === 'service' ? 'not-covered' : 'giver',
     ...movedIn(data),
   });
-  switch (what as HappeningKind) {
+  switch (what) {
     case 'peer-requested':
     case 'peer-change-requested': {
       const isLess = numberIn(data, 'seats') < numberIn(data, 'before');

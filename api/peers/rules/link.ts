@@ -88,11 +88,28 @@ export interface Doer {
   readonly actId: string;
 }
 
+/** Everything that can happen to a link, as the audits of both sides name it. */
+export type HappeningKind =
+  | 'peer-requested'
+  | 'peer-change-requested'
+  | 'peer-accepted'
+  | 'peer-rejected'
+  | 'peer-withdrawn'
+  | 'peer-released'
+  | 'peer-lowered'
+  | 'peer-deleted'
+  | 'peer-consent-given'
+  | 'peer-consent-withdrawn'
+  | 'peer-catalog-shared'
+  | 'peer-catalog-unshared'
+  | 'peer-admin-lost'
+  | 'peer-report-read';
+
 /** Something that happened to a link and that the receiver's papers do not say yet. */
 export interface Happening {
   /** The revision of the link by which it did. */
   readonly revision: number;
-  readonly what: string;
+  readonly what: HappeningKind;
   readonly doer: Doer;
   readonly at: Instant;
   /** Whether seats moved, so that both sides' limits are to be judged. */

@@ -1,80 +1,26 @@
-import type { z } from 'zod';
-import { route, type Call, type Caller, type Route } from '../http/route.ts';
-import { toIso, toIsoOrNull } from '../kernel/time.ts';
-import type { AddressBook } from '../ports/address-book.ts';
-import { accountOf } from '../subscriptions/routes.ts';
-import { acceptPeer, rejectPeer, withdrawPeer, type Seen } from './actions/decide.ts';
-import { consentToPeer, deletePeer } from './actions/end.ts';
-import {
-  mayOf,
-  peerSeats,
-  peersPage,
-  previewDeletion,
-  readPeer,
-  showLink,
-  type ShownLink,
-} from './actions/listing.ts';
-import { openTicket } from './actions/opening.ts';
-import { peerReport, registeredUsers } from './actions/reports.ts';
-import { requestPeer } from './actions/request.ts';
-import { shareCatalog, unshareCatalog } from './actions/sharing-catalogs.ts';
+import { route, type Route } from '../../http/route.ts';
+import type { AddressBook } from '../../ports/address-book.ts';
+import { accountOf } from '../../subscriptions/routes.ts';
+import { acceptPeer, rejectPeer, withdrawPeer, type Seen } from '../actions/decide.ts';
+import { consentToPeer, deletePeer } from '../actions/end.ts';
+import { peerSeats, peersPage, previewDeletion, showLink } from '../actions/listing.ts';
+import { openTicket } from '../actions/opening.ts';
+import { requestPeer } from '../actions/request.ts';
 import {
   acceptanceBody,
   consentBody,
   openingBody,
   peerBody,
-  peerCatalogParams,
   peerDeletionShape,
   peerParams,
-  peerReportParams,
-  peerReportQuery,
   peerSeatsShape,
   peerShape,
   peersPage as peersPageShape,
   peersQuery,
-  registeredUsersShape,
   rejectionBody,
-} from './contract.ts';
-import { isLive, reservedOn, stateOf } from './rules/link.ts';
-
-/** A link as the wire shows it to one of its sides. */
-function view(shown: ShownLink, { personId }: Caller): z.infer<typeof peerShape> {
-  const { link, side, seats, used, catalogs } = shown;
-  const { wanted } = link;
-  return {
-    id: link.linkId,
-    direction: side === 'giver' ? 'given' : 'received',
-    subdomain: side === 'giver' ? link.receiver.subdomain : link.giver.subdomain,
-    state: stateOf(link),
-    ...{ seats, seatsUsed: used, reserved: reservedOn(link) },
-    permissions: isLive(link) ? link.permissions : { training: false, users: false },
-    consent: link.consent,
-    request:
-      wanted === null
-        ? null
-        : {
-            isChange: link.phase === 'changing',
-            seats: wanted.seats,
-            permissions: wanted.permissions,
-            adminEmail: wanted.adminEmail,
-            requestedAt: toIso(wanted.requestedAt),
-            adminLost: wanted.adminLost,
-          },
-    may: mayOf(shown, personId),
-    catalogs: catalogs.map(({ catalogId, name, sharedAt }) => ({
-      ...{ catalogId, name, sharedAt: toIso(sharedAt) },
-    })),
-    requestedAt: toIso(link.requestedAt),
-    decidedAt: toIsoOrNull(link.decidedAt),
-    endedAt: toIsoOrNull(link.endedAt),
-    endedBy: link.endedBy,
-  };
-}
-
-/** The answer of an act on a link: how it stands then. */
-async function standing<P, Q, B>({ world, caller }: Call<P, Q, B>, linkId: string) {
-  return { status: 200, body: view(await readPeer(world, caller.tenant, linkId), caller) };
-}
+} from '../contract.ts';
+import { isLive } from '../rules/link.ts';
+import { standing, view } from './view.ts';
 
 /** Which request somebody has looked at. */
 const seenIn = ({ requestedAt }: { readonly requestedAt?: string | undefined }): Seen => ({
@@ -82,7 +28,7 @@ const seenIn = ({ requestedAt }: { readonly requestedAt?: string | undefined }):
 });
 
 /**
- * Peer accounts: sharing seats, deciding, reports. All are for administrators; who of them may do what, the acts say.
+ * Peer accounts: sharing seats and deciding. All are for administrators; who of them may do what, the acts say.
  * @param addressBook finds the administrator whom a request names; null: nobody can be named
  */
 export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] => [
@@ -242,65 +188,6 @@ export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] =>
       const { world, caller, actor, params, body } = call;
       await consentToPeer(world, caller.tenant, actor, params.peerId, body.consent);
       return standing(call, params.peerId);
-    },
-  }),
-  route({
-    method: 'put',
-    path: '/api/peers/{peerId}/catalogs/{catalogId}',
-    summary: 'Share a catalog with a peer account (P-10)',
-    access: 'admins',
-    params: peerCatalogParams,
-    answers: { 200: peerShape },
-    act: async (call) => {
-      const { world, caller, actor, params } = call;
-      await shareCatalog(world, caller.tenant, actor, params.peerId, params.catalogId);
-      return standing(call, params.peerId);
-    },
-  }),
-  route({
-    method: 'delete',
-    path: '/api/peers/{peerId}/catalogs/{catalogId}',
-    summary: 'Share a catalog with a peer account no longer',
-    access: 'admins',
-    params: peerCatalogParams,
-    answers: { 204: null },
-    act: async ({ world, caller, actor, params }) => {
-      await unshareCatalog(world, caller.tenant, actor, params.peerId, params.catalogId);
-      return { status: 204 };
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/peers/{peerId}/registered-users',
-    summary: 'How many registered users a peer account has, under its consent (PA-25)',
-    access: 'admins',
-    params: peerParams,
-    answers: { 200: registeredUsersShape },
-    act: async ({ world, caller, actor, params }) => ({
-      status: 200,
-      body: { count: await registeredUsers(world, caller.tenant, actor, params.peerId) },
-    }),
-  }),
-  route({
-    method: 'get',
-    path: '/api/peers/{peerId}/reports/{kind}',
-    summary:
-      'A report on a peer account as CSV, for the account that asked for it (PA-18 to PA-26)',
-    access: 'admins',
-    params: peerReportParams,
-    query: peerReportQuery,
-    answers: { 200: 'text/csv' },
-    act: async ({ world, caller, actor, params: { peerId, kind }, query }) => {
-      const { catalogId, activeOnly } = query;
-      const question = { kind, catalogId, activeOnly: activeOnly === 'true' };
-      const headers = {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="peer-${kind}.csv"`,
-      };
-      return {
-        ...{ status: 200, headers },
-        body: await peerReport(world, caller.tenant, actor, peerId, question),
-      };
     },
   }),
 ];
