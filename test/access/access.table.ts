@@ -501,7 +501,6 @@ export const TABLE: Readonly<Record<string, Entry>> = {
   'PATCH /api/orders/{orderId}': at(admins('not-found', 'not-found'), `/api/orders/${NOBODY_ID}`, {
     body: { seats: 5 },
   }),
-  'DELETE /api/orders/{orderId}': at(admins('not-found', 'not-found'), `/api/orders/${NOBODY_ID}`),
   'GET /api/checkouts/{checkoutId}': at(
     admins('not-found', 'not-found'),
     `/api/checkouts/${NOBODY_ID}`,
