@@ -9,7 +9,11 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
   },
-  name: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  name: {
+    color: tokens.colorNeutralForeground2,
+    hyphens: 'auto',
+    overflowWrap: 'anywhere',
+  },
   value: { margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
 });
 

@@ -1,10 +1,10 @@
-import { Checkbox, Field, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { ChoiceGroup } from '../components/ChoiceGroup.tsx';
 import type { Draft } from '../peers/request.ts';
 import type { Peer } from '../queries/peers.ts';
 
 const useStyles = makeStyles({
-  choice: { display: 'flex', flexDirection: 'column' },
   hint: {
     color: tokens.colorNeutralForeground2,
     // Below the words of the box.
@@ -24,31 +24,27 @@ export function PeerPermissionFields(props: {
   const { draft, onDraft, peer } = props;
   const hasCatalogs = peer !== null && peer.catalogs.length > 0;
   return (
-    <Field label={t('form.reports')}>
-      {(field) => (
-        <div role="group" aria-labelledby={field['aria-labelledby']} className={styles.choice}>
-          <Checkbox
-            label={t('form.training')}
-            checked={draft.training}
-            onChange={(_event, { checked }) => onDraft({ ...draft, training: checked === true })}
-          />
-          {draft.training && !hasCatalogs ? (
-            <Text size={200} className={styles.hint} role="status">
-              {t(peer === null ? 'form.trainingNone' : 'form.trainingShare')}
-            </Text>
-          ) : null}
-          <Checkbox
-            label={t('form.users')}
-            checked={draft.users}
-            onChange={(_event, { checked }) => onDraft({ ...draft, users: checked === true })}
-          />
-          {draft.users ? (
-            <Text size={200} className={styles.hint}>
-              {t('form.usersHint')}
-            </Text>
-          ) : null}
-        </div>
-      )}
-    </Field>
+    <ChoiceGroup label={t('form.reports')}>
+      <Checkbox
+        label={t('form.training')}
+        checked={draft.training}
+        onChange={(_event, { checked }) => onDraft({ ...draft, training: checked === true })}
+      />
+      {draft.training && !hasCatalogs ? (
+        <Text size={200} className={styles.hint} role="status">
+          {t(peer === null ? 'form.trainingNone' : 'form.trainingShare')}
+        </Text>
+      ) : null}
+      <Checkbox
+        label={t('form.users')}
+        checked={draft.users}
+        onChange={(_event, { checked }) => onDraft({ ...draft, users: checked === true })}
+      />
+      {draft.users ? (
+        <Text size={200} className={styles.hint}>
+          {t('form.usersHint')}
+        </Text>
+      ) : null}
+    </ChoiceGroup>
   );
 }

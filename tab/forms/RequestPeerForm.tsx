@@ -2,6 +2,7 @@ import {
   Button,
   Field,
   Input,
+  makeStyles,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -30,6 +31,8 @@ import type { PeerAsk } from '../queries/peers.ts';
 import { PeerChange } from './PeerChange.tsx';
 import { PeerPermissionFields } from './PeerPermissionFields.tsx';
 import { PeerSeatsField } from './PeerSeatsField.tsx';
+
+const useStyles = makeStyles({ place: { ':empty': { display: 'none' } } });
 
 /** Asks an account to be a peer, or changes what is shared with one (PA-1, P-8). */
 export function RequestPeerForm(props: {
@@ -156,6 +159,7 @@ function OpenAlready(props: {
   readonly open: Peer | null;
   readonly onChangeOf: (peer: Peer) => void;
 }) {
+  const styles = useStyles();
   const { t } = useTranslation('peers');
   const { open, onChangeOf } = props;
   const words = (peer: Peer): string =>
@@ -166,7 +170,7 @@ function OpenAlready(props: {
           seats: t('seatsOf', { count: peer.seats }),
         });
   return (
-    <div role="status">
+    <div role="status" className={styles.place}>
       {open === null ? null : (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{words(open)}</MessageBarBody>

@@ -1,6 +1,7 @@
-import { Checkbox, Field, Text } from '@fluentui/react-components';
+import { Checkbox, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChoiceGroup } from '../components/ChoiceGroup.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
 import { LoadMore } from '../components/LoadMore.tsx';
 import { useRows } from '../components/PagedRecords.tsx';
@@ -52,30 +53,22 @@ export function SharePeerCatalogsForm(props: {
       {isNoneLeft ? (
         <Text>{t('catalogs.noneLeft')}</Text>
       ) : (
-        <Field
+        <ChoiceGroup
           required
           label={t('catalogs.which')}
-          validationState={isMissing ? 'error' : 'none'}
-          validationMessage={isMissing ? t('catalogs.whichFault') : null}
+          fault={isMissing ? t('catalogs.whichFault') : null}
         >
-          {(field) => (
-            <div role="group" aria-labelledby={field['aria-labelledby']}>
-              {offered.map(({ id, name }) => (
-                <div key={id}>
-                  <Checkbox
-                    label={name}
-                    checked={chosen.includes(id)}
-                    onChange={(_event, { checked }) =>
-                      setChosen(
-                        checked === true ? [...chosen, id] : chosen.filter((one) => one !== id),
-                      )
-                    }
-                  />
-                </div>
-              ))}
-            </div>
-          )}
-        </Field>
+          {offered.map(({ id, name }) => (
+            <Checkbox
+              key={id}
+              label={name}
+              checked={chosen.includes(id)}
+              onChange={(_event, { checked }) =>
+                setChosen(checked === true ? [...chosen, id] : chosen.filter((one) => one !== id))
+              }
+            />
+          ))}
+        </ChoiceGroup>
       )}
       <LoadMore
         hasMore={query.hasNextPage}

@@ -28,6 +28,13 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     overflowWrap: 'anywhere',
   },
+  // The colour of links has too little contrast on a warning.
+  link: {
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'underline',
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':active': { color: tokens.colorNeutralForeground1 },
+  },
 });
 
 /** Peer accounts: seats shared and received, with whom, and what waits to be decided. */
@@ -88,7 +95,7 @@ function ToDecide() {
       <MessageBarBody className={styles.body}>
         <span>{t('toDecide', { count: waiting.length })}</span>
         {waiting.map(({ id, subdomain }) => (
-          <InnerLink key={id} to={`/peers/${id}`}>
+          <InnerLink key={id} to={`/peers/${id}`} className={styles.link}>
             {t('look', { subdomain })}
           </InnerLink>
         ))}
