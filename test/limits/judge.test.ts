@@ -28,8 +28,8 @@ class Story {
       this.limit = limit;
       for (const { notice, at } of told) {
         const { what, ...data } = notice;
-        const figure = Object.values(data).find(
-          (value) => typeof value === 'number' && value < 1e9,
+        const figure = Object.values<unknown>(data).find(
+          (value): value is number => typeof value === 'number' && value < 1e9,
         );
         const word = 'outcome' in data ? data.outcome : 'reason' in data ? data.reason : '';
         this.told.push(

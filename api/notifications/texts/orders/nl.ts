@@ -11,7 +11,7 @@ const REASONS = {
 /** Dutch, of orders. */
 export const ordersNl: OrderTexts = {
   'order-confirmed': ({ seats, monthly }, say) => ({
-    subject: `Uw bestelling is bevestigd: ${say.count(seats, SEATS)}`,
+    subject: `Je bestelling is bevestigd: ${say.count(seats, SEATS)}`,
     paragraphs: [
       `De betaaldienst heeft de bestelling van ${say.count(seats, SEATS)} bevestigd. Ze kost ${say.money(monthly)} per maand vóór belasting, en de plaatsen tellen vanaf nu mee.`,
       'Ze loopt twaalf maanden en wordt vanzelf verlengd. De facturen komen van de betaaldienst.',
@@ -27,39 +27,39 @@ export const ordersNl: OrderTexts = {
   'payment-reminder': ({ seats, seatsEndAt }, say) => ({
     subject: `Er ontbreekt nog een betaling: ${say.count(seats, SEATS)} in gevaar`,
     paragraphs: [
-      `De bestelling van ${say.count(seats, SEATS)} is nog niet betaald. Op ${say.moment(seatsEndAt)} verlaten haar plaatsen uw capaciteit.`,
+      `De bestelling van ${say.count(seats, SEATS)} is nog niet betaald. Op ${say.moment(seatsEndAt)} verlaten haar plaatsen je capaciteit.`,
       'Voer onder Facturering een geldige betaalmethode in: de betaling wordt meteen opnieuw geprobeerd.',
     ],
   }),
   'payment-received': ({ seats }, say) => ({
     subject: 'De betaling is binnen',
     paragraphs: [
-      `De bestelling van ${say.count(seats, SEATS)} is weer actief. U hoeft niets te doen.`,
+      `De bestelling van ${say.count(seats, SEATS)} is weer actief. Je hoeft niets te doen.`,
     ],
   }),
   'unpaid-reminder': ({ since }, say) => ({
-    subject: 'Uw Headcount-account is nog inactief',
+    subject: 'Je Headcount-account is nog inactief',
     paragraphs: [
-      `Sinds ${say.moment(since)} is het account inactief omdat de bestellingen niet zijn betaald. Het leren is gestopt; uw gegevens blijven bewaard.`,
+      `Sinds ${say.moment(since)} is het account inactief omdat de bestellingen niet zijn betaald. Het leren is gestopt; je gegevens blijven bewaard.`,
       'Voer onder Facturering een geldige betaalmethode in of plaats een nieuwe bestelling, en het is weer actief.',
     ],
   }),
   'account-deactivated': ({ accessUntil, inactiveFrom }, say) => ({
-    subject: 'Uw Headcount-account is gedeactiveerd',
+    subject: 'Je Headcount-account is gedeactiveerd',
     paragraphs: [
       `Er wordt maandelijks niets meer afgeschreven. Iedereen werkt door tot ${say.moment(accessUntil)}.`,
       `Daarna begint een proefperiode van 30 dagen; op ${say.moment(inactiveFrom)} wordt het account inactief. Tot het einde van wat betaald is, kan het onder Facturering opnieuw worden geactiveerd.`,
     ],
   }),
   'revive-reminder': ({ inactiveFrom }, say) => ({
-    subject: 'Zet uw Headcount-account voort voordat het inactief wordt',
+    subject: 'Zet je Headcount-account voort voordat het inactief wordt',
     paragraphs: [
-      `Het account is gedeactiveerd en in zijn laatste proefperiode. Op ${say.moment(inactiveFrom)} wordt het inactief; daarna kunt alleen u het openen.`,
+      `Het account is gedeactiveerd en in zijn laatste proefperiode. Op ${say.moment(inactiveFrom)} wordt het inactief; daarna kun alleen jij het openen.`,
       'Plaats een bestelling of voer een activeringssleutel in, en het gaat door zoals voorheen.',
     ],
   }),
   'account-reactivated': () => ({
-    subject: 'Uw Headcount-account is weer actief',
+    subject: 'Je Headcount-account is weer actief',
     paragraphs: [
       'De deactivering is ingetrokken. Bestellingen lopen door zoals voorheen, zonder vergoeding.',
     ],
