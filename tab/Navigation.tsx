@@ -29,6 +29,8 @@ import {
   NavigationRegular,
   People20Filled,
   People20Regular,
+  Receipt20Filled,
+  Receipt20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +47,12 @@ const PAGES = [
     key: 'subscription',
     path: '/subscription',
     Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+  },
+  {
+    key: 'billing',
+    path: '/billing',
+    Icon: bundleIcon(Receipt20Filled, Receipt20Regular),
+    isOfTenant: true,
   },
   {
     key: 'peers',

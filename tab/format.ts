@@ -18,6 +18,8 @@ export interface Format {
   bytes(size: number): string;
   /** About how long it takes: "2 minutes". */
   duration(seconds: number): string;
+  /** An amount in whole minor units of its currency: "$192.00". */
+  money(amount: { readonly amountMinor: number; readonly currency: string }): string;
 }
 
 const STEPS = [
@@ -75,6 +77,11 @@ export function formatIn(locale: string): Format {
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
         value,
       );
+    },
+    money: ({ amountMinor, currency }) => {
+      const amounts = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      const { maximumFractionDigits = 2 } = amounts.resolvedOptions();
+      return amounts.format(amountMinor / 10 ** maximumFractionDigits);
     },
   };
 }

@@ -1,4 +1,5 @@
 import 'i18next';
+import type billing from './locales/en/billing.json';
 import type catalogs from './locales/en/catalogs.json';
 import type imports from './locales/en/imports.json';
 import type jobs from './locales/en/jobs.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
   }
   interface ResourceNamespaceMap {
     shell: typeof shell;
+    billing: typeof billing;
     catalogs: typeof catalogs;
     imports: typeof imports;
     jobs: typeof jobs;

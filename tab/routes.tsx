@@ -12,6 +12,7 @@ const overview = () => import('./pages/OverviewPage.tsx');
 const people = () => import('./pages/PeoplePage.tsx');
 const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
+const billing = () => import('./pages/BillingPage.tsx');
 const peers = () => import('./pages/PeersPage.tsx');
 const usage = () => import('./pages/UsagePage.tsx');
 const seat = () => import('./pages/SeatPage.tsx');
@@ -27,6 +28,7 @@ const CoursePage = page(() => import('./pages/TrainingPage.tsx'), 'CoursePage');
 const TrainingPlanPage = page(() => import('./pages/TrainingPage.tsx'), 'TrainingPlanPage');
 const ImportPage = page(() => import('./pages/ImportPage.tsx'), 'ImportPage');
 const SubscriptionPage = page(subscription, 'SubscriptionPage');
+const BillingPage = page(billing, 'BillingPage');
 const PeersPage = page(peers, 'PeersPage');
 const PeerPage = page(() => import('./pages/PeerPage.tsx'), 'PeerPage');
 const PeerOpeningPage = page(() => import('./pages/PeerOpeningPage.tsx'), 'PeerOpeningPage');
@@ -58,6 +60,7 @@ const SUBJECTS = {
   people: { load: people, area: 'people' },
   catalogs: { load: catalogs, area: 'catalogs' },
   subscription: { load: subscription, area: 'subscription' },
+  billing: { load: billing, area: 'billing' },
   peers: { load: peers, area: 'peers' },
   usage: { load: usage, area: 'usage' },
   seat: { load: seat, area: 'seat' },
@@ -95,6 +98,7 @@ export function TabRoutes() {
           />
           <Route path="catalogs/:catalogId/:part?" element={<CatalogPage />} />
           <Route path="subscription" element={<SubscriptionPage />} />
+          <Route path="billing" element={<BillingPage />} />
           <Route path="peers" element={<PeersPage />} />
           <Route path="peers/requests/:ticket" element={<PeerOpeningPage />} />
           <Route path="peers/:peerId" element={<PeerPage />} />

@@ -1,0 +1,31 @@
+import { Field, Select } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countriesIn } from '../../billing/countries.ts';
+
+/** In which country an order is paid. */
+export function CountryField(props: {
+  readonly value: string;
+  readonly onChange: (country: string) => void;
+  readonly hint?: string;
+}) {
+  const { t, i18n } = useTranslation('billing');
+  const { value, onChange, hint } = props;
+  const { language } = i18n;
+  const countries = useMemo(() => countriesIn(language), [language]);
+  return (
+    <Field required label={t('field.country')} {...(hint === undefined ? {} : { hint })}>
+      <Select
+        value={value}
+        autoComplete="country"
+        onChange={(_event, data) => onChange(data.value)}
+      >
+        {countries.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
