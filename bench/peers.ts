@@ -15,6 +15,8 @@ import { addressBookOf, openAccount, PEOPLE, worldOn, type Member } from './peer
 
 const ACCOUNTS = 1_000;
 const CLIENTS = 8;
+/** So many acts of one side, then as many of the other: what else the machine does falls on both. */
+const PORTION = 100;
 /** Shared on each link; each account has 10. */
 const SEATS = 4;
 
@@ -63,8 +65,9 @@ export default async function run(): Promise<void> {
     const links: string[] = [];
     const permissions = { training: true, users: false };
 
-    const enrol = (person: number) =>
-      byClients(CLIENTS, ACCOUNTS, async (nth) => {
+    const enrol = (person: number, from: number) =>
+      byClients(CLIENTS, PORTION, async (place) => {
+        const nth = from + place;
         const { trainingId, catalogId, personIds, ...tenant } = at(nth);
         const people = [{ personId: personIds[person] ?? '' }];
         await enrolPeople(world, tenant, by(at(nth)), { trainingId, catalogId, people });
@@ -88,8 +91,11 @@ export default async function run(): Promise<void> {
     let enrolMs = 0;
     let peersMs = 0;
     for (const [round, act] of rounds.entries()) {
-      enrolMs += await enrol(round % PEOPLE);
-      const tookMs = await byClients(CLIENTS, ACCOUNTS, act);
+      let tookMs = 0;
+      for (let from = 0; from < ACCOUNTS; from += PORTION) {
+        enrolMs += await enrol(round % PEOPLE, from);
+        tookMs += await byClients(CLIENTS, PORTION, (place) => act(from + place));
+      }
       peersMs += tookMs;
       console.log(
         `${['asked', 'accepted', 'deleted'][round] ?? ''}: ${perSecond(ACCOUNTS, tookMs)}`,
