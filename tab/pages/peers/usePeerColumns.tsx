@@ -30,8 +30,8 @@ export function usePeerColumns(
     </span>
   );
   const seatsOf = ({ seats, seatsUsed, reserved }: Peer): ReactNode =>
-    lines(seats === 0 ? t('none') : t('seatsOf', { count: seats }), [
-      ...(seats === 0 ? [] : [t('usedOf', { used: format.number(seatsUsed) })]),
+    lines(t('seatsOf', { count: seats }), [
+      ...(seats === 0 ? [] : [t('usedOf', { count: seatsUsed })]),
       ...(reserved === 0 ? [] : [t('reserved', { seats: t('seatsOf', { count: reserved }) })]),
     ]);
   const reportsOf = ({ permissions, consent, request }: Peer): ReactNode => {
