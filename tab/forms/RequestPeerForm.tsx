@@ -26,8 +26,14 @@ import {
   type Draft,
   type Field as FieldName,
 } from '../peers/request.ts';
-import { requestPeer, usePeerAct, usePeers, usePeerSeats, type Peer } from '../queries/peers.ts';
-import type { PeerAsk } from '../queries/peers.ts';
+import {
+  requestPeer,
+  usePeerAct,
+  usePeers,
+  usePeerSeats,
+  type Peer,
+  type PeerAsk,
+} from '../queries/peers.ts';
 import { PeerChange } from './PeerChange.tsx';
 import { PeerPermissionFields } from './PeerPermissionFields.tsx';
 import { PeerSeatsField } from './PeerSeatsField.tsx';

@@ -1,6 +1,6 @@
-import { codeOf } from '../api-error.ts';
-import { ApiError } from '../api-error.ts';
+import { ApiError, codeOf } from '../api-error.ts';
 import type { Peer, PeerAsk } from '../queries/peers.ts';
+import { isOpen } from './standing.ts';
 
 /** What the form of a request holds, as it is typed. */
 export interface Draft {
@@ -116,18 +116,13 @@ export function subdomainsIn(typed: string): readonly string[] {
   const [host = '', ...path] = address.split('/');
   const label = host.split(/[.:]/)[0] ?? '';
   const segment = path.find((part) => part !== '');
-  return [segment, label].filter((each) => each !== undefined && each !== '') as string[];
+  return [segment ?? '', label].filter((each) => each !== '');
 }
 
 /** The open link to which what is typed leads: asking there is changing it (P-8). */
 export const openLinkTo = (typed: string, given: readonly Peer[]): Peer | null => {
   const meant = subdomainsIn(typed);
-  return (
-    given.find(
-      ({ subdomain, state }) =>
-        (state === 'pending' || state === 'accepted') && meant.includes(subdomain),
-    ) ?? null
-  );
+  return given.find((peer) => isOpen(peer) && meant.includes(peer.subdomain)) ?? null;
 };
 
 /** What of a change acts at once, and what the named administrator decides (P-8). */

@@ -15,7 +15,7 @@ export function standingOf({
   return state === 'accepted' ? 'changing' : state;
 }
 
-/** Whether something of the link is still to come or still runs. */
+/** Whether a link waits to be decided, or gives something. */
 export const isOpen = ({ state }: Pick<Peer, 'state'>): boolean =>
   state === 'pending' || state === 'accepted';
 
