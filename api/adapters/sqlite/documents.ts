@@ -22,8 +22,8 @@ const REMEMBERED_TEXT = 2_000;
 export interface Documents {
   byKey(partition: number, key: readonly Raw[]): readonly Raw[] | undefined;
   exists(partition: number, key: readonly Raw[]): boolean;
-  /** Whether the row with that number of SQLite's is at that version. */
-  isAt(rowid: number, version: number): boolean;
+  /** Whether the row with that number of SQLite's is in that partition and at that version. */
+  isAt(partition: number, rowid: number, version: number): boolean;
   insert(partition: number, row: readonly Raw[]): void;
   update(partition: number, before: readonly Raw[], after: readonly Raw[]): void;
   /** Sets values at places of the row with that number of SQLite's, and moves entries. */
@@ -49,7 +49,7 @@ export function documentsOf(
   const from = `FROM ${table.name} INDEXED BY ${quoted(table.keyTree)} WHERE ${equalTo(keyColumns(table))}`;
   const byKeySql = `SELECT ${rowColumns(table).join(', ')} ${from}`;
   const existsSql = `SELECT 1 ${from}`;
-  const versionSql = `SELECT ${VERSION} FROM ${table.name} WHERE rowid = ?`;
+  const versionSql = `SELECT ${VERSION} FROM ${table.name} WHERE rowid = ? AND ${PARTITION} = ?`;
   const written = writtenColumns(table);
   const insertSql = `INSERT INTO ${table.name} (${[PARTITION, ...written].join(', ')}) VALUES (?${', ?'.repeat(written.length)})`;
   const removeSql = `DELETE FROM ${table.name} WHERE rowid = ?`;
@@ -85,8 +85,9 @@ export function documentsOf(
   return {
     byKey,
     exists: (partition, key) => statements(existsSql).get(partition, ...key) !== undefined,
-    isAt: (number, version) =>
-      (statements(versionSql).get(number) as unknown as [number] | undefined)?.[0] === version,
+    isAt: (partition, number, version) =>
+      (statements(versionSql).get(number, partition) as unknown as [number] | undefined)?.[0] ===
+      version,
     insert(partition, row) {
       statements(insertSql).run(partition, ...row.slice(0, written.length));
       moveEntries(partition, movesBetween(table, null, row));

@@ -107,7 +107,7 @@ export function performer(
     if (table === undefined) throw new Error('A step names no kind.');
     if (step.act === 'create') return creating(table, partition, step.row);
     const documents = documentsOf(table);
-    if (step.act === 'change' && documents.isAt(step.rowid, Number(step.version)))
+    if (step.act === 'change' && documents.isAt(partition, step.rowid, Number(step.version)))
       return changing(table, partition, step);
     const key = placedKey(table, step.key, references);
     const before = key === null ? undefined : documents.byKey(partition, key);

@@ -117,6 +117,18 @@ export function commitLaws(store: () => Store): void {
       expect((await present(store(), other, heads, {})).doc.total).toBe(2);
       expect(await everything(store(), one, notes, 'byId')).toHaveLength(1);
     });
+
+    test('is not touched by a commit elsewhere that knows its version', async () => {
+      const [one, other, third] = [fresh(), fresh(), fresh()];
+      await committed(store(), one, [create(heads, { total: 1 })]);
+      await committed(store(), other, [create(heads, { total: 2 })]);
+      const { version } = await present(store(), one, heads, {});
+      const elsewhere = [replace(heads, { total: 9 }, version)];
+      expect(await store().commit(other, elsewhere)).toMatchObject({ reason: 'changed' });
+      expect(await store().commit(third, elsewhere)).toMatchObject({ reason: 'missing' });
+      expect((await present(store(), one, heads, {})).doc.total).toBe(1);
+      expect((await present(store(), other, heads, {})).doc.total).toBe(2);
+    });
   });
 
   describe('a refused commit', () => {
