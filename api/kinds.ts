@@ -104,6 +104,7 @@ export const kinds: readonly AnyKind[] = [
   memberships,
   notices,
   notificationSubscriptions,
+  incomings,
   peerLinks,
   peerPapers,
   peerTickets,
