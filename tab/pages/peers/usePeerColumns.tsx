@@ -8,7 +8,7 @@ import type { Peer } from '../../queries/peers.ts';
 import { PeerStateView } from './PeerStateView.tsx';
 
 const useStyles = makeStyles({
-  lines: { display: 'flex', flexDirection: 'column' },
+  lines: { display: 'flex', flexDirection: 'column', hyphens: 'auto' },
   more: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -19,9 +19,11 @@ export function usePeerColumns(
   const styles = useStyles();
   const { t } = useTranslation('peers');
   const format = useFormat();
-  const lines = (first: string, more: readonly string[]): ReactNode => (
+  const lines = (first: readonly string[], more: readonly string[]): ReactNode => (
     <span className={styles.lines}>
-      <Text>{first}</Text>
+      {first.map((words) => (
+        <Text key={words}>{words}</Text>
+      ))}
       {more.map((words) => (
         <Text key={words} size={200} className={styles.more}>
           {words}
@@ -30,10 +32,13 @@ export function usePeerColumns(
     </span>
   );
   const seatsOf = ({ seats, seatsUsed, reserved }: Peer): ReactNode =>
-    lines(t('seatsOf', { count: seats }), [
-      ...(seats === 0 ? [] : [t('usedOf', { count: seatsUsed })]),
-      ...(reserved === 0 ? [] : [t('reserved', { seats: t('seatsOf', { count: reserved }) })]),
-    ]);
+    lines(
+      [t('seatsOf', { count: seats })],
+      [
+        ...(seats === 0 ? [] : [t('usedOf', { count: seatsUsed })]),
+        ...(reserved === 0 ? [] : [t('reserved', { seats: t('seatsOf', { count: reserved }) })]),
+      ],
+    );
   const reportsOf = ({ permissions, consent, request }: Peer): ReactNode => {
     const granted = [
       ...(permissions.training ? [t('permission.training')] : []),
@@ -46,7 +51,7 @@ export function usePeerColumns(
       asked.length === 0
         ? []
         : [t('asked', { what: asked.map((each) => t(`permission.${each}`)).join(', ') })];
-    return lines(granted.length === 0 ? t('none') : granted.join(', '), more);
+    return lines(granted.length === 0 ? [t('none')] : granted, more);
   };
   return [
     {
