@@ -170,6 +170,9 @@ function OrderFacts({ order }: { readonly order: OrderDetail }) {
   );
 }
 
+/** The provider writes brands in small letters. */
+const capital = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
+
 /** With what it is paid, and the way to the provider's page on which that is changed. */
 function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
   const styles = useStyles();
@@ -182,7 +185,7 @@ function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
         {paymentMethod === null
           ? t('edit.noCard')
           : t('edit.card', {
-              brand: paymentMethod.brand ?? t('edit.aCard'),
+              brand: capital(paymentMethod.brand ?? t('edit.aCard')),
               lastFour: paymentMethod.lastFour ?? '····',
               expires: paymentMethod.expires ?? '–',
             })}

@@ -85,7 +85,8 @@ function Known(props: {
   const { billing, opened, onOpen } = props;
   const orders = useOrders();
   const [checkoutId, setCheckoutId] = useBegunCheckout();
-  const [isNew, setNew] = useState(false);
+  /** How many orders were placed since the page was opened. */
+  const [placed, setPlaced] = useState(0);
   const [done, setDone] = useState<Done | null>(null);
   const askedWords = useAskedWords();
   const forget = useCallback(() => setCheckoutId(null), [setCheckoutId]);
@@ -107,7 +108,7 @@ function Known(props: {
       />
       <CheckoutNotice
         checkoutId={checkoutId}
-        isNew={isNew}
+        isNew={placed > 0}
         provider={billing.invoices.provider}
         onClose={forget}
       />
@@ -116,7 +117,11 @@ function Known(props: {
       <div className={styles.grid}>
         <div className={styles.column}>
           <RegistrationsPanel registrations={billing.registrations} />
-          <AddUsersPanel billing={billing} onPlace={(users) => open({ form: 'place', users })} />
+          <AddUsersPanel
+            key={placed}
+            billing={billing}
+            onPlace={(users) => open({ form: 'place', users })}
+          />
         </div>
         <div className={styles.column}>
           <PurchaseOrderPanel billing={billing} onAsk={() => open({ form: 'purchase' })} />
@@ -130,7 +135,7 @@ function Known(props: {
         <PlaceOrderForm
           users={opened.users}
           onPlaced={({ id }) => {
-            setNew(true);
+            setPlaced(placed + 1);
             setCheckoutId(id);
             close();
           }}
