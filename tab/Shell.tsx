@@ -5,16 +5,13 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { AwaitedReports } from './AwaitedReports.tsx';
 import { Boundary } from './components/Boundary.tsx';
 import { PageSkeleton } from './components/PageSkeleton.tsx';
+import { Entrance } from './Entrance.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notice } from './Notice.tsx';
 import { Crashed } from './pages/plain/Crashed.tsx';
-import { FailedStart } from './pages/plain/FailedStart.tsx';
-import { Inactive } from './pages/plain/Inactive.tsx';
-import { NoAccess } from './pages/plain/NoAccess.tsx';
-import { Stopped } from './pages/plain/Stopped.tsx';
-import { MeContext, useMeQuery, type Me } from './queries/me.ts';
+import { useMe } from './queries/me.ts';
 import { useHasRoom } from './screen.ts';
-import { onBackButton, showReady } from './teams.ts';
+import { onBackButton } from './teams.ts';
 
 const useStyles = makeStyles({
   shell: { display: 'flex', height: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
@@ -43,25 +40,26 @@ const useStyles = makeStyles({
   },
 });
 
-/** Whether there is anything here for the person. */
-const hasWorkHere = ({ may, ownCatalogs }: Me): boolean =>
-  may.subscription === 'tenant' || ownCatalogs.length > 0;
-
 /** How many pages of the tab lie behind this one; the router counts them. */
 const placeInHistory = (): number => (window.history.state as { idx?: number } | null)?.idx ?? 0;
 
 /** The frame of all pages: who is there, where one can go, and the page. */
 export function Shell() {
+  return (
+    <Entrance>
+      <Frame />
+    </Entrance>
+  );
+}
+
+function Frame() {
   const styles = useStyles();
   const { t } = useTranslation('shell');
   const hasRoom = useHasRoom();
-  const { data: me, error, refetch } = useMeQuery();
+  const me = useMe();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const subject = pathname.split('/')[1];
-  useEffect(() => {
-    if (me !== undefined) showReady();
-  }, [me]);
   const navigate = useNavigate();
   useEffect(() => {
     onBackButton(() => {
@@ -73,52 +71,37 @@ export function Shell() {
   useEffect(() => {
     main.current?.scrollTo({ top: 0 });
   }, [subject]);
-
-  if (me === undefined) {
-    if (error !== null) return <FailedStart error={error} onRetry={() => void refetch()} />;
-    return <PageSkeleton />;
-  }
-  if (!me.mayEnter) return <Inactive reason={me.account.reason} onRetry={() => void refetch()} />;
-  if (!hasWorkHere(me)) {
-    return me.learning === 'stopped' ? (
-      <Stopped reason={me.learningReason} onRetry={() => void refetch()} />
-    ) : (
-      <NoAccess me={me} />
-    );
-  }
   return (
-    <MeContext value={me}>
-      <div className={mergeClasses(styles.shell, !hasRoom && styles.narrow)}>
-        <Link
-          className={styles.skip}
-          href="#main"
-          onClick={(event) => {
-            event.preventDefault();
-            main.current?.focus();
-          }}
-        >
-          {t('nav.skip')}
-        </Link>
-        <Navigation />
-        <main
-          id="main"
-          ref={main}
-          tabIndex={-1}
-          className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
-        >
-          <div className={styles.page}>
-            <Notice me={me} />
-            <AwaitedReports me={me} />
-            <div className={styles.rest}>
-              <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
-                <Suspense fallback={<PageSkeleton />}>
-                  <Outlet />
-                </Suspense>
-              </Boundary>
-            </div>
+    <div className={mergeClasses(styles.shell, !hasRoom && styles.narrow)}>
+      <Link
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('nav.skip')}
+      </Link>
+      <Navigation />
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className={mergeClasses(styles.main, !hasRoom && styles.mainNarrow)}
+      >
+        <div className={styles.page}>
+          <Notice me={me} />
+          <AwaitedReports me={me} />
+          <div className={styles.rest}>
+            <Boundary key={subject} instead={(error) => <Crashed error={error} inside />}>
+              <Suspense fallback={<PageSkeleton />}>
+                <Outlet />
+              </Suspense>
+            </Boundary>
           </div>
-        </main>
-      </div>
-    </MeContext>
+        </div>
+      </main>
+    </div>
   );
 }

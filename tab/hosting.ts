@@ -28,6 +28,9 @@ export function pathOfSubPage(subPageId: string | undefined): string {
   return subPageId;
 }
 
+/** The id of the personal tab in the manifest. A link leads there, also one that was made in a channel. */
+export const PERSONAL_TAB_ID = 'headcount';
+
 /** What a deep link into the tab is made of. */
 export interface LinkTarget {
   /** The app's id in Teams. */

@@ -1,6 +1,7 @@
 import 'i18next';
 import type billing from './locales/en/billing.json';
 import type catalogs from './locales/en/catalogs.json';
+import type channel from './locales/en/channel.json';
 import type imports from './locales/en/imports.json';
 import type jobs from './locales/en/jobs.json';
 import type notifications from './locales/en/notifications.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
     shell: typeof shell;
     billing: typeof billing;
     catalogs: typeof catalogs;
+    channel: typeof channel;
     imports: typeof imports;
     jobs: typeof jobs;
     notifications: typeof notifications;

@@ -37,6 +37,7 @@ const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
 const ReportsPage = page(reports, 'ReportsPage');
 const JobsPage = page(jobs, 'JobsPage');
+const ConfigurePage = page(() => import('./pages/ConfigurePage.tsx'), 'ConfigurePage');
 const Consent = page(() => import('./pages/plain/Consent.tsx'), 'Consent');
 const Consented = page(() => import('./pages/plain/Consented.tsx'), 'Consented');
 
@@ -85,6 +86,7 @@ export function TabRoutes() {
       <Routes>
         <Route path={CONSENT} element={<Consent />} />
         <Route path={CONSENTED} element={<Consented />} />
+        <Route path="configure" element={<ConfigurePage />} />
         <Route path="seat" element={<SeatPage />} />
         <Route element={<Shell />}>
           <Route index element={<OverviewPage />} />

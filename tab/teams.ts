@@ -1,7 +1,8 @@
-import { app, authentication, pages } from '@microsoft/teams-js';
+import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
 import { ApiError } from './api-error.ts';
 import {
   deepLinkTo,
+  PERSONAL_TAB_ID,
   pathOfSubPage,
   themeOf,
   tokenRefusalOf,
@@ -41,7 +42,8 @@ const sayHello = (): Promise<void> =>
     app.initialize(trustedHosts(window.location.origin, framingPage())),
   );
 
-let link: { readonly appId: string; readonly pageId: string } | null = null;
+/** The app's id in Teams; null where the host does not say it. */
+let ownAppId: string | null = null;
 
 /**
  * Says hello to the host and learns who it is: language, theme, and where a deep link leads. The host's loading picture
@@ -54,7 +56,7 @@ export async function openInHost(): Promise<Opening> {
   const context = await within(ANSWER_TIMEOUT_MS, app.getContext());
   app.notifyAppLoaded();
   const { appId, locale, theme } = context.app;
-  link = appId === undefined ? null : { appId: appId.toString(), pageId: context.page.id };
+  ownAppId = appId?.toString() ?? null;
   return {
     in: 'teams',
     locale,
@@ -83,6 +85,57 @@ export function onThemeChange(changed: (theme: HostTheme) => void): void {
 export function onBackButton(goBack: () => boolean): void {
   if (!app.isInitialized() || !pages.backStack.isSupported()) return;
   pages.backStack.registerBackButtonHandler(goBack);
+}
+
+/** Whether the host has opened us to set up a tab in a channel; nothing can be set up anywhere else. */
+export const isSettingUp = (): boolean =>
+  app.isInitialized() &&
+  app.getFrameContext() === FrameContexts.settings &&
+  pages.config.isSupported();
+
+/** A tab in a channel, as the host keeps it. */
+export interface ChannelTab {
+  readonly entityId: string;
+  /** The whole address that the channel shows. */
+  readonly address: string;
+  /** The name that the host offers; the person may write another. */
+  readonly name: string;
+}
+
+/** The id of the channel's tab that is being changed; undefined for a new one, and where the host does not say. */
+export async function keptEntityId(): Promise<string | undefined> {
+  try {
+    return (await within(ANSWER_TIMEOUT_MS, pages.getConfig())).entityId;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Lets the host's own button save a tab for the channel; while there is none to save, the button is off.
+ * @param failure what the host tells the person where it does not take the tab
+ */
+export function offerChannelTab(tab: ChannelTab | null, failure: string): void {
+  if (!isSettingUp()) return;
+  pages.config.registerOnSaveHandler((saving) => {
+    if (tab === null) {
+      saving.notifyFailure(failure);
+      return;
+    }
+    const { entityId, address, name } = tab;
+    pages.config
+      .setConfig({
+        entityId,
+        contentUrl: address,
+        websiteUrl: address,
+        suggestedDisplayName: name,
+      })
+      .then(
+        () => saving.notifySuccess(),
+        () => saving.notifyFailure(failure),
+      );
+  });
+  pages.config.setValidityState(tab !== null);
 }
 
 /** A token of the signed-in person; what the host says when there is none becomes a refusal with words. */
@@ -122,7 +175,7 @@ export async function endConsent(failure: string | null): Promise<void> {
 
 /** A link that opens an address of the tab in Teams, or null where the host does not say which app we are. */
 export const linkTo = (path: string, label: string): string | null =>
-  link === null ? null : deepLinkTo({ ...link, path, label });
+  ownAppId === null ? null : deepLinkTo({ appId: ownAppId, pageId: PERSONAL_TAB_ID, path, label });
 
 /**
  * Puts a text on the clipboard; false where it is not let. The browser's own way: teams-js gives its own up (2.54).

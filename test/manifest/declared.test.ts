@@ -7,6 +7,7 @@ import { createLocalCloud, HOME_TENANT_ID, type LocalCloud } from '../../local/c
 import { API_SCOPE, CLIENT_ID } from '../../local/entra/app.ts';
 import { localeFilesOf } from '../../packaging/locales.ts';
 import type { JsonObject } from '../../packaging/template.ts';
+import { PERSONAL_TAB_ID } from '../../tab/hosting.ts';
 import { LANGUAGES } from '../../tab/language.ts';
 import { appToken, graphCaller } from '../local/clients.ts';
 
@@ -21,6 +22,10 @@ interface EntraApp {
 
 interface Manifest {
   readonly staticTabs: readonly { readonly entityId: string; readonly contentUrl: string }[];
+  readonly configurableTabs: readonly {
+    readonly configurationUrl: string;
+    readonly scopes: readonly string[];
+  }[];
 }
 
 const ENTRA_APP = JSON.parse(read('manifest/entra-app.json')) as EntraApp;
@@ -63,6 +68,18 @@ describe('The app manifest', () => {
     const linkTo = tabLinks({ teamsAppId: CLIENT_ID, publicOrigin: null });
     const tabId = new URL(linkTo('/people', 'People') ?? '').pathname.split('/').at(-1);
     expect(MANIFEST.staticTabs.map(({ entityId }) => entityId)).toEqual([tabId]);
+    expect(PERSONAL_TAB_ID).toBe(tabId);
+  });
+
+  test('lets a channel of a team have a tab, set up on a page that the tab has', () => {
+    const [channel, ...others] = MANIFEST.configurableTabs;
+    expect(others).toEqual([]);
+    expect(channel?.scopes).toEqual(['team']);
+    const page = channel?.configurationUrl.replace(/\$\{\{\w+\}\}/, 'headcount.example') ?? '';
+    const { origin, pathname } = new URL(page);
+    expect(origin).toBe('https://headcount.example');
+    expect(read('tab/routes.tsx')).toContain(`path="${pathname.slice(1)}"`);
+    expect(read('local/host/page/channel.ts')).toContain(`CONFIGURATION_PATH = '${pathname}'`);
   });
 
   test('speaks the languages of the tab', () => {
@@ -72,7 +89,7 @@ describe('The app manifest', () => {
 
   test('declares a bot where there is one, and nothing that does not answer', () => {
     expect('bots' in MANIFEST).toBe(existsSync(join(ROOT, 'bot')));
-    for (const absent of ['composeExtensions', 'configurableTabs', 'activities', 'authorization']) {
+    for (const absent of ['composeExtensions', 'activities', 'authorization']) {
       expect(MANIFEST).not.toHaveProperty(absent);
     }
   });

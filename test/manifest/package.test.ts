@@ -57,6 +57,7 @@ describe('npm run package', () => {
       version: '1.4.0',
       developer: { name: 'Contoso', privacyUrl: 'https://contoso.com/privacy' },
       staticTabs: [{ contentUrl: 'https://headcount.contoso.com/' }],
+      configurableTabs: [{ configurationUrl: 'https://headcount.contoso.com/configure' }],
       bots: [{ botId: SETTINGS.BOT_ID, scopes: ['personal', 'team'] }],
       validDomains: ['headcount.contoso.com'],
       webApplicationInfo: {

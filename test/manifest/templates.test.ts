@@ -98,6 +98,13 @@ const CASES: readonly Case[] = [
     /^manifest\.json › staticTabs\[0\]\.contentUrl: is on a host that validDomains does not name\. Add elsewhere\.example/,
   ],
   [
+    'a page to set up a channel on a host that is not valid',
+    'manifest.json',
+    '"https://${{PUBLIC_HOST}}/configure"',
+    '"https://elsewhere.example/configure"',
+    /^manifest\.json › configurableTabs\[0\]\.configurationUrl: is on a host that validDomains does not name\. Add elsewhere\.example/,
+  ],
+  [
     'a page without TLS',
     'manifest.json',
     '"contentUrl": "https:',

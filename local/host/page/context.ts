@@ -1,3 +1,4 @@
+import type { ChannelTab } from './channel.ts';
 import type { Persona } from './cloud.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,8 +6,24 @@ import type { Settings } from './settings.ts';
 const APP_ID = '6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3';
 const TAB_ID = 'headcount';
 
-/** Which window of the app asks: the tab itself, or the one in which a person signs in. */
-export type FrameContext = 'content' | 'authentication';
+/** The one channel that there is. */
+export const TEAM_NAME = 'Learning team';
+export const CHANNEL_NAME = 'General';
+const CHANNEL = {
+  teamId: '19:0d5e3f0c7c7a4d62@thread.tacv2',
+  teamName: TEAM_NAME,
+  groupId: '5b1f0f0a-6f0e-4f57-9d2d-2c1b7f7f4e61',
+  channelId: '19:0d5e3f0c7c7a4d62@thread.tacv2',
+  channelName: CHANNEL_NAME,
+  channelType: 'Regular',
+};
+
+/** Which window of the app asks: the tab itself, the one that sets up a channel's tab, or that of signing in. */
+export type FrameContext = 'content' | 'settings' | 'authentication';
+
+/** Where the app is: in its personal tab, or in a channel, there with the tab that the channel has by now. */
+export type Whereabouts =
+  { readonly in: 'person' } | { readonly in: 'channel'; readonly tab: ChannelTab | null };
 
 /** What the host can do beyond the basics (`isSupported()` of teams-js reads exactly this). */
 const RUNTIME = {
@@ -16,7 +33,7 @@ const RUNTIME = {
   isNAAChannelRecommended: false,
   supports: {
     app: { notifySuccessResponse: {} },
-    pages: { appButton: {}, backStack: {}, currentApp: {} },
+    pages: { appButton: {}, backStack: {}, config: {}, currentApp: {} },
   },
 };
 
@@ -32,12 +49,14 @@ export const helloOf = (frame: FrameContext): readonly unknown[] => [
 export const contextOf = (
   { persona, language, theme, page }: Omit<Settings, 'persona'> & { readonly persona: Persona },
   frame: FrameContext,
+  whereabouts: Whereabouts,
 ): object => ({
   locale: language,
   theme,
   appId: APP_ID,
-  entityId: TAB_ID,
-  subEntityId: page === '/' ? '' : page,
+  ...(whereabouts.in === 'channel'
+    ? { ...CHANNEL, entityId: whereabouts.tab?.entityId ?? '', subEntityId: '' }
+    : { entityId: TAB_ID, subEntityId: page === '/' ? '' : page }),
   frameContext: frame,
   hostClientType: 'web',
   hostName: 'Teams',

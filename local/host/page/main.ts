@@ -1,6 +1,7 @@
+import { createChannelWindow, type ChannelTab } from './channel.ts';
 import { createChat } from './chat.ts';
 import { advanceClock, readClock, readPersonas, type ClockFacts, type Persona } from './cloud.ts';
-import { pageOfDeepLink } from './context.ts';
+import { CHANNEL_NAME, pageOfDeepLink, TEAM_NAME } from './context.ts';
 import { element, fill } from './elements.ts';
 import { createLines } from './lines.ts';
 import { createMailbox } from './mailbox.ts';
@@ -41,6 +42,8 @@ const lines = createLines(element('lines', HTMLElement));
 const personas = await readPersonas();
 const { tabOrigin } = (await (await fetch('/settings.json')).json()) as { tabOrigin: string };
 let settings = settingsIn(new URLSearchParams(location.search));
+/** What the channel shows; null while the personal tab is looked at. */
+let channelTab: ChannelTab | null = null;
 
 function persona(): Persona {
   const found = personas.find(({ name }) => name === settings.persona) ?? personas[0];
@@ -48,9 +51,10 @@ function persona(): Persona {
   return found;
 }
 
+const told = { settings: () => settings, persona, noted: lines.add, channelTab: () => channelTab };
+
 const tab = frameTab(element('place', HTMLElement), tabOrigin, {
-  settings: () => settings,
-  persona,
+  ...told,
   loaded() {
     loading.hidden = true;
   },
@@ -63,8 +67,15 @@ const tab = frameTab(element('place', HTMLElement), tabOrigin, {
   navigated: (page) => choose({ page }),
   shared: (link) => say(`Teams would offer to share ${link}`),
   consented: () => choose({ signIn: 'works' }, 'keep'),
-  noted: lines.add,
 });
+const openChannelWindow = createChannelWindow(tabOrigin, { ...told, saved: lookAt });
+
+/** Goes to the channel with its tab, or back to the personal one. */
+function lookAt(to: ChannelTab | null): void {
+  channelTab = to;
+  show();
+  open();
+}
 
 function followed(link: string): void {
   const page = pageOfDeepLink(link);
@@ -96,6 +107,12 @@ function show(): void {
   place.style.width = frame === null ? '' : `${frame.width}px`;
   place.style.height = frame === null ? '' : `${frame.height}px`;
   element('person-name', HTMLElement).textContent = displayName;
+  element('app-name', HTMLElement).textContent =
+    channelTab === null ? 'Headcount' : `${TEAM_NAME} › ${CHANNEL_NAME}`;
+  element('tab-name', HTMLElement).textContent = channelTab?.name ?? 'Seats';
+  element('channel', HTMLElement).textContent =
+    channelTab === null ? 'Add to a channel' : 'Change the channel’s tab';
+  element('leave-channel', HTMLElement).hidden = channelTab === null;
   element('initials', HTMLElement).textContent = initialsOf(displayName);
   history.replaceState(null, '', `${location.pathname}${queryOf(settings)}`);
   for (const [name, value] of Object.entries(settings) as [string, string][]) {
@@ -116,6 +133,8 @@ const NEEDS_NO_NEW_TAB: ReadonlySet<string> = new Set(['theme', 'size']);
 
 function choose(chosen: Partial<Settings>, tabIs: 'opened' | 'keep' = 'opened'): void {
   settings = { ...settings, ...chosen };
+  // A deep link leads to the personal tab.
+  if (chosen.page !== undefined) channelTab = null;
   show();
   if (chosen.theme !== undefined) tab.themeChanged(chosen.theme);
   if (chosen.theme !== undefined) chat.themeChanged();
@@ -176,6 +195,8 @@ controls.addEventListener('change', ({ target }) => {
   }
 });
 element('back', HTMLElement).addEventListener('click', () => tab.back());
+element('channel', HTMLElement).addEventListener('click', openChannelWindow);
+element('leave-channel', HTMLElement).addEventListener('click', () => lookAt(null));
 for (const id of ['reload', 'again']) element(id, HTMLElement).addEventListener('click', open);
 
 const now = element('now', HTMLTimeElement);

@@ -1,13 +1,14 @@
-import { tokenFor, type Persona } from './cloud.ts';
-import { contextOf, helloOf, pageOfDeepLink, type FrameContext } from './context.ts';
-import type { Settings, Theme } from './settings.ts';
+import type { ChannelTab } from './channel.ts';
+import { pageOfDeepLink, type Whereabouts } from './context.ts';
+import { commonFunctions, createFrame, text, type Told } from './functions.ts';
+import type { Theme } from './settings.ts';
 import { signInWindow } from './sign-in-window.ts';
-import { converse, type HostFunctions, type Line } from './wire.ts';
+import { converse, type HostFunctions } from './wire.ts';
 
 /** What the page around the tab knows and shows. */
-export interface Surroundings {
-  readonly settings: () => Settings;
-  readonly persona: () => Persona;
+export interface Surroundings extends Told {
+  /** The channel's tab that is looked at; null for the personal one. */
+  readonly channelTab: () => ChannelTab | null;
   /** The app is there, or says why it cannot be. */
   readonly loaded: () => void;
   readonly failed: (message: string) => void;
@@ -17,7 +18,6 @@ export interface Surroundings {
   readonly shared: (link: string) => void;
   /** The person has consented to the app. */
   readonly consented: () => void;
-  readonly noted: (line: Line) => void;
 }
 
 /** The tab in its frame, as Teams shows it. */
@@ -30,13 +30,6 @@ export interface TabFrame {
 
 /** Teams gives up on an app that has not said in this time that it is ready. */
 const READY_WITHIN_MS = 30_000;
-
-/** What a frame of Teams allows. */
-const SANDBOX =
-  'allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-pointer-lock allow-scripts allow-same-origin allow-downloads';
-
-const nothing = (): void => undefined;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Puts the tab of `tabOrigin` into `place`. */
 export function frameTab(place: HTMLElement, tabOrigin: string, around: Surroundings): TabFrame {
@@ -52,24 +45,9 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
     around.failed(text(message) || text(reason));
   };
 
-  const basicsFor = (context: FrameContext): HostFunctions => ({
-    answers: {
-      initialize: () => helloOf(context),
-      getContext: () => [contextOf({ ...around.settings(), persona: around.persona() }, context)],
-    },
-    hears: { registerHandler: nothing },
-  });
-
-  const token = async (): Promise<readonly unknown[]> => {
-    const { signIn, persona } = around.settings();
-    if (signIn === 'consent') return [false, 'resourceRequiresConsent'];
-    if (signIn === 'fails') return [false, 'TokenIssuanceFailed'];
-    try {
-      return [true, await tokenFor(persona)];
-    } catch {
-      // Whatever it is, Teams answers.
-      return [false, 'TokenIssuanceFailed'];
-    }
+  const whereabouts = (): Whereabouts => {
+    const tab = around.channelTab();
+    return tab === null ? { in: 'person' } : { in: 'channel', tab };
   };
 
   const signIn = async (
@@ -80,7 +58,11 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
     const size = { width: Number(width) || 600, height: Number(height) || 600 };
     try {
       const asked = { url: new URL(text(url)), ...size };
-      const result = await signInWindow(asked, basicsFor('authentication'), around.noted);
+      const result = await signInWindow(
+        asked,
+        commonFunctions(around, 'authentication', whereabouts),
+        around.noted,
+      );
       around.consented();
       return [true, result];
     } catch (error) {
@@ -88,15 +70,14 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
     }
   };
 
-  const basics = basicsFor('content');
+  const common = commonFunctions(around, 'content', whereabouts);
   const functions: HostFunctions = {
     answers: {
-      ...basics.answers,
+      ...common.answers,
       'appInitialization.success': () => {
         ready();
         return [];
       },
-      'authentication.getAuthToken': token,
       'authentication.authenticate': signIn,
       executeDeepLink: (link) => {
         const page = pageOfDeepLink(text(link));
@@ -112,13 +93,11 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
       navigateBack: () => [true],
     },
     hears: {
-      ...basics.hears,
+      ...common.hears,
       'appInitialization.appLoaded': () => around.loaded(),
       'appInitialization.failure': failed,
       'appInitialization.expectedFailure': failed,
       shareDeepLink: (page) => around.shared(text(page)),
-      setFrameContext: nothing,
-      returnFocus: nothing,
     },
   };
   const conversation = converse(
@@ -132,12 +111,8 @@ export function frameTab(place: HTMLElement, tabOrigin: string, around: Surround
     open() {
       clearTimeout(late);
       frame?.remove();
-      frame = document.createElement('iframe');
-      frame.title = 'Headcount';
-      frame.name = 'tab';
-      frame.allow = 'clipboard-read; clipboard-write';
-      frame.setAttribute('sandbox', SANDBOX);
-      frame.src = `${tabOrigin}/`;
+      const address = around.channelTab()?.address ?? `${tabOrigin}/`;
+      frame = createFrame('tab', 'Headcount', address);
       place.append(frame);
       late = setTimeout(() => {
         failed('', `It did not say within ${READY_WITHIN_MS / 1_000} seconds that it is ready.`);
