@@ -7,7 +7,8 @@ import { FigureList } from '../components/FigureList.tsx';
 import { useFormat } from '../format.ts';
 import { deletedGiven, deletedReceived, type DeletedTogether } from '../peers/deletion.ts';
 import { useMe } from '../queries/me.ts';
-import { deletePeer, usePeerDeletions, type Peer, type PeerDeletion } from '../queries/peers.ts';
+import { deletePeer, usePeerDeletions } from '../queries/peers.ts';
+import type { Peer, PeerDeletion } from '../peers/answers.ts';
 import { useAct } from '../queries/refresh.ts';
 import { useStandingOf } from '../queries/subscription.ts';
 

@@ -2,7 +2,7 @@ import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ChoiceGroup } from '../components/ChoiceGroup.tsx';
 import type { Draft } from '../peers/request.ts';
-import type { Peer } from '../queries/peers.ts';
+import type { Peer } from '../peers/answers.ts';
 
 const useStyles = makeStyles({
   hint: {

@@ -26,14 +26,8 @@ import {
   type Draft,
   type Field as FieldName,
 } from '../peers/request.ts';
-import {
-  requestPeer,
-  usePeerAct,
-  usePeers,
-  usePeerSeats,
-  type Peer,
-  type PeerAsk,
-} from '../queries/peers.ts';
+import { requestPeer, usePeerAct, usePeers, usePeerSeats } from '../queries/peers.ts';
+import type { Peer, PeerAsk } from '../peers/answers.ts';
 import { PeerChange } from './PeerChange.tsx';
 import { PeerPermissionFields } from './PeerPermissionFields.tsx';
 import { PeerSeatsField } from './PeerSeatsField.tsx';

@@ -6,7 +6,8 @@ import { FormDialog } from '../components/FormDialog.tsx';
 import { LoadMore } from '../components/LoadMore.tsx';
 import { useRows } from '../components/PagedRecords.tsx';
 import { useCatalogs } from '../queries/catalogs.ts';
-import { sharePeerCatalog, usePeers, type Peer } from '../queries/peers.ts';
+import { sharePeerCatalog, usePeers } from '../queries/peers.ts';
+import type { Peer } from '../peers/answers.ts';
 import { useAct } from '../queries/refresh.ts';
 
 /** Shares catalogs of one's own on a link (P-10). Whoever is shared leaves the choice, so that a failure leaves the rest. */

@@ -1,7 +1,8 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
-import { unsharePeerCatalog, type Peer } from '../queries/peers.ts';
+import { unsharePeerCatalog } from '../queries/peers.ts';
+import type { Peer } from '../peers/answers.ts';
 import { useAct } from '../queries/refresh.ts';
 
 /** Shares a catalog on a link no longer. */

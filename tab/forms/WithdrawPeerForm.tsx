@@ -1,7 +1,8 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
-import { usePeerAct, withdrawPeer, type Peer } from '../queries/peers.ts';
+import { usePeerAct, withdrawPeer } from '../queries/peers.ts';
+import type { Peer } from '../peers/answers.ts';
 
 /** Takes a request back that is not decided yet (PA-13). */
 export function WithdrawPeerForm(props: {

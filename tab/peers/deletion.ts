@@ -1,5 +1,4 @@
-import type { PeerDeletion } from '../queries/peers.ts';
-import type { Subscription } from '../queries/subscription.ts';
+import type { PeerDeletion, Subscription } from './answers.ts';
 
 /** What deleting several links comes to altogether. */
 export interface DeletedTogether {

@@ -1,5 +1,5 @@
 import { ApiError, codeOf } from '../api-error.ts';
-import type { Peer, PeerAsk } from '../queries/peers.ts';
+import type { Peer, PeerAsk } from './answers.ts';
 import { isOpen } from './standing.ts';
 
 /** What the form of a request holds, as it is typed. */

@@ -1,4 +1,4 @@
-import type { Peer } from '../queries/peers.ts';
+import type { Peer } from './answers.ts';
 
 /** How a link stands for whoever looks at it: as the API tells it, and what is waited for. */
 export type Standing = Peer['state'] | 'to-decide' | 'changing' | 'admin-lost';

@@ -13,23 +13,12 @@ import {
   peerShape,
   peersPage,
   registeredUsersShape,
-  type peerBody,
-  type peerReportParams,
 } from '../../api/peers/contract.ts';
 import { createActKeys, underKey } from '../act-keys.ts';
 import type { Download } from '../api-client.ts';
 import { api } from '../api.ts';
+import type { Direction, Peer, PeerAsk, PeerReportKind } from '../peers/answers.ts';
 import { useRefresh } from './refresh.ts';
-
-/** A link to a peer account, as the API tells it. */
-export type Peer = z.infer<typeof peerShape>;
-export type Direction = Peer['direction'];
-export type PeerSeats = z.infer<typeof peerSeatsShape>;
-/** What is asked of another account. */
-export type PeerAsk = z.infer<typeof peerBody>;
-/** What deleting a link comes to. */
-export type PeerDeletion = z.infer<typeof peerDeletionShape>;
-export type PeerReportKind = z.infer<typeof peerReportParams>['kind'];
 
 const AT_ONCE = 50;
 /** How often it is looked whether a request was decided elsewhere. */

@@ -105,7 +105,8 @@ describe('Due work', () => {
     await makeDue(world, 'ring', one, START + DAY_MS);
     await makeDue(world, 'ring', one, START);
     const { work } = ringing();
-    for (const held of (await lookForDue(world, free())).due) await doDue(world, work, held, STAYING);
+    for (const held of (await lookForDue(world, free())).due)
+      await doDue(world, work, held, STAYING);
     expect((await kept(one))?.dueAt).toBe(START + DAY_MS);
   });
 
@@ -118,7 +119,8 @@ describe('Due work', () => {
         return START + DAY_MS;
       },
     };
-    for (const held of (await lookForDue(world, free())).due) await doDue(world, work, held, STAYING);
+    for (const held of (await lookForDue(world, free())).due)
+      await doDue(world, work, held, STAYING);
     expect((await kept(one))?.dueAt).toBe(START + 500);
   });
 

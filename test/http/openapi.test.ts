@@ -80,6 +80,7 @@ describe('GET /api/openapi.json', () => {
         Object.values(schema).some(looseIn));
     for (const { method, path, access, query, body } of subjectRoutes({
       seatsContact: null,
+      salesContact: null,
       addressBook: null,
       ways: { bot: false, mail: false, bringsApp: false },
     })) {

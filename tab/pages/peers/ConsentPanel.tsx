@@ -2,7 +2,8 @@ import { Switch, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { consentToPeer, usePeerAct, type Peer } from '../../queries/peers.ts';
+import { consentToPeer, usePeerAct } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 /** Whether the other account sees the user report: given by whoever was named, taken back by everybody at any time (P-3). */
 export function ConsentPanel(props: {

@@ -9,7 +9,7 @@ import { Panel } from '../../components/Panel.tsx';
 import { RecordTable } from '../../components/RecordTable.tsx';
 import { SharePeerCatalogsForm, UnsharePeerCatalogForm } from '../../forms/opened.ts';
 import { useFormat } from '../../format.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 type Shared = Peer['catalogs'][number];
 

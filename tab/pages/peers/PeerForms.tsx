@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DeletePeersForm, RequestPeerForm, WithdrawPeerForm } from '../../forms/opened.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 /** What is to be done with peer accounts. */
 export type WantedAct =

@@ -17,7 +17,8 @@ import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { save } from '../../download.ts';
-import { countRegistered, downloadPeerReport, type Peer } from '../../queries/peers.ts';
+import { countRegistered, downloadPeerReport } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 const TRAINING_KINDS = ['enrolments', 'catalogs'] as const;
 

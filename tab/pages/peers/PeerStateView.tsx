@@ -2,7 +2,7 @@ import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format.ts';
 import { standingOf } from '../../peers/standing.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 const COLORS = {
   pending: 'brand',

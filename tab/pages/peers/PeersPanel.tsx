@@ -14,7 +14,8 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { MoreMenu, type MenuAct } from '../../components/MoreMenu.tsx';
 import { PagedRecords, useRows } from '../../components/PagedRecords.tsx';
 import { Panel } from '../../components/Panel.tsx';
-import { usePeers, type Direction, type Peer } from '../../queries/peers.ts';
+import { usePeers } from '../../queries/peers.ts';
+import type { Direction, Peer } from '../../peers/answers.ts';
 import type { WantedAct } from './PeerForms.tsx';
 import { usePeerColumns } from './usePeerColumns.tsx';
 

@@ -16,7 +16,8 @@ import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
 import type { Request } from '../../peers/standing.ts';
-import { decidePeer, usePeerAct, type Decision, type Peer } from '../../queries/peers.ts';
+import { decidePeer, usePeerAct, type Decision } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 const useStyles = makeStyles({
   decision: {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { useFormat } from '../../format.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 import { PeerStateView } from './PeerStateView.tsx';
 
 /** What a link gives now, and since when. */

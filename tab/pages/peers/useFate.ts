@@ -1,7 +1,7 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fateOf, type Fate } from '../../peers/standing.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 
 /** What became of a request elsewhere, while somebody looked at it. */
 export interface FateOfRequest {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { InnerLink } from '../../components/InnerLink.tsx';
 import type { Column } from '../../components/RecordTable.tsx';
 import { useFormat } from '../../format.ts';
-import type { Peer } from '../../queries/peers.ts';
+import type { Peer } from '../../peers/answers.ts';
 import { PeerStateView } from './PeerStateView.tsx';
 
 const useStyles = makeStyles({

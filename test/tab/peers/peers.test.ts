@@ -13,7 +13,7 @@ import {
   type Draft,
 } from '../../../tab/peers/request.ts';
 import { fateOf, standingOf, type Request } from '../../../tab/peers/standing.ts';
-import type { Peer } from '../../../tab/queries/peers.ts';
+import type { Peer } from '../../../tab/peers/answers.ts';
 import type { Subscription } from '../../../tab/queries/subscription.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';

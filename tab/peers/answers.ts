@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type {
+  peerBody,
+  peerDeletionShape,
+  peerReportParams,
+  peerSeatsShape,
+  peerShape,
+} from '../../api/peers/contract.ts';
+import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
+
+/** A link to a peer account, as the API tells it. */
+export type Peer = z.infer<typeof peerShape>;
+export type Direction = Peer['direction'];
+export type PeerSeats = z.infer<typeof peerSeatsShape>;
+/** What is asked of another account. */
+export type PeerAsk = z.infer<typeof peerBody>;
+/** What deleting a link comes to. */
+export type PeerDeletion = z.infer<typeof peerDeletionShape>;
+export type PeerReportKind = z.infer<typeof peerReportParams>['kind'];
+/** What the account has to go on with when a link ends. */
+export type Subscription = z.infer<typeof subscriptionShape>;
