@@ -12,20 +12,22 @@ import {
   withdrawResultsShape,
   type askOfPersonShape,
   type askState,
-  type candidateShape,
   type ownAnswerBody,
-  type reclaimSettingsBody,
-  type refusalCode,
 } from '../../api/reclaim/contract.ts';
 import { api } from '../api.ts';
+import type { ReclaimSettings, SeatAct, SeatResult } from '../usage/answers.ts';
 
-/** Somebody who holds a seat and was not active. */
-export type Candidate = z.infer<typeof candidateShape>;
+export type {
+  Candidate,
+  RefusalCode,
+  ReclaimSettings,
+  SeatAct,
+  SeatResult,
+} from '../usage/answers.ts';
+
 /** What was last asked and done about one seat. */
 export type AskOfPerson = z.infer<typeof askOfPersonShape>;
 export type AskState = z.infer<typeof askState>;
-export type RefusalCode = z.infer<typeof refusalCode>;
-export type ReclaimSettings = z.infer<typeof reclaimSettingsBody>;
 export type OwnAsk = z.infer<typeof ownAskShape>;
 
 const AT_ONCE = 50;
@@ -90,18 +92,6 @@ export function useChooseReclaimSettings() {
     await api.put('/api/reclaim/settings', reclaimSettingsShape, { body, ifMatch });
     await client.invalidateQueries({ queryKey: ['reclaim'] });
   };
-}
-
-/** What can be done about seats. */
-export type SeatAct = 'ask' | 'release' | 'restore' | 'withdraw';
-
-/** What one act came to for one person. */
-export interface SeatResult {
-  readonly personId: string;
-  /** Null where it was done. */
-  readonly code: RefusalCode | null;
-  /** How many enrolments could not begin again. */
-  readonly lost: number;
 }
 
 const ACTS = {

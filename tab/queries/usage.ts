@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import { usageShape } from '../../api/usage/contract.ts';
 import { api } from '../api.ts';
 
-/** What was used in a period. */
-export type Usage = z.infer<typeof usageShape>;
+export type { Usage } from '../usage/answers.ts';
 
 /** What was used in the period that holds the month; in the running one where none is given. */
 export const useUsage = (month: string | null) =>

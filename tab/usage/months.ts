@@ -1,5 +1,5 @@
 import { linesOf } from '../overview/trend.ts';
-import type { Usage } from '../queries/usage.ts';
+import type { Usage } from './answers.ts';
 
 /** One month of a period. */
 export type MonthFigure = Usage['months'][number];

@@ -1,4 +1,4 @@
-import type { Candidate, SeatAct, SeatResult } from '../queries/reclaim.ts';
+import type { Candidate, SeatAct, SeatResult } from './answers.ts';
 
 /** Times that are offered; the one of the settings is offered too. */
 const OFFERED_DAYS = [30, 60, 90, 180, 365];

@@ -1,5 +1,5 @@
 import { DAYS_BOUNDS } from '../../api/reclaim/contract.ts';
-import type { ReclaimSettings } from '../queries/reclaim.ts';
+import type { ReclaimSettings } from './answers.ts';
 
 /** The numbers of days that can be chosen. */
 export const DAYS_FIELDS = [

@@ -13,8 +13,7 @@ import {
   type Draft,
 } from '../../../tab/peers/request.ts';
 import { fateOf, standingOf, type Request } from '../../../tab/peers/standing.ts';
-import type { Peer } from '../../../tab/peers/answers.ts';
-import type { Subscription } from '../../../tab/queries/subscription.ts';
+import type { Peer, Subscription } from '../../../tab/peers/answers.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const NOTHING = { training: false, users: false };
