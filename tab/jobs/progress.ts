@@ -21,6 +21,7 @@ export const KNOWN_KINDS = [
   'link-group',
   'finish-removal',
   'recount',
+  'usage-recount',
   'report',
   'unlink-group',
 ] as const;

@@ -31,8 +31,8 @@ describe.each([1, 4])('what acts ask of Azure Cosmos DB, over %i bucket(s)', (bu
     return found.counts;
   };
 
-  test('the subscription page is a point read for the account, its limit, and each bucket', () => {
-    expect(countsOf('subscription page').byKind).toEqual({ read: 2 + buckets });
+  test('the subscription page is a point read for account, limit, what peers give and take, orders, and each bucket', () => {
+    expect(countsOf('subscription page').byKind).toEqual({ read: 5 + buckets });
   });
 
   test('an enrolment is two point reads and one batch, and its repeat writes nothing', () => {
