@@ -112,12 +112,12 @@ describe('round trips one after the other', () => {
     expect(await roundsOf(() => unenrol(setting, ids(0, 1)))).toBe(2);
   });
 
-  test('the subscription page reads the account, then limit, buckets and subscriptions all at once', async () => {
+  test('the subscription page reads the account, then limit, peers, orders, buckets and subscriptions all at once', async () => {
     const { world, tenant, double } = setting;
     for (let nth = 0; nth < SUBSCRIPTIONS; nth++)
       await subscribe(world, tenant, { seats: 10, startsAt: 0, endsAt: Date.now() + HOUR_MS });
     expect(await roundsOf(() => subscriptionPage(setting))).toBe(2);
-    const read = 2 + tenant.buckets + SUBSCRIPTIONS;
+    const read = 5 + tenant.buckets + SUBSCRIPTIONS;
     expect(double.counts.read().byKind).toEqual({ read });
   });
 
