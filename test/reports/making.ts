@@ -2,6 +2,7 @@
  * A process that makes a report, for tests that kill it: `node making.ts FOLDER REPORT`. It says all the time how much memory
  * it has used at most, and at the end how long it kept others waiting at most.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { workerAside } from '../../api/adapters/aside/worker.ts';
@@ -10,10 +11,17 @@ import { jobsOfKind } from '../../api/jobs/keeping.ts';
 import { reportWork } from '../../api/reports/jobs.ts';
 import { openBench } from '../jobs/bench.ts';
 
+/** The most that this program held; Linux's `maxRSS` would begin with what the program held that started it. */
+function peakBytes(): number {
+  const status = '/proc/self/status';
+  const peak = existsSync(status) ? /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8')) : null;
+  return 1024 * (peak === null ? process.resourceUsage().maxRSS : Number(peak[1]));
+}
+
 const [folder = '', reportId = ''] = process.argv.slice(2);
 const delay = monitorEventLoopDelay({ resolution: 5 });
 const say = (more: object = {}): void =>
-  console.log(JSON.stringify({ peakBytes: process.resourceUsage().maxRSS * 1024, ...more }));
+  console.log(JSON.stringify({ peakBytes: peakBytes(), ...more }));
 
 const bench = openBench({ folder });
 const saying = setInterval(say, 50);
