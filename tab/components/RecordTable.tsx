@@ -1,4 +1,5 @@
 import {
+  Checkbox,
   makeStyles,
   mergeClasses,
   Table,
@@ -49,6 +50,10 @@ const useStyles = makeStyles({
     verticalAlign: 'bottom',
   },
   acts: { width: '56px', textAlign: 'end' },
+  choice: { width: '40px', minWidth: '40px' },
+  page: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})` },
+  // The box stands beside the first line of the name.
+  box: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalS})`, marginTop: '-6px' },
   unseen: {
     position: 'absolute',
     width: '1px',
@@ -91,6 +96,18 @@ export interface Column<R> {
   readonly width?: string;
 }
 
+/** Records that can be chosen, to do something with several at once. */
+export interface Choice<R> {
+  /** How the box of all records shown stands. */
+  readonly all: boolean | 'mixed';
+  readonly allLabel: string;
+  readonly onAll: (isChosen: boolean) => void;
+  readonly isChosen: (row: R) => boolean;
+  /** Names the record, so that each box is another one to hear. */
+  readonly labelOf: (row: R) => string;
+  readonly onChoose: (row: R, isChosen: boolean) => void;
+}
+
 /**
  * Records in columns; where the page is narrow, one below the other with the name of each column beside its value. The
  * first column is the record's name.
@@ -102,6 +119,7 @@ export function RecordTable<R>(props: {
   readonly columns: readonly [Column<R>, ...Column<R>[]];
   /** What can be done with a record; its header is read to screen readers alone. */
   readonly acts?: { readonly header: string; readonly cell: (row: R) => ReactNode };
+  readonly choice?: Choice<R>;
 }) {
   const isWide = useMedia(COLUMNS_FIT);
   return isWide ? <Wide {...props} /> : <Narrow {...props} />;
@@ -109,12 +127,17 @@ export function RecordTable<R>(props: {
 
 type Props<R> = Parameters<typeof RecordTable<R>>[0];
 
-function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
+function Wide<R>({ label, rows, idOf, columns, acts, choice }: Props<R>) {
   const styles = useStyles();
   return (
     <Table aria-label={label} className={styles.table}>
       <TableHeader>
         <TableRow>
+          {choice === undefined ? null : (
+            <TableHeaderCell className={styles.choice}>
+              <AllBox {...choice} />
+            </TableHeaderCell>
+          )}
           {columns.map(({ key, header, isNumber, width }) => (
             <TableHeaderCell
               key={key}
@@ -134,6 +157,11 @@ function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
       <TableBody>
         {rows.map((row) => (
           <TableRow key={idOf(row)} className={styles.row}>
+            {choice === undefined ? null : (
+              <TableCell className={styles.choice}>
+                <RowBox choice={choice} row={row} />
+              </TableCell>
+            )}
             {columns.map(({ key, cell, isNumber, isWhole }, place) => (
               <TableCell
                 key={key}
@@ -157,12 +185,17 @@ function Wide<R>({ label, rows, idOf, columns, acts }: Props<R>) {
   );
 }
 
-function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts }: Props<R>) {
+function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts, choice }: Props<R>) {
   const styles = useStyles();
-  return (
+  const list = (
     <ul aria-label={label} className={styles.list}>
       {rows.map((row) => (
         <li key={idOf(row)} className={styles.record}>
+          {choice === undefined ? null : (
+            <span className={styles.box}>
+              <RowBox choice={choice} row={row} />
+            </span>
+          )}
           <div className={styles.words}>
             <Text weight="semibold">{name.cell(row)}</Text>
             <dl className={styles.facts}>
@@ -177,6 +210,37 @@ function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts }: Props
         </li>
       ))}
     </ul>
+  );
+  if (choice === undefined) return list;
+  return (
+    <div>
+      <span className={styles.page}>
+        <AllBox {...choice} isNamed />
+      </span>
+      {list}
+    </div>
+  );
+}
+
+function AllBox<R>(props: Choice<R> & { readonly isNamed?: boolean }) {
+  const { all, allLabel, onAll, isNamed = false } = props;
+  return (
+    <Checkbox
+      {...(isNamed ? { label: allLabel } : { 'aria-label': allLabel })}
+      checked={all}
+      onChange={(_event, { checked }) => onAll(checked === true)}
+    />
+  );
+}
+
+function RowBox<R>(props: { readonly choice: Choice<R>; readonly row: R }) {
+  const { choice, row } = props;
+  return (
+    <Checkbox
+      aria-label={choice.labelOf(row)}
+      checked={choice.isChosen(row)}
+      onChange={(_event, { checked }) => choice.onChoose(row, checked === true)}
+    />
   );
 }
 
