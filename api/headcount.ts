@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { followClock } from './adapters/clock/followed.ts';
 import { createSystemClock, type RunningClock } from './adapters/clock/system.ts';
+import { createGraphCustomers } from './adapters/graph/customers/graph-customers.ts';
 import { createGraphAddressBook } from './adapters/graph/graph-address-book.ts';
 import { createGraphAppInstaller } from './adapters/graph/graph-app-installer.ts';
 import { createGraphDirectory } from './adapters/graph/graph-directory.ts';
@@ -115,6 +116,7 @@ export async function startHeadcount(
     ends.push(() => directory.close());
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
+      customers: createGraphCustomers(calls),
       keyedHashes: createKeyedHashes(config.keySecrets),
       ...(config.fastSpring === null
         ? {}

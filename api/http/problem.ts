@@ -64,6 +64,9 @@ export const PROBLEMS: Readonly<
   busy: { status: 503, title: 'Too much at once' },
   'directory-unavailable': { status: 503, title: 'The directory does not answer' },
   'consent-missing': { status: 409, title: 'The directory does not let Headcount in' },
+  'relationship-not-active': { status: 409, title: 'The relationship is not active' },
+  'customer-role-missing': { status: 403, title: 'The customer granted no role for it' },
+  'sign-in-needed': { status: 409, title: 'The sign-in has run out' },
   'store-unavailable': { status: 503, title: 'The store does not answer' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

@@ -59,6 +59,9 @@ export type ErrorCode =
   | 'busy'
   | 'directory-unavailable'
   | 'consent-missing'
+  | 'relationship-not-active'
+  | 'customer-role-missing'
+  | 'sign-in-needed'
   | 'store-unavailable'
   | 'internal';
 

@@ -1,6 +1,7 @@
 import type { TenantId } from '../kernel/ids.ts';
 import type { Aside } from './aside.ts';
 import type { Clock } from './clock.ts';
+import type { CustomerDirectories } from './customer-directory.ts';
 import type { Directory } from './directory.ts';
 import type { Files } from './files.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
@@ -13,6 +14,8 @@ export interface World {
   readonly store: Store;
   readonly files: Files;
   readonly directory: Directory;
+  /** The directories of a partner's customers. */
+  readonly customers: CustomerDirectories;
   readonly clock: Clock;
   /** Long reading beside the requests. */
   readonly aside: Aside;
