@@ -9,7 +9,7 @@ export const deletedUserShape = z
   .strictObject({
     id: guid,
     displayName: z.string(),
-    userPrincipalName: z.string().meta({ description: 'The user name before the deletion.' }),
+    userName: z.string().meta({ description: 'The user name before the deletion.' }),
     deletedAt: instant,
     deletedBy: agentShape
       .nullable()
@@ -45,7 +45,7 @@ export const deletionsPreviewShape = z
       z.strictObject({
         userId: guid,
         displayName: z.string().nullable(),
-        userPrincipalName: z.string().nullable(),
+        userName: z.string().nullable(),
         outcome: z.enum(['will', 'refused']),
         problem: refusal.nullable(),
         licences: z.array(rememberedLicence).meta({ description: 'What becomes free.' }),
@@ -63,7 +63,7 @@ export const restorationsBody = z
       .array(
         z.strictObject({
           userId: guid,
-          newUserPrincipalName: z.string().trim().min(1).max(113).optional().meta({
+          newUserName: z.string().trim().min(1).max(113).optional().meta({
             description: 'The user name to come back with, where the old one is taken (C-5).',
           }),
         }),
@@ -80,12 +80,12 @@ export const restorationsPreviewShape = z
       z.strictObject({
         userId: guid,
         displayName: z.string().nullable(),
-        userPrincipalName: z.string().nullable().meta({
+        userName: z.string().nullable().meta({
           description: 'The user name to come back with.',
         }),
         outcome: z.enum(['will', 'clash', 'refused']),
         problem: refusal.nullable(),
-        offeredUserPrincipalName: z.string().nullable().meta({
+        offeredUserName: z.string().nullable().meta({
           description: 'Where the user name is taken: one that is free now.',
         }),
         licencesKnown: z.boolean().meta({

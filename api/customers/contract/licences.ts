@@ -47,7 +47,7 @@ export const licenceChangesBody = z
       description: 'Who has the product already gets the service plans that are chosen here.',
     }),
     remove: z.array(guid).max(100).default([]),
-    location: locationText.optional().meta({
+    usageLocation: locationText.optional().meta({
       description: 'Given first to whoever has no usage location.',
     }),
   })
@@ -69,9 +69,9 @@ export const licenceUserPreviewShape = z
   .strictObject({
     userId: guid,
     displayName: z.string().nullable().meta({ description: 'Null: there is no such user.' }),
-    userPrincipalName: z.string().nullable(),
-    location: z.string().nullable(),
-    locationGiven: z.boolean().meta({ description: 'Gets the location of the request first.' }),
+    userName: z.string().nullable(),
+    usageLocation: z.string().nullable(),
+    usageLocationGiven: z.boolean().meta({ description: 'Gets the location of the request first.' }),
     outcome: z.enum(['changes', 'unchanged', 'refused']),
     problem: refusal
       .nullable()
@@ -103,8 +103,8 @@ export const licencePreviewShape = z
       .meta({ description: 'Every product of the customer.' }),
     users: z.array(licenceUserPreviewShape).meta({ description: 'In the order of the request.' }),
     counts: z.strictObject({ changes: count, unchanged: count, refused: count }),
-    locationsMissing: count.meta({
-      description: 'How many users need a usage location first: name one with `location`.',
+    usageLocationsMissing: count.meta({
+      description: 'How many users need a usage location first: name one with `usageLocation`.',
     }),
   })
   .meta({ id: 'LicencePreview' });

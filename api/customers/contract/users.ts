@@ -23,7 +23,7 @@ const userFields = {
   displayName: z.string(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
-  userPrincipalName: z.string(),
+  userName: z.string(),
   mail: z.string().nullable(),
   enabled: z.boolean().nullable().meta({ description: 'Null where the directory does not say.' }),
   guest: z.boolean(),
@@ -31,7 +31,7 @@ const userFields = {
     description: 'Kept in the customer’s own directory: changed and deleted there, not here.',
   }),
   admin: z.boolean().meta({ description: 'Has an administrator’s role in the customer’s tenant.' }),
-  location: z.string().nullable().meta({ description: 'The usage location, two letters.' }),
+  usageLocation: z.string().nullable().meta({ description: 'The usage location, two letters.' }),
   createdAt: instant.nullable(),
   licences: z.array(heldLicenceShape),
 };
@@ -76,7 +76,7 @@ export const permission = z.enum(['licences-and-services']);
 
 const name = z.string().trim().max(64);
 const displayName = z.string().trim().min(1).max(256);
-const userPrincipalName = z.string().trim().min(1).max(113);
+const userName = z.string().trim().min(1).max(113);
 
 /** `POST /api/customers/{customerId}/users`. */
 export const newCustomerUserBody = z
@@ -84,10 +84,10 @@ export const newCustomerUserBody = z
     displayName,
     firstName: name.optional(),
     lastName: name.optional(),
-    userPrincipalName: userPrincipalName.meta({
+    userName: userName.meta({
       description: 'The user name, ending in a domain of the customer: ada@contoso.example.',
     }),
-    location: locationText.optional().meta({
+    usageLocation: locationText.optional().meta({
       description: 'The usage location; needed where licences are given.',
     }),
     licences: z.array(licenceToGive).max(100).default([]),
@@ -129,8 +129,8 @@ export const editCustomerUserBody = z
     displayName: displayName.optional(),
     firstName: name.nullable().optional(),
     lastName: name.nullable().optional(),
-    userPrincipalName: userPrincipalName.optional(),
-    location: locationText.optional(),
+    userName: userName.optional(),
+    usageLocation: locationText.optional(),
     enabled: z.boolean().optional().meta({ description: 'false: cannot sign in.' }),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), {
@@ -148,7 +148,7 @@ export const passwordResetShape = z
   .strictObject({
     userId: guid,
     displayName: z.string(),
-    userPrincipalName: z.string(),
+    userName: z.string(),
     ...passwordFields,
   })
   .meta({ id: 'PasswordReset' });
