@@ -96,7 +96,10 @@ export const peerBody = z.strictObject({
     description:
       'Of the other account; an address such as host/accountname or accountname.host will do.',
   }),
-  adminEmail: z.email().max(254).meta({ description: 'Of the administrator there who decides.' }),
+  adminEmail: z.email().max(254).optional().meta({
+    description:
+      'Of the administrator there who decides. Can be left out where a link that is live is only lowered: nobody decides that.',
+  }),
   seats: seats.max(1_000_000).default(0).meta({
     description: 'Shared in all on this link. 0 with a permission: reports only.',
   }),

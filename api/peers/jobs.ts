@@ -11,13 +11,13 @@ import { settleShares } from './actions/settle.ts';
 import { peerLinks } from './kinds.ts';
 import { PEERS } from './rules/link.ts';
 
-/** How often shared catalogs are brought up to date. */
+/** How often shared catalogs are brought up to date, whether or not anything was told of them. */
 const REFRESH_EVERY_MS = HOUR_MS;
 
 /**
  * Finishes what acts on an account's links have left undone, takes back what the account cannot cover any more (P-6), and
  * looks once a day whether those who are to decide still may (P-4). What was added to shared catalogs comes to the
- * receivers within the hour.
+ * receivers at once, and within the hour where a stop kept it from being told.
  */
 export const peersWork = (addressBook: AddressBook): DueWork => ({
   name: PEERS,

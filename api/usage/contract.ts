@@ -96,9 +96,12 @@ export const usageShape = z
     purchased: count.nullable().meta({
       description: 'What the keys of the period give, added up. Null under the seats plan.',
     }),
-    usedByPeers: count.meta({ description: 'What peer accounts used of it.' }),
+    usedByPeers: count.meta({
+      description:
+        'How many of the seats that the account shares its peers have taken. 0 under the MAU plan, which shares nothing (M-1).',
+    }),
     remaining: count.nullable().meta({
-      description: 'Purchased less used and used by peers, not below 0. Null under the seats plan.',
+      description: 'Purchased less used, not below 0. Null under the seats plan.',
     }),
     overage: count.meta({ description: 'Used beyond what was purchased (M-4).' }),
     overall: z

@@ -16,6 +16,7 @@ import { FormDrawer } from '../components/FormDrawer.tsx';
 import { useRows } from '../components/PagedRecords.tsx';
 import {
   askOf,
+  asksForMore,
   changeOf,
   draftOf,
   faultsIn,
@@ -49,7 +50,7 @@ export function RequestPeerForm(props: {
   const [isSent, setSent] = useState(false);
   const seats = usePeerSeats().data;
   const given = useRows(usePeers('given')) ?? [];
-  const request = usePeerAct((ask: PeerAsk, key) => requestPeer(ask, key));
+  const request = usePeerAct((sent: PeerAsk, key) => requestPeer(sent, key));
   const inputs = useRef<Partial<Record<FieldName, HTMLInputElement | null>>>({});
   const inputRef = (field: FieldName) => (element: HTMLInputElement | null) => {
     inputs.current[field] = element;
@@ -57,11 +58,14 @@ export function RequestPeerForm(props: {
   const change = peer === null ? null : changeOf(peer, draft);
   const open = peer === null ? openLinkTo(draft.subdomain, given) : null;
   const available = seats === undefined ? null : seats.availableForSharing + (peer?.seats ?? 0);
-  const faults = faultsIn(draft, isSent);
+  // Nobody decides what is only less.
+  const isDecided = change === null || asksForMore(change);
+  const ask = askOf(draft, isDecided);
+  const faults = faultsIn(draft, isSent, isDecided);
   const refused = refusedIn(request.error);
   const sent = request.variables;
   /** What was said of what is no longer there is not said any more. */
-  const isAsSent = JSON.stringify(sent) === JSON.stringify(askOf(draft));
+  const isAsSent = JSON.stringify(sent) === JSON.stringify(ask);
   const faultOf = (field: FieldName): string | null => {
     const fault = faults[field];
     if (fault !== undefined) return fault === 'seats-not-available' ? null : t(`fault.${fault}`);
@@ -77,18 +81,35 @@ export function RequestPeerForm(props: {
   };
   const submit = () => {
     setSent(true);
-    const wrong = faultsIn(draft, true);
+    const wrong = faultsIn(draft, true, isDecided);
     const first = FIELDS.find((field) => wrong[field] !== undefined);
     if (first !== undefined) {
       focus(first);
       return;
     }
-    request.mutate(askOf(draft), {
+    request.mutate(ask, {
       onSuccess: onDone,
       onError: (error) => focus(refusedIn(error)[0]?.field),
     });
   };
   const edit = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
+  const admin = (
+    <Field
+      required
+      label={t('form.adminEmail')}
+      hint={t('form.adminEmailHint')}
+      validationState={faultOf('adminEmail') === null ? 'none' : 'error'}
+      validationMessage={faultOf('adminEmail')}
+    >
+      <Input
+        ref={inputRef('adminEmail')}
+        type="email"
+        autoComplete="off"
+        value={draft.adminEmail}
+        onChange={(_event, { value }) => edit({ adminEmail: value })}
+      />
+    </Field>
+  );
   const unchanged = change !== null && !isChange(change) ? t('form.unchanged') : null;
   return (
     <FormDrawer
@@ -125,21 +146,7 @@ export function RequestPeerForm(props: {
         </>
       ) : null}
       <OpenAlready open={open} onChangeOf={onChangeOf} />
-      <Field
-        required
-        label={t('form.adminEmail')}
-        hint={t('form.adminEmailHint')}
-        validationState={faultOf('adminEmail') === null ? 'none' : 'error'}
-        validationMessage={faultOf('adminEmail')}
-      >
-        <Input
-          ref={inputRef('adminEmail')}
-          type="email"
-          autoComplete="off"
-          value={draft.adminEmail}
-          onChange={(_event, { value }) => edit({ adminEmail: value })}
-        />
-      </Field>
+      {peer === null ? admin : null}
       <PeerSeatsField
         value={draft.seats}
         onChange={(value) => edit({ seats: value })}
@@ -149,6 +156,7 @@ export function RequestPeerForm(props: {
       />
       <PeerPermissionFields draft={draft} onDraft={setDraft} peer={peer} />
       {change === null ? null : <PeerChange change={change} />}
+      {peer !== null && isDecided ? admin : null}
       <ErrorNotice error={refused.length > 0 ? null : request.error} onRetry={submit} />
     </FormDrawer>
   );

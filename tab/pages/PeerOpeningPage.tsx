@@ -38,18 +38,18 @@ function Opening({ ticket }: { readonly ticket: string }) {
   const plain = (title: string, text: string, action: React.ReactNode) => (
     <PlainPage inside icon={<HandshakeRegular />} {...{ title, text, action }} />
   );
+  const peerId = z.guid().safeParse(factOf(error, 'peerId')).data;
+  const toRequest =
+    peerId === undefined
+      ? to('/peers', t('page.toList'))
+      : to(`/peers/${peerId}`, t('opening.toRequest'));
   if (codeOf(error) === 'peer-link-used') {
-    const peerId = z.guid().safeParse(factOf(error, 'peerId')).data;
-    const action =
-      peerId === undefined
-        ? to('/peers', t('page.toList'))
-        : to(`/peers/${peerId}`, t('opening.toRequest'));
-    return plain(t('opening.used'), t('opening.usedText'), action);
+    return plain(t('opening.used'), t('opening.usedText'), toRequest);
   }
   if (codeOf(error) === 'peer-state') {
     const state = peerState.exclude(['pending']).safeParse(factOf(error, 'state')).data;
     const text = t(`opening.overText.${state ?? 'deleted'}`);
-    return plain(t('opening.over'), text, to('/peers', t('page.toList')));
+    return plain(t('opening.over'), text, toRequest);
   }
   if (codeOf(error) === 'not-found' || codeOf(error) === 'invalid-input') {
     const action = to('/peers', t('page.toList'));

@@ -47,14 +47,22 @@ export type Fault =
   | 'no-administrator'
   | 'seats-not-available';
 
-/** What is wrong with what was typed. @param isSent what is missing is told from then on */
-export function faultsIn(draft: Draft, isSent: boolean): Readonly<Partial<Record<Field, Fault>>> {
+/**
+ * What is wrong with what was typed.
+ * @param isSent what is missing is told from then on
+ * @param isDecided whether somebody there has to decide it; else nobody needs to be named
+ */
+export function faultsIn(
+  draft: Draft,
+  isSent: boolean,
+  isDecided = true,
+): Readonly<Partial<Record<Field, Fault>>> {
   const seats = seatsIn(draft.seats);
   const email = draft.adminEmail.trim();
   return {
     ...(isSent && draft.subdomain.trim() === '' ? { subdomain: 'empty' } : {}),
-    ...(isSent && email === '' ? { adminEmail: 'empty' } : {}),
-    ...(isSent && email !== '' && !/^\S+@\S+\.\S+$/.test(email)
+    ...(isSent && isDecided && email === '' ? { adminEmail: 'empty' } : {}),
+    ...(isSent && isDecided && email !== '' && !/^\S+@\S+\.\S+$/.test(email)
       ? { adminEmail: 'no-address' }
       : {}),
     ...(seats === null ? { seats: 'no-number' } : {}),
@@ -62,10 +70,13 @@ export function faultsIn(draft: Draft, isSent: boolean): Readonly<Partial<Record
   };
 }
 
-/** The request that is typed; only without faults. */
-export const askOf = ({ subdomain, adminEmail, seats, training, users }: Draft): PeerAsk => ({
+/** The request that is typed; only without faults. @param isDecided whether somebody there has to decide it */
+export const askOf = (
+  { subdomain, adminEmail, seats, training, users }: Draft,
+  isDecided = true,
+): PeerAsk => ({
   subdomain: subdomain.trim(),
-  adminEmail: adminEmail.trim(),
+  ...(isDecided ? { adminEmail: adminEmail.trim() } : {}),
   seats: seatsIn(seats) ?? 0,
   permissions: { training, users },
 });
@@ -147,6 +158,10 @@ export function changeOf(
     asked: both.filter((each) => !permissions[each] && draft[each]),
   };
 }
+
+/** Whether a change asks for more than there is, which the named administrator decides; less acts at once (P-8). */
+export const asksForMore = ({ seatsMore, asked }: Change): boolean =>
+  seatsMore > 0 || asked.length > 0;
 
 /** Whether a change changes anything. */
 export const isChange = ({ seatsFewer, seatsMore, dropped, asked }: Change): boolean =>

@@ -231,7 +231,12 @@ describe('P-8: on a live link', () => {
     expect(await on.seats(on.fabrikam)).toMatchObject({ received: 4 });
     expect(await on.seats(on.contoso)).toMatchObject({ shared: 4, reserved: 0 });
     await on.fabrikam.post(`/api/peers/${id}/acceptance`, {});
-    const lower = await on.ask({ seats: 2, permissions: { training: true, users: false } });
+    // Nobody decides what is only less, so nobody is named; what is more waits for somebody who is.
+    const alone = { adminEmail: undefined, permissions: { training: true, users: false } };
+    expect(await on.ask({ ...alone, seats: 5 })).toMatchObject({
+      ...{ status: 400, body: { errors: [{ path: '/adminEmail', code: 'required' }] } },
+    });
+    const lower = await on.ask({ ...alone, seats: 2 });
     expect(lower.body).toMatchObject({ seats: 2, request: null });
     expect(
       (await on.ask({ seats: 2, permissions: { training: true, users: false } })).body,

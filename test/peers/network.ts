@@ -69,7 +69,7 @@ export interface Time {
 
 /** The world on a store, with what peer accounts need of it. */
 export const worldOn = (store: Store, time: Time): World => ({
-  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers'>),
+  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers' | 'passwords'>),
   store,
   clock: { now: () => time.now, at: () => ({ cancel: () => undefined }) },
   log: createLog('silent'),

@@ -52,6 +52,8 @@ describe('PA-12: the notice', () => {
     const opened = await on.fabrikam.post('/api/peers/openings', {
       ticket: (await find())?.ticket,
     });
-    expect(opened).toMatchObject({ status: 409, body: { code: 'peer-state', state: 'deleted' } });
+    expect(opened).toMatchObject({
+      ...{ status: 409, body: { code: 'peer-state', state: 'deleted', peerId: body.id } },
+    });
   });
 });

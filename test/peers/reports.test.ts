@@ -71,6 +71,19 @@ describe('P-10: training reports', () => {
     expect((await report('enrolments', `?catalogId=${other.catalogId}`)).status).toBe(404);
   });
 
+  test('PA-22: a course that is added to a shared catalog comes to the peer at once', async () => {
+    const theirs = await received();
+    const courses = `/api/catalogs/${theirs.catalogId}/courses`;
+    const names = async (): Promise<string[]> => {
+      const { body } = await on.fabrikam.get<{ items: { name: string }[] }>(courses);
+      return body.items.map(({ name }) => name);
+    };
+    await on.contoso.post(`/api/catalogs/${other.catalogId}/courses`, { name: 'Not for them' });
+    await on.contoso.post(`/api/catalogs/${shared.catalogId}/courses`, { name: 'Ropes' });
+    await on.until(async () => (await names()).includes('Ropes'));
+    expect(await names()).not.toContain('Not for them');
+  });
+
   test('PA-32: what was received is not shared on', async () => {
     const theirs = await received();
     const back = await on.fabrikam.post<Peer>('/api/peers', {

@@ -30,6 +30,7 @@ describe('A request that cannot be', () => {
     ],
     ['an empty subdomain', { subdomain: ' ' }, '/subdomain', 'too_small'],
     ['an address that is none', { adminEmail: 'somebody' }, '/adminEmail', 'invalid_format'],
+    ['nobody who decides (PA-2)', { adminEmail: undefined }, '/adminEmail', 'required'],
     ['fractional seats', { seats: 1.5 }, '/seats', 'invalid_type'],
     ['negative seats', { seats: -1 }, '/seats', 'too_small'],
     ['seats as a text', { seats: '5' }, '/seats', 'invalid_type'],

@@ -29,6 +29,8 @@ describe('Seats of peers', () => {
     await on.learn(on.fabrikam, 4);
     expect(await on.seats(on.fabrikam)).toMatchObject({ used: 10, availableForSharing: 3 });
     expect((await peerSeats())['usedByPeers']).toBe(8);
+    const usage = await on.contoso.get('/api/usage');
+    expect(usage.body).toMatchObject({ plan: 'seats', usedByPeers: 8 });
   });
 
   test('PA-14, PA-30, P-7: an account with received seats only is Active by them, and inactive without', async () => {

@@ -2,6 +2,7 @@ import { tell } from '../../audit/actions.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { idFrom, type CatalogId, type TrainingId } from '../../kernel/ids.ts';
 import { fold } from '../../kernel/text.ts';
+import { bringToPeers } from '../../peers/actions/grown-catalogs.ts';
 import { bucketsOf, rootOf } from '../../ports/partitions.ts';
 import { create, replace, type Held, type Version } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
@@ -27,7 +28,8 @@ export const idOfNewTraining = (
 
 /**
  * Makes a course or training plan in a catalog; under the same act and name, the same one. The catalog is written in
- * the same commit, so that nothing is made in one that is being deleted.
+ * the same commit, so that nothing is made in one that is being deleted. Peer accounts with which the catalog is shared
+ * receive it too.
  * @throws AppError `not-found` where there is no such catalog
  */
 export async function createTraining(
@@ -61,11 +63,12 @@ export async function createTraining(
       existence: 'live',
       createdAt: at,
     };
-    await world.store.commit(root, [
+    const { outcome } = await world.store.commit(root, [
       create(trainings, training),
       replace(catalogs, catalog.doc, catalog.version),
       tell(actor, at, 'training-created', { trainingId, catalogId, type }),
     ]);
+    if (outcome === 'committed') await bringToPeers(world, tenant, catalogId);
   }
 }
 

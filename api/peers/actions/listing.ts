@@ -159,21 +159,28 @@ export interface PeerSeats {
   readonly usedByPeers: number;
 }
 
-/** How an account's seats stand to its peers. */
-export async function peerSeats(
+/** How many of the seats that an account gives on its links peers have taken. */
+export async function usedByPeers(
   world: Pick<World, 'store' | 'clock'>,
-  account: Account,
-): Promise<PeerSeats> {
-  const { availableForSharing, shares } = await accountStanding(world, account);
-  const giving = await allOf(world.store, rootOf(account.tenantId), peerLinks, 'giving');
+  { tenantId }: Pick<Tenant, 'tenantId'>,
+): Promise<number> {
+  const giving = await allOf(world.store, rootOf(tenantId), peerLinks, 'giving');
   const used = await Promise.all(
     giving.map(async ({ doc: { linkId, receiver } }) => {
       const receipts = await receiptsOf(world, receiver);
       return receipts.get(linkId)?.used ?? 0;
     }),
   );
-  const usedByPeers = used.reduce((sum, seats) => sum + seats, 0);
-  return { availableForSharing, ...shares, usedByPeers };
+  return used.reduce((sum, seats) => sum + seats, 0);
+}
+
+/** How an account's seats stand to its peers. */
+export async function peerSeats(
+  world: Pick<World, 'store' | 'clock'>,
+  account: Account,
+): Promise<PeerSeats> {
+  const { availableForSharing, shares } = await accountStanding(world, account);
+  return { availableForSharing, ...shares, usedByPeers: await usedByPeers(world, account) };
 }
 
 /** What deleting a link comes to. */

@@ -16,6 +16,7 @@ import {
 } from '../rules/link.ts';
 import { asking, lowered, type Moved } from '../rules/moves.ts';
 import {
+  administratorNeeded,
   duplicateLink,
   nothingAsked,
   notSoAnyMore,
@@ -24,7 +25,14 @@ import {
 } from '../rules/refusals.ts';
 import { followSoon, pointTo } from './follow.ts';
 import { linkOf } from './kept.ts';
-import { changed, changeLink, expectChange, linkWrites, type LinkChange } from './links.ts';
+import {
+  changed,
+  changeLink,
+  expectChange,
+  linkWrites,
+  type HeldLink,
+  type LinkChange,
+} from './links.ts';
 import { administratorBy, partyOf } from './naming.ts';
 import { NOTHING_YET } from './shares.ts';
 
@@ -32,7 +40,8 @@ import { NOTHING_YET } from './shares.ts';
 export interface PeerRequest extends Asked {
   /** As it was typed or pasted. */
   readonly subdomain: string;
-  readonly adminEmail: string;
+  /** Left out where a link that is live is only lowered: nobody decides that. */
+  readonly adminEmail?: string | undefined;
 }
 
 /** Refuses more seats than can be shared now (P-1, P-2). @param more than what the link has already */
@@ -49,11 +58,29 @@ async function checkAvailable(
   if (more > availableForSharing) throw seatsNotAvailable(held + availableForSharing, held + more);
 }
 
-const wantedBy = (request: PeerRequest, adminId: string, requestedAt: number): Wanted => ({
-  seats: request.seats,
-  permissions: request.permissions,
-  ...{ adminId, adminEmail: request.adminEmail, requestedAt, adminLost: false },
-});
+/** Who is to decide a request. */
+type Decider = Pick<Wanted, 'adminId' | 'adminEmail'>;
+
+/** The administrator whom a request names; null where it names none. @throws AppError `invalid-input` */
+async function deciderOf(
+  world: World,
+  addressBook: AddressBook | null,
+  receiver: Party,
+  { adminEmail }: PeerRequest,
+): Promise<Decider | null> {
+  if (adminEmail === undefined) return null;
+  return { adminEmail, adminId: await administratorBy(world, addressBook, receiver, adminEmail) };
+}
+
+/** What is to be decided. @throws AppError `invalid-input` where nobody is named who could */
+function wantedBy(
+  { seats, permissions }: Asked,
+  decider: Decider | null,
+  requestedAt: number,
+): Wanted {
+  if (decider === null) throw administratorNeeded();
+  return { seats, permissions, ...decider, requestedAt, adminLost: false };
+}
 
 const figuresOf = ({ seats, permissions }: Asked): LinkChange['data'] => ({
   asked: seats,
@@ -77,7 +104,11 @@ function newLink(
 }
 
 /** More or less on a link that is live (P-8). */
-function changeOf(link: Link, request: PeerRequest, wanted: Wanted, sharing: Sharing): LinkChange {
+function changeOf(
+  { link, sharing, now }: HeldLink,
+  request: PeerRequest,
+  decider: Decider | null,
+): LinkChange {
   if (link.wanted !== null) throw duplicateLink(true);
   const { lowered: less, asked } = differenceOf(link, request);
   if (less === null && asked === null) throw duplicateLink(false);
@@ -87,7 +118,7 @@ function changeOf(link: Link, request: PeerRequest, wanted: Wanted, sharing: Sha
     return { link: after, what: 'peer-lowered', data };
   }
   return {
-    link: asking(after, wanted, sharing.counter + 1),
+    link: asking(after, wantedBy(asked, decider, now), sharing.counter + 1),
     what: 'peer-change-requested',
     data: { before: link.seats, seats: after.seats, ...figuresOf(asked) },
   };
@@ -97,7 +128,7 @@ function changeOf(link: Link, request: PeerRequest, wanted: Wanted, sharing: Sha
  * Asks another account to take seats, to let its reports be seen, or both (PA-10); on a link that is live, changes it
  * (P-8). Its seats are set aside from the commit on, so that accepting cannot fail (P-1).
  * @returns the link, and whether it is a new one
- * @throws AppError `invalid-input` for a subdomain, an address or seats that cannot be; `seats-not-available`
+ * @throws AppError `invalid-input` for a subdomain, an address (also none, where somebody has to decide) or seats that cannot be; `seats-not-available`
  */
 export async function requestPeer(
   world: World,
@@ -110,7 +141,7 @@ export async function requestPeer(
   if (seats === 0 && !permissions.training && !permissions.users) throw nothingAsked();
   const receiver = await partyOf(world, request.subdomain);
   if (receiver.tenantId === giver.tenantId) throw ownSubdomain();
-  const adminId = await administratorBy(world, addressBook, receiver, request.adminEmail);
+  const decider = await deciderOf(world, addressBook, receiver, request);
 
   const root = rootOf(giver.tenantId);
   const doer: Doer = { side: 'giver', ...actor };
@@ -128,14 +159,14 @@ export async function requestPeer(
       return { link, isNew: live.doc.linkId === linkId };
     }
     if (live !== undefined) {
-      const link = await changeLive(world, giver, doer, live.doc.linkId, request, adminId);
+      const link = await changeLive(world, giver, doer, live.doc.linkId, request, decider);
       return { link, isNew: false };
     }
     if (repeated !== null) return { link: linkOf(repeated.doc), isNew: true };
 
     await checkAvailable(world, giver, seats, 0);
     const at = world.clock.now();
-    const wanted = wantedBy(request, adminId, at);
+    const wanted = wantedBy(request, decider, at);
     const link = newLink(linkId, { giver, receiver }, wanted, sharing?.doc ?? NOTHING_YET);
     const change = { link, what: 'peer-requested', data: figuresOf(request) } as const;
     const after = changed(null, change, doer, at);
@@ -153,13 +184,13 @@ const changeLive = (
   doer: Doer,
   linkId: string,
   request: PeerRequest,
-  adminId: string,
+  decider: Decider | null,
 ): Promise<Link> =>
-  changeLink(world, giver, linkId, doer, async ({ link, sharing, now }) => {
+  changeLink(world, giver, linkId, doer, async (held) => {
+    const { link } = held;
     if (link.phase === 'pending') throw duplicateLink(true);
     if (link.endedAt !== null) throw notSoAnyMore(link);
-    const wanted = wantedBy(request, adminId, now);
-    const change = changeOf(link, request, wanted, sharing);
+    const change = changeOf(held, request, decider);
     await checkAvailable(world, giver, request.seats - link.seats, link.seats);
     return change;
   });

@@ -46,6 +46,14 @@ export const noAdministrator = (): AppError =>
     'This is not the address of somebody whom Headcount knows to administer that account. Ask the other side for the address of a global administrator or an LMS administrator.',
   );
 
+/** The refusal of a request that names nobody to decide it (P-4): only what is lowered acts without. */
+export const administratorNeeded = (): AppError =>
+  invalid(
+    '/adminEmail',
+    'required',
+    'Enter the e-mail address of the administrator there who decides. Without one, a peer account can only be lowered.',
+  );
+
 /** The refusal of more seats than there are to share (P-1, P-2). */
 export function seatsNotAvailable(available: number, needed: number): AppError {
   const detail =
@@ -71,7 +79,7 @@ export const notSoAnyMore = (link: Link): AppError =>
   new AppError(
     'peer-state',
     `This peer account ${HOW[stateOf(link)]}${link.wanted === null ? '' : ', and a request waits to be decided'}. Read it again, and act on what it says.`,
-    { state: stateOf(link), isUndecided: link.wanted !== null },
+    { peerId: link.linkId, state: stateOf(link), isUndecided: link.wanted !== null },
   );
 
 /** The refusal of a decision by anybody but the administrator named in the request (P-4). */

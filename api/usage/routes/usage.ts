@@ -2,11 +2,12 @@ import { readCatalog } from '../../catalogs/actions/catalogs.ts';
 import { mayTouch } from '../../http/authorise.ts';
 import { route, type Route } from '../../http/route.ts';
 import { invalid } from '../../kernel/errors.ts';
+import { usedByPeers } from '../../peers/actions/listing.ts';
 import { accountOf } from '../../subscriptions/routes.ts';
 import { notEnrolled, usageOf, type Usage } from '../actions/usage.ts';
 import { catalogUsageParams, catalogUsageShape, usageQuery, usageShape } from '../contract.ts';
 import { monthAfter, MONTHS_IN_PERIOD, type Month } from '../rules/months.ts';
-import { overageOf, remainingOf, USED_BY_PEERS } from '../rules/usage.ts';
+import { overageOf, remainingOf } from '../rules/usage.ts';
 
 const periodView = (from: Month) => ({ from, to: monthAfter(from, MONTHS_IN_PERIOD - 1) });
 
@@ -36,9 +37,10 @@ export const usageRoutes: readonly Route[] = [
     query: usageQuery,
     answers: { 200: usageShape },
     act: async ({ world, caller, query }) => {
-      const [read, unenrolled] = await Promise.all([
+      const [read, unenrolled, takenByPeers] = await Promise.all([
         usageOf(world, accountOf(caller), query.period ?? null),
         notEnrolled(world, caller.tenant),
+        usedByPeers(world, caller.tenant),
       ]);
       const usage = found(read);
       const { plan, purchased, used, totalActive, months, lastMonth } = usage;
@@ -46,7 +48,7 @@ export const usageRoutes: readonly Route[] = [
         status: 200,
         body: {
           ...{ plan, purchased, ...figuresView(usage) },
-          usedByPeers: USED_BY_PEERS,
+          usedByPeers: takenByPeers,
           remaining: purchased === null ? null : remainingOf(purchased, used),
           overage: purchased === null ? 0 : overageOf(purchased, used),
           overall: {

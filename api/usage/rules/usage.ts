@@ -22,9 +22,6 @@ export const purchasedIn = (
     .filter(({ givenAt }) => periodOf(calendar.monthAt(givenAt), firstMonth) === period)
     .reduce((sum, { units }) => sum + units, 0);
 
-/** What peer accounts used. Nobody shares what a MAU account has (M-1), so it is nothing. */
-export const USED_BY_PEERS = 0;
-
 /** A month of a period. */
 export interface UsageMonth {
   readonly month: Month;
@@ -66,10 +63,10 @@ export function periodUsage(
   return { months, used, totalActive };
 }
 
-/** What is left of what was purchased; not below 0. */
+/** What is left of what was purchased; not below 0. Peer accounts take nothing of it: a MAU account shares nothing (M-1). */
 export const remainingOf = (purchased: number, used: number): number =>
-  Math.max(0, purchased - used - USED_BY_PEERS);
+  Math.max(0, purchased - used);
 
 /** What was used beyond what was purchased (M-4). */
 export const overageOf = (purchased: number, used: number): number =>
-  Math.max(0, used + USED_BY_PEERS - purchased);
+  Math.max(0, used - purchased);

@@ -61,6 +61,9 @@ describe('The form of a request', () => {
       ...{ subdomain: 'empty', adminEmail: 'empty', seats: 'nothing-asked' },
     });
     expect(faultsIn(draft({ adminEmail: 'ada' }), true)).toEqual({ adminEmail: 'no-address' });
+    // P-8: nobody decides what is only less.
+    expect(faultsIn(draft({ adminEmail: '' }), true, false)).toEqual({});
+    expect(askOf(draft({}), false)).not.toHaveProperty('adminEmail');
   });
 
   test('PA-3, P-8 finds the link to which a subdomain or a pasted address leads', () => {
