@@ -10,6 +10,7 @@ import { createTenantCalls, type TenantCalls } from './adapters/graph/tenant-cal
 import { createFastSpring } from './adapters/fastspring/fastspring.ts';
 import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-mail.ts';
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
+import { createPasswords } from './adapters/passwords/in-memory.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
 import { botFor } from './bot.ts';
 import type { Config } from './config.ts';
@@ -118,6 +119,7 @@ export async function startHeadcount(
       ...{ store, files, aside, directory, clock, log },
       customers: createGraphCustomers(calls),
       keyedHashes: createKeyedHashes(config.keySecrets),
+      passwords: createPasswords(),
       ...(config.fastSpring === null
         ? {}
         : { payments: createFastSpring(transport, config.fastSpring, log) }),

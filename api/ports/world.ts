@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts';
 import type { Files } from './files.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
 import type { Log } from './log.ts';
+import type { Passwords } from './passwords.ts';
 import type { Payments } from './payments.ts';
 import type { Store } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface World {
   readonly directory: Directory;
   /** The directories of a partner's customers. */
   readonly customers: CustomerDirectories;
+  /** Temporary passwords for customers' users. */
+  readonly passwords: Passwords;
   readonly clock: Clock;
   /** Long reading beside the requests. */
   readonly aside: Aside;

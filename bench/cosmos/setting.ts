@@ -64,7 +64,7 @@ export async function startSetting(
   });
   const clock = createSystemClock();
   const world: World = {
-    ...({} as Pick<World, 'files' | 'keyedHashes' | 'customers'>),
+    ...({} as Pick<World, 'files' | 'keyedHashes' | 'customers' | 'passwords'>),
     store,
     clock,
     aside: inPlaceAside(store),

@@ -31,7 +31,7 @@ const START = Date.UTC(2026, 0, 1);
 
 /** The world on a store, as far as these acts need it. Nobody does what falls due. */
 export const worldOn = (store: Store): World => ({
-  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers'>),
+  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers' | 'passwords'>),
   store,
   clock: { now: () => Date.now(), at: () => ({ cancel: () => undefined }) },
   log: createLog('silent'),

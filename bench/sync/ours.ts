@@ -31,7 +31,7 @@ export async function openWorld(origin: string, file: string): Promise<World & {
   });
   const clock = { now: Date.now, at: () => ({ cancel: quiet }) };
   return {
-    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes' | 'customers'>),
+    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes' | 'customers' | 'passwords'>),
     ...{ store, directory, clock, log, wakeKeeper: quiet },
   };
 }

@@ -73,7 +73,7 @@ export async function startHarness(
     patience: IMPATIENT,
   });
   const world: World = {
-    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes' | 'customers'>),
+    ...({} as Pick<World, 'files' | 'aside' | 'keyedHashes' | 'customers' | 'passwords'>),
     ...{ store, directory, clock, log, wakeKeeper: () => undefined },
   };
   const ready = async (tenantId: string, buckets: number): Promise<Tenant> => {

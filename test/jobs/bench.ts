@@ -54,7 +54,7 @@ export function openBench(settings: BenchSettings = {}): Bench {
   const clock = createSystemClock();
   const keepers: DueKeeper[] = [];
   const world: World = {
-    ...({} as Pick<World, 'keyedHashes' | 'customers'>),
+    ...({} as Pick<World, 'keyedHashes' | 'customers' | 'passwords'>),
     store,
     files: soon(openDiskFiles({ folder: join(folder, 'files') })),
     directory: noDirectory,

@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 const worldOn = (of: Store): World => ({
-  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers'>),
+  ...({} as Pick<World, 'files' | 'aside' | 'directory' | 'customers' | 'passwords'>),
   store: of,
   clock: { now: () => now, at: () => ({ cancel: () => undefined }) },
   log: createLog('silent'),

@@ -8,28 +8,23 @@ export interface DirectLicence {
   readonly disabledPlans: readonly string[];
 }
 
-/** What a new user of a customer may do there beside using licences and services (PC-14). */
-export type Permission = 'user' | 'userAdministrator';
-
 /** A user as made for a customer. */
 export interface NewUser {
   /** The sign-in name (user principal name), in one of the customer's domains. */
   readonly userName: string;
   readonly displayName: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
+  readonly givenName: string | null;
+  readonly surname: string | null;
   /** Where services are used: two capital letters of ISO 3166; null: not said, and then no licence can be given. */
   readonly usageLocation: string | null;
-  /** Another address of the person; null where the sign-in name is all that is known. */
-  readonly mail: string | null;
 }
 
 /** What of a user is to be otherwise; what is left out stays. */
 export interface UserChanges {
   readonly userName?: string;
   readonly displayName?: string;
-  readonly firstName?: string | null;
-  readonly lastName?: string | null;
+  readonly givenName?: string | null;
+  readonly surname?: string | null;
   readonly usageLocation?: string | null;
   readonly enabled?: boolean;
 }
@@ -40,7 +35,6 @@ export type Act =
       readonly kind: 'create';
       readonly user: NewUser;
       readonly licences: readonly DirectLicence[];
-      readonly permission: Permission;
     }
   | { readonly kind: 'edit'; readonly userId: PersonId; readonly changes: UserChanges }
   | {
@@ -72,8 +66,8 @@ export interface UserSnapshot {
   readonly userId: PersonId;
   readonly userName: string;
   readonly displayName: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
+  readonly givenName: string | null;
+  readonly surname: string | null;
   readonly usageLocation: string | null;
   readonly enabled: boolean;
   /** Direct ones alone, by product. */
