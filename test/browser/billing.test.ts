@@ -9,7 +9,7 @@ import {
 } from '../orders/buying.ts';
 import { activate, issue } from '../subscriptions/activating.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
-import { pairwise } from './pairwise.ts';
+import { combinationsOf } from './choices.ts';
 import { STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
 const CONTACT = {
@@ -276,7 +276,7 @@ async function changeCard(
 }
 
 describe('Billing can be read and used', () => {
-  const views = pairwise({
+  const views = combinationsOf({
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],
     size: ['full', 'phone', 'zoomed'],

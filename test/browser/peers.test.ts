@@ -6,7 +6,7 @@ import type { Peer } from '../peers/three-accounts.ts';
 import { activate, issue } from '../subscriptions/activating.ts';
 import type { Api } from '../world.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
-import { pairwise } from './pairwise.ts';
+import { combinationsOf } from './choices.ts';
 import { eventually, hasFocus, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
 /** Seats that the owner's account has purchased beside those that its people take. */
@@ -309,7 +309,7 @@ describe('Peer accounts can be read and used', () => {
     });
     ({ id } = await linkOf(owner));
   });
-  const looks = pairwise({
+  const looks = combinationsOf({
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],
     size: ['full', 'phone', 'zoomed'],

@@ -4,7 +4,7 @@ import type { Download, Page } from 'playwright-core';
 import type { ReportShape } from '../../api/reports/contract.ts';
 import { ask } from '../reports/asking.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
-import { pairwise } from './pairwise.ts';
+import { combinationsOf } from './choices.ts';
 import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -114,7 +114,7 @@ describe('Reports', () => {
 });
 
 describe('Reports can be read and used', () => {
-  const looks = pairwise({
+  const looks = combinationsOf({
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],
     size: ['full', 'phone', 'zoomed'],

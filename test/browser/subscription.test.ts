@@ -6,7 +6,7 @@ import type { issuedKeyShape } from '../../api/keys/contract.ts';
 import { grouped, KEY_BYTES, keyFrom } from '../../api/kernel/activation-key.ts';
 import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
-import { pairwise } from './pairwise.ts';
+import { combinationsOf } from './choices.ts';
 import { eventually, hasFocus, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 import { gzipKilobytesOf } from './transfer.ts';
 
@@ -185,7 +185,7 @@ describe('A grace window', () => {
     });
   });
 
-  const VIEWS = pairwise({
+  const VIEWS = combinationsOf({
     page: ['/subscription', '/notifications', '/notifications/preferences'],
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { activate, issue } from '../subscriptions/activating.ts';
 import type { Api } from '../world.ts';
 import { barriersIn, widerThanThePage } from './accessibility.ts';
-import { pairwise } from './pairwise.ts';
+import { combinationsOf } from './choices.ts';
 import { hasFocus, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
 type Candidates = z.infer<typeof candidatesPageShape>;
@@ -186,7 +186,7 @@ describe('Unused seats', () => {
 });
 
 describe('Every part can be read and used', () => {
-  const views = pairwise({
+  const views = combinationsOf({
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],
     size: ['full', 'phone', 'zoomed'],
