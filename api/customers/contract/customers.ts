@@ -15,11 +15,10 @@ export const relationshipState = z
     'termination-requested',
     'terminating',
     'terminated',
-    'unknown',
   ])
   .meta({
     description:
-      'As Microsoft names the states of a delegated admin relationship. Usable in active, expiring and termination-requested; unknown: a state that Microsoft has added since.',
+      'As Microsoft names the states of a delegated admin relationship. Usable in active, expiring and termination-requested.',
   });
 
 const may = z.boolean();
