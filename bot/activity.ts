@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asGuid, type PersonId, type TenantId } from '../api/kernel/ids.ts';
 import type { Instant } from '../api/kernel/time.ts';
 import type { ConversationAddress } from '../api/ports/channel.ts';
+import { OPTION_ON } from './cards/message-card.ts';
 
 /** Who has done something, where and when, as an activity tells it. */
 export interface Speaker {
@@ -73,19 +74,27 @@ const pressShape = z.object({
   value: z.object({
     action: z.object({
       verb: z.string().max(200),
-      data: z.object({ deliveryId: guid }).nullish().catch(null),
+      data: z.looseObject({ deliveryId: guid }).nullish().catch(null),
     }),
   }),
 });
 
+/** What was pressed, as the activity tells it. */
+export interface PressTold {
+  readonly verb: string;
+  /** The delivery on whose card; null where it names none. */
+  readonly deliveryId: string | null;
+  /** The ids of what was switched on beside. */
+  readonly options: ReadonlySet<string>;
+}
+
 /** Which button was pressed, and on the card of which delivery; null for what is no press of a card. */
-export function pressOf(
-  activity: unknown,
-): { readonly verb: string; readonly deliveryId: string | null } | null {
+export function pressOf(activity: unknown): PressTold | null {
   const parsed = pressShape.safeParse(activity);
   if (!parsed.success) return null;
   const { verb, data } = parsed.data.value.action;
-  return { verb, deliveryId: data?.deliveryId ?? null };
+  const on = Object.entries(data ?? {}).filter(([, value]) => value === OPTION_ON);
+  return { verb, deliveryId: data?.deliveryId ?? null, options: new Set(on.map(([id]) => id)) };
 }
 
 /** The id of an activity, the same however often it is delivered. */

@@ -29,6 +29,13 @@ export interface Choice {
   readonly verb: string;
   readonly label: string;
   readonly style: 'plain' | 'positive' | 'destructive';
+  readonly option?: ChoiceOption;
+}
+
+/** A yes or no that goes with a button: no until the person says yes. */
+export interface ChoiceOption {
+  readonly id: string;
+  readonly label: string;
 }
 
 /** Whom a message is for. */

@@ -5,11 +5,15 @@ import type {
   IOpenUrlAction,
   IRichTextBlock,
   ITextBlock,
+  IToggleInput,
 } from '@microsoft/teams.cards';
-import type { Choice, Message } from '../../api/ports/channel.ts';
+import type { Choice, ChoiceOption, Message } from '../../api/ports/channel.ts';
 
 /** The newest version of Adaptive Cards that Teams shows everywhere, on telephones too. */
 const VERSION = '1.5';
+
+/** What an option that is switched on says; Teams adds it to what a button sends back, under the option's id. */
+export const OPTION_ON = 'true';
 
 /** What a button sends back beside its verb. */
 export interface ButtonData {
@@ -29,6 +33,7 @@ export function messageCard(message: Message): IAdaptiveCard {
       headline(subject, urgent, messageId),
       ...paragraphs.map((text, nth) => paragraph(text, nth === 0 ? 'Medium' : 'Small')),
       ...(standing === null ? [] : [standingOf(standing)]),
+      ...choices.flatMap(({ option }) => (option === undefined ? [] : [toggle(option)])),
       { ...paragraph(footer, 'Medium', true), separator: true },
     ],
     actions: [
@@ -111,6 +116,17 @@ const button = ({ verb, label, style }: Choice, data: ButtonData): IExecuteActio
   verb,
   data: { ...data },
   style: STYLES[style],
+});
+
+const toggle = ({ id, label }: ChoiceOption): IToggleInput => ({
+  type: 'Input.Toggle',
+  id,
+  title: label,
+  wrap: true,
+  spacing: 'Medium',
+  value: 'false',
+  valueOn: OPTION_ON,
+  valueOff: 'false',
 });
 
 const opening = ({ label, address }: NonNullable<Message['link']>): IOpenUrlAction => ({

@@ -48,7 +48,7 @@ const SAMPLES: { readonly [K in NoticeKind]: NoticeOf<K> } = {
   },
   'peer-requested': {
     ...{ what: 'peer-requested', ...link, direction: 'received', personId: ID, ticket: ID },
-    ...{ training: true, users: false, isChange: false },
+    ...{ training: true, users: true, isChange: false },
   },
   'peer-decided': { what: 'peer-decided', ...link, direction: 'given', accepted: true },
   'peer-request-ended': {

@@ -6,11 +6,13 @@ import { newId } from '../../api/kernel/ids.ts';
 import { notices } from '../../api/notifications/kinds.ts';
 import { planned, type Delivery } from '../../api/notifications/rules/deliveries.ts';
 import { sayIn } from '../../api/notifications/texts/say.ts';
+import { messageOf } from '../../api/notifications/actions/message.ts';
 import { peerDecisions } from '../../api/peers/actions/card-decisions.ts';
 import { rejectPeer, withdrawPeer } from '../../api/peers/actions/decide.ts';
 import { rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import type { Store } from '../../api/ports/store.ts';
+import { messageCard } from '../../bot/cards/message-card.ts';
 import { openStoreUnderTest } from '../store-under-test.ts';
 import { openNetwork, type Network, type Time } from './network.ts';
 
@@ -27,9 +29,9 @@ afterAll(async () => {
 });
 
 /** The first account asks the second one; gives the card of it. */
-async function asked(network: Network, seats: number): Promise<Delivery> {
+async function asked(network: Network, seats: number, users = false): Promise<Delivery> {
   time.now += 1_000;
-  await network.perform({ act: 'ask', giver: 0, receiver: 1, seats, training: true });
+  await network.perform({ act: 'ask', giver: 0, receiver: 1, seats, training: true, users });
   await network.finish();
   const { tenantId, adminId } = network.member(1);
   const all = await allOf(store, rootOf(tenantId), notices, 'byTime');
@@ -39,10 +41,21 @@ async function asked(network: Network, seats: number): Promise<Delivery> {
 }
 
 /** The named administrator presses a button of a card. */
-async function press(network: Network, delivery: Delivery, verb: string) {
+async function press(
+  network: Network,
+  delivery: Delivery,
+  verb: string,
+  ...options: readonly string[]
+) {
   const decision = peerDecisions.find((one) => one.verb === verb);
   const tenant = network.member(1);
-  const pressed = { tenant, personId: tenant.adminId, delivery, actId: newId() };
+  const pressed = {
+    tenant,
+    personId: tenant.adminId,
+    delivery,
+    options: new Set(options),
+    actId: newId(),
+  };
   const decided = await decision?.decide(network.world, pressed);
   const speech = { language: 'en', locale: 'en', say: sayIn('en') } as const;
   return { outcome: decided?.outcome, says: decided?.standing(speech) };
@@ -92,15 +105,32 @@ describe('The card of a request', () => {
     expect((await network.standing(1)).shares.received).toBe(5);
   });
 
-  test('offers consent to the user report only where that was asked for', async () => {
-    const { notice } = await asked(await begin(), 5);
-    const offered = (users: boolean): string[] =>
-      peerDecisions
-        .filter((one) =>
-          one.offered(notice.what === 'peer-requested' ? { ...notice, users } : notice, time.now),
-        )
-        .map(({ verb }) => verb);
-    expect(offered(false)).toEqual(['peers.accept', 'peers.reject']);
-    expect(offered(true)).toEqual(['peers.accept', 'peers.accept-and-consent', 'peers.reject']);
+  test('P-3: offers consent to the user report as a switch of its own, off, only where that was asked for', async () => {
+    const delivery = await asked(await begin(), 5);
+    const { notice } = delivery;
+    if (notice.what !== 'peer-requested') throw new Error('Another notice.');
+    const cardOf = (users: boolean) => {
+      const to = { tenantId: '', personId: '', displayName: '', mail: null, conversation: null };
+      const tongue = { language: 'en', locale: 'en' } as const;
+      const outward = { linkTo: () => null, seatsContact: null, decisions: peerDecisions };
+      const of = { ...delivery, notice: { ...notice, users } };
+      return messageCard(messageOf(outward, of, { to, tongue, standing: null, now: time.now }));
+    };
+    const toggles = (users: boolean) =>
+      cardOf(users).body.filter(({ type }) => type === 'Input.Toggle');
+    const verbs = cardOf(true).actions?.map((action) => (action as { verb?: string }).verb);
+    expect(verbs).toEqual(['peers.accept', 'peers.reject']);
+    expect(toggles(false)).toEqual([]);
+    expect(toggles(true)).toMatchObject([{ id: 'consent', value: 'false', valueOn: 'true' }]);
+  });
+
+  test('P-3: gives the consent that was switched on, and none that was not asked for', async () => {
+    for (const users of [true, false]) {
+      const network = await begin();
+      const card = await asked(network, 5, users);
+      await press(network, card, 'peers.accept', 'consent');
+      const [link] = await network.links();
+      expect(link).toMatchObject({ phase: 'accepted', consent: users });
+    }
   });
 });

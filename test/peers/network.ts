@@ -36,6 +36,8 @@ export type NetworkAct =
       readonly receiver: number;
       readonly seats: number;
       readonly training: boolean;
+      /** Default: false. */
+      readonly users?: boolean;
     }
   | { readonly act: 'accept' | 'reject' | 'withdraw'; readonly link: number }
   | { readonly act: 'delete'; readonly link: number; readonly side: 'giver' | 'receiver' }
@@ -154,7 +156,7 @@ export class Network {
         const [giver, receiver] = [this.member(act.giver), this.member(act.receiver)];
         await requestPeer(world, this.addressBook, giver, by(giver), {
           ...{ subdomain: receiver.subdomain, adminEmail: 'admin@example.org', seats: act.seats },
-          permissions: { training: act.training, users: false },
+          permissions: { training: act.training, users: act.users ?? false },
         });
         return true;
       }

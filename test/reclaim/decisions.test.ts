@@ -30,7 +30,7 @@ async function press(answer: Answer, notice: Notice) {
   const verb = answer === 'keep' ? 'seat.keep' : 'seat.give-up';
   const decision = seatDecisions.find((each) => each.verb === verb);
   if (decision?.offered(notice, clock.now) !== true) throw new Error('The button is not there.');
-  const pressed = { tenant, personId: one, delivery, actId: newId() };
+  const pressed = { tenant, personId: one, delivery, options: new Set<string>(), actId: newId() };
   const { outcome, standing } = await decision.decide(world, pressed);
   const said = LANGUAGES.map((language) =>
     standing({ language, locale: language, say: sayIn(language) }),

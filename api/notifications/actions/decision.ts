@@ -27,6 +27,8 @@ export interface Decision {
   readonly style: Choice['style'];
   /** Whether the button stands on the card of such a notice that is sent now. */
   offered(notice: Notice, now: Instant): boolean;
+  /** A choice of its own in the same step; left out where there is none. */
+  readonly option?: DecisionOption;
   /**
    * Does it, once however often it is pressed, in a commit that tells what was done. It is asked only for a person who
    * was told and still may be; whether it can still be done is looked up here.
@@ -34,11 +36,22 @@ export interface Decision {
   decide(world: World, pressed: PressedDecision): Promise<Decided>;
 }
 
+/** A yes or no that goes with a button: no unless the person says yes. */
+export interface DecisionOption {
+  /** Unique on a card, and not `deliveryId`. It stays as it is, like the verb. */
+  readonly id: string;
+  readonly label: Readonly<Record<Language, string>>;
+  /** Whether it stands on the card of such a notice. */
+  offered(notice: Notice): boolean;
+}
+
 /** Who has pressed a button, under which notice. */
 export interface PressedDecision {
   readonly tenant: Tenant;
   readonly personId: PersonId;
   readonly delivery: Delivery;
+  /** The ids of the options to which the person said yes; anybody may have made them up. */
+  readonly options: ReadonlySet<string>;
   /** One press, however often it is delivered. */
   readonly actId: string;
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { Message, Recipient } from '../../ports/channel.ts';
+import type { Choice, Message, Recipient } from '../../ports/channel.ts';
 import type { Delivery } from '../rules/deliveries.ts';
-import { NOTICE_POLICIES } from '../rules/notices.ts';
-import type { tongueOf } from '../rules/preferences.ts';
+import { NOTICE_POLICIES, type Notice } from '../rules/notices.ts';
+import type { Language, tongueOf } from '../rules/preferences.ts';
 import { CHAT_TEXTS } from '../texts/chat.ts';
 import { sayIn } from '../texts/say.ts';
 import { wordingOf } from '../texts/wording.ts';
-import type { Speech } from './decision.ts';
+import type { Decision, Speech } from './decision.ts';
 import type { Outward } from './outward.ts';
 
 /** For whom a delivery is put into words, and how things stand. */
@@ -42,8 +42,19 @@ export function messageOf(
       : words.paragraphs,
     urgent: !NOTICE_POLICIES[notice.what].mayBeOff,
     link: address === null ? null : { label: words.act, address },
-    choices: offered.map(({ verb, label, style }) => ({ verb, label: label[language], style })),
+    choices: offered.map((one) => choiceOf(one, notice, language)),
     standing: standing?.({ language, locale, say: sayIn(locale) }) ?? null,
     footer: words.footer,
   };
 }
+
+const choiceOf = (
+  { verb, label, style, option }: Decision,
+  notice: Notice,
+  language: Language,
+): Choice => ({
+  ...{ verb, label: label[language], style },
+  ...(option?.offered(notice) === true
+    ? { option: { id: option.id, label: option.label[language] } }
+    : {}),
+});

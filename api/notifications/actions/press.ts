@@ -26,6 +26,8 @@ export interface Press {
   readonly verb: string;
   /** The delivery that the card was sent for; null where it names none. */
   readonly deliveryId: string | null;
+  /** The ids of the options that were switched on. */
+  readonly options: ReadonlySet<string>;
   /** The same for each delivery of one press. */
   readonly actId: string;
 }
@@ -91,8 +93,9 @@ async function decide(
   decision: Decision,
   asked: Press,
 ): Promise<(speech: Speech) => string> {
-  const { personId, actId } = asked;
-  const decided = await decision.decide(world, { tenant, personId, delivery, actId });
+  const { personId, actId, options } = asked;
+  const pressed = { tenant, personId, delivery, options, actId };
+  const decided = await decision.decide(world, pressed);
   if (decided.outcome === 'too-late') await noteRefusal(world, asked, 'too-late');
   return decided.standing;
 }

@@ -63,33 +63,28 @@ async function decide(
   }
 }
 
-const accepting = (consent: boolean): Pick<Decision, 'decide'> => ({
-  decide: (world, pressed) => {
-    const { tenant, personId, actId } = pressed;
-    const how = { consent, ...seenOn(pressed) };
-    return decide(world, pressed, 'accepted', (linkId) =>
-      acceptPeer(world, tenant, { personId, actId }, linkId, how),
-    );
-  },
-});
+const CONSENT = 'consent';
+
+const asksForUsers = (notice: Notice): boolean => notice.what === 'peer-requested' && notice.users;
 
 const isRequest = (notice: Notice): boolean => notice.what === 'peer-requested';
 
-/** Accept with or without consent to the user report, and reject: on the card of the named administrator (P-3, P-4). */
+/** Accept, with the consent to the user report as a choice of its own, and reject: on the card of the named administrator (P-3, P-4). */
 export const peerDecisions: readonly Decision[] = [
   {
     verb: 'peers.accept',
     label: labels(({ accept }) => accept),
     style: 'positive',
     offered: isRequest,
-    ...accepting(false),
-  },
-  {
-    verb: 'peers.accept-and-consent',
-    label: labels(({ acceptAndConsent }) => acceptAndConsent),
-    style: 'plain',
-    offered: (notice) => notice.what === 'peer-requested' && notice.users,
-    ...accepting(true),
+    option: { id: CONSENT, label: labels(({ consent }) => consent), offered: asksForUsers },
+    decide: (world, pressed) => {
+      const { tenant, personId, actId, delivery, options } = pressed;
+      const consent = asksForUsers(delivery.notice) && options.has(CONSENT);
+      const how = { consent, ...seenOn(pressed) };
+      return decide(world, pressed, 'accepted', (linkId) =>
+        acceptPeer(world, tenant, { personId, actId }, linkId, how),
+      );
+    },
   },
   {
     verb: 'peers.reject',

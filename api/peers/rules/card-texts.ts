@@ -4,7 +4,8 @@ import type { LinkState } from './link.ts';
 /** What stands on the card of a request beside its notice, in one language. */
 export interface CardTexts {
   readonly accept: string;
-  readonly acceptAndConsent: string;
+  /** The consent to the user report, which goes with the acceptance. */
+  readonly consent: string;
   readonly reject: string;
   /** How the request stands once it is decided or over. */
   readonly states: Readonly<Record<Exclude<LinkState, 'pending'>, string>>;
@@ -18,7 +19,7 @@ export interface CardTexts {
 export const CARD_TEXTS: Readonly<Record<Language, CardTexts>> = {
   en: {
     accept: 'Accept',
-    acceptAndConsent: 'Accept, with the user report',
+    consent: 'When I accept: let the other account download the user report, too',
     reject: 'Reject',
     states: {
       accepted: 'This was accepted.',
@@ -32,7 +33,7 @@ export const CARD_TEXTS: Readonly<Record<Language, CardTexts>> = {
   },
   nl: {
     accept: 'Accepteren',
-    acceptAndConsent: 'Accepteren, met het gebruikersrapport',
+    consent: 'Als ik accepteer: laat het andere account ook het gebruikersrapport downloaden',
     reject: 'Afwijzen',
     states: {
       accepted: 'Dit is geaccepteerd.',
@@ -47,7 +48,8 @@ export const CARD_TEXTS: Readonly<Record<Language, CardTexts>> = {
   },
   fr: {
     accept: 'Accepter',
-    acceptAndConsent: 'Accepter, avec le rapport des utilisateurs',
+    consent:
+      'Si j’accepte\u00a0: permettre aussi à l’autre compte de télécharger le rapport des utilisateurs',
     reject: 'Refuser',
     states: {
       accepted: 'Cela a été accepté.',
@@ -62,7 +64,7 @@ export const CARD_TEXTS: Readonly<Record<Language, CardTexts>> = {
   },
   de: {
     accept: 'Annehmen',
-    acceptAndConsent: 'Annehmen, mit dem Benutzerbericht',
+    consent: 'Wenn ich annehme: das andere Konto darf auch den Benutzerbericht herunterladen',
     reject: 'Ablehnen',
     states: {
       accepted: 'Das wurde angenommen.',

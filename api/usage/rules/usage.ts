@@ -68,5 +68,4 @@ export const remainingOf = (purchased: number, used: number): number =>
   Math.max(0, purchased - used);
 
 /** What was used beyond what was purchased (M-4). */
-export const overageOf = (purchased: number, used: number): number =>
-  Math.max(0, used - purchased);
+export const overageOf = (purchased: number, used: number): number => Math.max(0, used - purchased);
