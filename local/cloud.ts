@@ -9,6 +9,7 @@ import type { Connector } from './connector/connector.ts';
 import { botRoutes } from './control/bot-routes.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { groupRoutes } from './control/group-routes.ts';
+import { partnerRoutes } from './control/partner-routes.ts';
 import { observationRoutes } from './control/observation-routes.ts';
 import { createTokenFor, personaRoutes } from './control/persona-routes.ts';
 import type { TokenFor } from './control/persona-routes.ts';
@@ -35,6 +36,7 @@ import { createPersonas, personaUsers } from './personas.ts';
 import type { Personas } from './personas.ts';
 import { createRequestCount } from './request-count.ts';
 import type { RequestCount } from './request-count.ts';
+import { createReach } from './tenants/reach.ts';
 import { domainOf } from './tenants/tenant.ts';
 import type { Tenant, TenantOptions } from './tenants/tenant.ts';
 import { createWorld } from './tenants/world.ts';
@@ -107,6 +109,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const personas = createPersonas(world, homes);
   const keys = createKeyRing();
   const mint = createMint(keys);
+  const reach = createReach(world, clock);
   const faults = createFaults();
   const requests = createRequestCount();
   const notifier = createNotifier(world, clock, faults);
@@ -116,11 +119,11 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   let origin = '';
   const fastSpring = createFastSpring(clock, faults, () => origin);
   const hosts: Readonly<Record<string, Host>> = {
-    [ENTRA_HOST]: createEntraHost(world, { keys, mint, subjectOf: personas.subjectOf }),
+    [ENTRA_HOST]: createEntraHost({ world, reach, keys, mint, subjectOf: personas.subjectOf }),
     [GRAPH_HOST]: createGraphHost(
       {
         ...{ world, clock, notifier, mailbox },
-        ...{ roles: personas.roles, teams: connector.teams },
+        ...{ roles: personas.roles, teams: connector.teams, reach },
       },
       keys,
       (host) => faults.around(GRAPH_HOST, host),
@@ -144,6 +147,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(tenantRoutes(world, tenantOf));
   app.use(userRoutes(tenantOf));
   app.use(groupRoutes(tenantOf));
+  app.use(partnerRoutes(clock, tenantOf));
   app.use(botRoutes(connector, tenantOf));
   app.use(fastSpringRoutes(fastSpring));
   app.use(observationRoutes(faults, requests, mailbox, connector.messages));

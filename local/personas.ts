@@ -2,6 +2,7 @@ import { ORDINARY_MEMBER, ROLE } from './entra/roles.ts';
 import type { Subject } from './entra/tokens.ts';
 import type { RoleBook } from './graph/role-holders.ts';
 import { guidOf } from './guid.ts';
+import type { NewGroup } from './tenants/acts.ts';
 import type { NewUser } from './tenants/user.ts';
 import type { World } from './tenants/world.ts';
 
@@ -149,6 +150,17 @@ export function personaUsers(at: Persona['at'], tenantId: string, domain: string
   });
 }
 
+/** The partner's group of agents, which gives the persona `partnerAgent` what relationships assign to it. */
+export function agentsGroup(tenantId: string): NewGroup & { readonly id: string } {
+  return {
+    id: guidOf(`${tenantId.toLowerCase()}/agents`),
+    kind: 'security',
+    displayName: 'Customer agents',
+    userIds: [objectIdOf('partnerAgent', tenantId.toLowerCase())],
+    groupIds: [],
+  };
+}
+
 /** The personas as `world` holds them now, at the home and the peer tenant. */
 export function createPersonas(
   world: World,
@@ -171,7 +183,13 @@ export function createPersonas(
       objectId: user.id,
       displayName: user.displayName,
       userPrincipalName: user.userPrincipalName,
-      wids: [...persona.directoryRoles, ORDINARY_MEMBER],
+      wids: [
+        ...new Set([
+          ...persona.directoryRoles,
+          ...tenant.directoryRoles.rolesOf(user.id),
+          ORDINARY_MEMBER,
+        ]),
+      ],
       roles: persona.appRoles,
     };
   };
@@ -195,11 +213,19 @@ export function createPersonas(
     PERSONA_NAMES.filter((name) => tenants[PERSONAS[name].at] === tenantId)
       .map((name) => subjectOf(tenantId, objectIdOf(name, tenantId)))
       .filter((subject) => subject !== undefined);
+  /** Those who were given the role beside the personas, and are live. */
+  const givenIn = (tenantId: string, roleTemplateId: string): string[] =>
+    (world.tenant(tenantId)?.directoryRoles.all() ?? [])
+      .filter((held) => held.roleTemplateId === roleTemplateId)
+      .map(({ userId }) => userId)
+      .filter((userId) => subjectOf(tenantId, userId) !== undefined);
   const roles: RoleBook = {
-    directoryRoleHolders: (tenantId, roleTemplateId) =>
-      subjectsIn(tenantId)
+    directoryRoleHolders(tenantId, roleTemplateId) {
+      const personas = subjectsIn(tenantId)
         .filter(({ wids }) => wids.includes(roleTemplateId))
-        .map(({ objectId }) => objectId),
+        .map(({ objectId }) => objectId);
+      return [...new Set([...personas, ...givenIn(tenantId, roleTemplateId)])];
+    },
     appRoleHolders: (tenantId) =>
       subjectsIn(tenantId).flatMap(({ objectId, roles: held }) =>
         held.map((role) => ({ objectId, role })),

@@ -5,6 +5,7 @@ import { NOTIFICATION_FAULTS } from '../faults.ts';
 import { DELTA_FAULTS } from '../graph/fault-answers.ts';
 import { isGuid } from '../guid.ts';
 import { GROUP_KINDS } from '../tenants/group.ts';
+import { ASSIGNMENT_STATUSES, RELATIONSHIP_STATUSES } from '../tenants/relationship.ts';
 import { TEAMS_REGIONS } from '../tenants/tenant.ts';
 
 /** The shapes of what the control routes take. Unknown fields are refused, so that a typing error is seen. */
@@ -33,6 +34,7 @@ const userProperties = {
   mobilePhone: text.nullable(),
   preferredLanguage: text.nullable(),
   usageLocation: z.string().length(2).nullable(),
+  onPremisesSyncEnabled: z.boolean().nullable(),
   userPrincipalName: z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be a name, an @ and a domain'),
 };
 
@@ -95,6 +97,51 @@ export const settingsShape = z
   })
   .partial();
 
+export const groupShape = z.strictObject({
+  id: guid.optional(),
+  kind: z.enum(GROUP_KINDS).default('security'),
+  displayName: text,
+  userIds: z.array(guid).default([]),
+  groupIds: z.array(guid).default([]),
+});
+
+const days = z.number().int().min(-3650).max(3650);
+
+const assignmentShape = z.strictObject({
+  groupId: guid,
+  roles: z.array(guid).optional(),
+  status: z.enum(ASSIGNMENT_STATUSES).optional(),
+});
+export const newAssignmentShape = assignmentShape;
+export const assignmentChangesShape = assignmentShape.omit({ groupId: true }).partial();
+
+export const newRelationshipShape = z.strictObject({
+  id: text.optional(),
+  displayName: text,
+  customerId: guid.nullable().optional(),
+  customerName: text.nullable().optional(),
+  roles: z.array(guid).min(1),
+  status: z.enum(RELATIONSHIP_STATUSES).optional(),
+  durationDays: days.min(1).max(730).optional(),
+  endsInDays: days.optional(),
+  extendsItself: z.boolean().optional(),
+  assignments: z.array(assignmentShape).optional(),
+});
+
+export const relationshipChangesShape = z
+  .strictObject({
+    displayName: text,
+    customerId: guid.nullable(),
+    customerName: text.nullable(),
+    roles: z.array(guid),
+    status: z.enum(RELATIONSHIP_STATUSES),
+    endsAt: z.iso.datetime({ offset: true }).nullable(),
+    extendsItself: z.boolean(),
+  })
+  .partial();
+
+const heldRoleShape = z.strictObject({ userId: guid, roleTemplateId: guid });
+
 export const tenantShape = settingsShape.extend({
   id: guid,
   name: text,
@@ -109,14 +156,9 @@ export const tenantShape = settingsShape.extend({
   users: count.optional(),
   people: z.array(newUserShape).optional(),
   groups: z.number().int().min(0).max(10_000).optional(),
-});
-
-export const groupShape = z.strictObject({
-  id: guid.optional(),
-  kind: z.enum(GROUP_KINDS).default('security'),
-  displayName: text,
-  userIds: z.array(guid).default([]),
-  groupIds: z.array(guid).default([]),
+  givenGroups: z.array(groupShape).optional(),
+  directoryRoles: z.array(heldRoleShape).optional(),
+  relationships: z.array(newRelationshipShape).optional(),
 });
 
 export const groupChangesShape = z

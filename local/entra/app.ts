@@ -32,6 +32,7 @@ export const APPLICATION_PERMISSIONS: readonly string[] = [
   'Mail.Send',
   'AppCatalog.Read.All',
   'TeamsAppInstallation.ReadWriteSelfForUser.All',
+  'DelegatedAdminRelationship.Read.All',
 ];
 
 /** Delegated permissions that a consenting tenant grants (`scp` of Graph tokens on behalf of a person). */
@@ -41,4 +42,6 @@ export const DELEGATED_PERMISSIONS: readonly string[] = [
   'Group.Read.All',
   'Directory.Read.All',
   'Organization.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  'RoleManagement.ReadWrite.Directory',
 ];

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { guidOf } from '../guid.ts';
+import type { Reach } from '../tenants/reach.ts';
 import type { Tenant } from '../tenants/tenant.ts';
+import type { World } from '../tenants/world.ts';
 import type { Answer } from '../wire.ts';
 import {
   APPLICATION_PERMISSIONS,
@@ -15,6 +16,7 @@ import {
 } from './app.ts';
 import { EntraRefusal } from './errors.ts';
 import type { KeyRing } from './keys.ts';
+import { holderOf, refreshTokenFor } from './refresh-tokens.ts';
 import { issuerOf } from './tokens.ts';
 import type { Mint, Subject } from './tokens.ts';
 
@@ -27,6 +29,9 @@ export interface GrantWorld {
   readonly mint: Mint;
   /** Who the object id stands for in a tenant, with roles; `undefined` where nobody live has it. */
   readonly subjectOf: (tenantId: string, objectId: string) => Subject | undefined;
+  readonly world: World;
+  /** What a partner's agent may do at a customer now. */
+  readonly reach: Reach;
 }
 
 /** The token endpoint of one tenant: exchanges what the form holds for tokens. @throws EntraRefusal */
@@ -36,9 +41,7 @@ export interface Grants {
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 
-export function createGrants({ keys, mint, subjectOf }: GrantWorld): Grants {
-  const refreshTokens = new Map<string, { readonly tenantId: string; readonly objectId: string }>();
-
+export function createGrants({ keys, mint, subjectOf, world, reach }: GrantWorld): Grants {
   const clientCredentials = async (tenant: Tenant, form: TokenForm): Promise<Answer> => {
     checkClient(form);
     const scope = required(form, 'scope');
@@ -69,14 +72,16 @@ export function createGrants({ keys, mint, subjectOf }: GrantWorld): Grants {
     const { permissions: limited, tokenLifeSeconds } = tenant.settings();
     const permissions = permissionsIn(scope, limited ?? DELEGATED_PERMISSIONS, tenant);
     const wanted = scope.split(' ');
-    const refreshToken = `1.${randomBytes(48).toString('base64url')}`;
-    refreshTokens.set(refreshToken, { tenantId: subject.tenantId, objectId: subject.objectId });
+    const holder = {
+      tenantId: subject.homeTenantId ?? subject.tenantId,
+      objectId: subject.objectId,
+    };
     return tokens(tokenLifeSeconds, {
       scope: permissions.map((permission) => `${GRAPH_RESOURCE}/${permission}`).join(' '),
       access_token: await mint.delegatedGraphToken(subject, permissions, tokenLifeSeconds),
-      ...(wanted.includes('offline_access') ? { refresh_token: refreshToken } : {}),
+      ...(wanted.includes('offline_access') ? { refresh_token: refreshTokenFor(holder) } : {}),
       ...(wanted.includes('openid') ? { id_token: await mint.idToken(subject) } : {}),
-      client_info: base64url({ uid: subject.objectId, utid: subject.tenantId }),
+      client_info: base64url({ uid: holder.objectId, utid: holder.tenantId }),
     });
   };
 
@@ -89,13 +94,23 @@ export function createGrants({ keys, mint, subjectOf }: GrantWorld): Grants {
 
   const refresh = async (tenant: Tenant, form: TokenForm): Promise<Answer> => {
     checkClient(form);
-    const held = refreshTokens.get(required(form, 'refresh_token'));
-    if (!held) throw new EntraRefusal(9002313);
+    const holder = holderOf(required(form, 'refresh_token'));
+    if (!holder) throw new EntraRefusal(9002313);
     const scope = form['scope'] ?? `${GRAPH_RESOURCE}/.default offline_access`;
-    return delegated(tenant, personIn(tenant, held.tenantId, held.objectId), scope);
+    const home = world.tenant(holder.tenantId);
+    if (!home) throw new EntraRefusal(90002, holder.tenantId);
+    const person = personIn(home, holder.tenantId, holder.objectId);
+    return delegated(tenant, home.id === tenant.id ? person : agentAt(tenant, person), scope);
   };
 
-  /** A person enters the own tenant; other tenants know nobody from elsewhere. */
+  /** A partner's agent at a customer: nobody of its directory, with the roles that relationships give now. */
+  const agentAt = (customer: Tenant, person: Subject): Subject => {
+    const wids = reach(person.tenantId, person.objectId, customer.id);
+    if (wids.length === 0) throw new EntraRefusal(50020, person.tenantId, customer.name);
+    return { ...person, tenantId: customer.id, homeTenantId: person.tenantId, wids, roles: [] };
+  };
+
+  /** On behalf of somebody there are tokens for the own tenant alone. */
   const personIn = (tenant: Tenant, homeTenantId: string, objectId: string): Subject => {
     if (homeTenantId !== tenant.id) throw new EntraRefusal(50020, homeTenantId, tenant.name);
     const subject = subjectOf(tenant.id, objectId);

@@ -1,4 +1,3 @@
-import type { World } from '../tenants/world.ts';
 import type { Answer, Call, Host } from '../wire.ts';
 import { instanceDiscovery, jwks, openIdConfiguration } from './discovery.ts';
 import { entraErrorAnswer, EntraRefusal } from './errors.ts';
@@ -14,8 +13,9 @@ const SHARED_AUTHORITIES = ['common', 'organizations'];
 /** What stands in for a tenant id where the authority is a shared one. */
 const TENANT_TEMPLATE = '{tenantid}';
 
-/** Entra ID's endpoints for all tenants of `world`: discovery, keys and tokens. */
-export function createEntraHost(world: World, surroundings: GrantWorld): Host {
+/** Entra ID's endpoints for all tenants of the world: discovery, keys and tokens. */
+export function createEntraHost(surroundings: GrantWorld): Host {
+  const { world } = surroundings;
   const grants = createGrants(surroundings);
 
   const token = async (authority: string, call: Call): Promise<Answer> => {

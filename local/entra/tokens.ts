@@ -15,6 +15,8 @@ export interface Subject {
   readonly wids: readonly string[];
   /** App roles, empty for none. */
   readonly roles: readonly string[];
+  /** Where a partner's agent comes from, who is nobody of this tenant's directory. */
+  readonly homeTenantId?: string;
 }
 
 /** What a test may ask for to get a token that is wrong in one way. */
@@ -44,6 +46,11 @@ export function issuerOf(tenantId: string): string {
 /** Issuer of version 1.0 tokens, which Graph's are. */
 export function graphIssuerOf(tenantId: string): string {
   return `https://sts.windows.net/${tenantId}/`;
+}
+
+/** The tenant that such an issuer names. */
+export function tenantOfGraphIssuer(issuer: string): string | undefined {
+  return /^https:\/\/sts\.windows\.net\/([^/]+)\/$/.exec(issuer)?.[1];
 }
 
 /** Makes the local Entra ID's tokens. All of them live on the system clock. */
@@ -98,6 +105,7 @@ export function createMint(keys: KeyRing): Mint {
         appid: CLIENT_ID,
         appidacr: '1',
         idtyp: 'user',
+        ...(subject.homeTenantId === undefined ? {} : { idp: graphIssuerOf(subject.homeTenantId) }),
         name: subject.displayName,
         oid: subject.objectId,
         scp: permissions.join(' '),

@@ -2,13 +2,15 @@ import { jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { GRAPH_APP_ID, GRAPH_RESOURCE } from '../entra/app.ts';
 import type { KeyRing } from '../entra/keys.ts';
-import { graphIssuerOf } from '../entra/tokens.ts';
+import { graphIssuerOf, tenantOfGraphIssuer } from '../entra/tokens.ts';
 import type { Call } from '../wire.ts';
 import { GraphRefusal } from './errors.ts';
 
 /** Who calls Graph, by the token. */
 export interface Caller {
   readonly tenantId: string;
+  /** Another tenant than `tenantId` where the person is a partner's agent. */
+  readonly homeTenantId: string;
   readonly appId: string;
   /** Object id of the person, or of the service principal. */
   readonly objectId: string;
@@ -53,6 +55,7 @@ export function createBearerCheck(keys: KeyRing): BearerCheck {
         kid: String(protectedHeader.kid),
         caller: {
           tenantId,
+          homeTenantId: tenantOfGraphIssuer(textIn(payload['idp'])) ?? tenantId,
           appId: String(payload['appid']),
           objectId: String(payload['oid']),
           kind: person ? 'person' : 'application',

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { TeamsClients } from '../connector/teams.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
+import type { Reach } from '../tenants/reach.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { World } from '../tenants/world.ts';
 import type { Answer, Call } from '../wire.ts';
@@ -18,6 +19,8 @@ export interface GraphWorld {
   readonly mailbox: Mailbox;
   readonly roles: RoleBook;
   readonly teams: TeamsClients;
+  /** What a partner's agent may do at a customer now. */
+  readonly reach: Reach;
 }
 
 /** One request to Graph, after the bearer check. */

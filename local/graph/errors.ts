@@ -51,6 +51,15 @@ export function notFound(id: string): GraphRefusal {
   );
 }
 
+/** 403 for a caller without the permission or the directory role. */
+export function denied(): GraphRefusal {
+  return new GraphRefusal(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  );
+}
+
 /** The two ids under which a request is known. */
 export interface RequestIds {
   readonly requestId: string;

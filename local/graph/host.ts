@@ -6,7 +6,7 @@ import { createBearerCheck } from './bearer.ts';
 import type { Caller } from './bearer.ts';
 import type { GraphRequest, GraphRoute, GraphWorld } from './context.ts';
 import { refusalAsGraph } from './directory-refusals.ts';
-import { errorAnswer, GraphRefusal, idHeaders, requestIdsOf } from './errors.ts';
+import { denied, errorAnswer, GraphRefusal, idHeaders, requestIdsOf } from './errors.ts';
 import type { RequestIds } from './errors.ts';
 import { parseQuery } from './query.ts';
 import { createRouteTable } from './route-table.ts';
@@ -32,8 +32,17 @@ export function createGraphHost(
   const throttle = createThrottle();
   const findRoute = createRouteTable(GRAPH_ROUTES);
 
+  /** An agent's token says which roles the relationships gave when it was made; what counts is what they give now. */
+  const asOfNow = (caller: Caller): Caller => {
+    const { tenantId, homeTenantId, objectId, kind } = caller;
+    if (kind === 'application' || homeTenantId === tenantId) return caller;
+    const wids = surroundings.reach(homeTenantId, objectId, tenantId);
+    if (wids.length === 0) throw denied();
+    return { ...caller, wids };
+  };
+
   const answerRoute = async (call: Call, path: string): Promise<Answer> => {
-    const caller = await checkBearer(call);
+    const caller = asOfNow(await checkBearer(call));
     const { match, pathKnown } = findRoute(call.method, path);
     if (!match) throw pathKnown ? wrongMethod() : unknownSegment(path);
     const tenant = surroundings.world.tenant(caller.tenantId);
@@ -104,14 +113,7 @@ function refuseWithoutPermission(route: GraphRoute, caller: Caller): void {
   const hasRole =
     caller.kind === 'application' || !roles || roles.some((role) => caller.wids.includes(role));
   if (permitted && hasRole) return;
-  throw (
-    route.denied?.() ??
-    new GraphRefusal(
-      403,
-      'Authorization_RequestDenied',
-      'Insufficient privileges to complete the operation.',
-    )
-  );
+  throw route.denied?.() ?? denied();
 }
 
 function asEnvelope(error: unknown, ids: RequestIds): Answer {

@@ -21,6 +21,10 @@ export interface ListPlan<Item> {
   readonly total: number | undefined;
 }
 
+/** The items of a kept list after a place, each with its own. */
+export const placedAfter = <Item>(items: readonly Item[], place: number): Placed<Item>[] =>
+  items.slice(place + 1).map((item, offset) => ({ place: place + 1 + offset, item }));
+
 const DEFAULT_TOP = 100;
 const MOST_TOP = 999;
 

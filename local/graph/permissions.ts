@@ -34,6 +34,11 @@ export const READ_ROLES = [
   'Directory.Read.All',
   'Directory.ReadWrite.All',
 ];
+export const WRITE_ROLES = ['RoleManagement.ReadWrite.Directory'];
+export const READ_RELATIONSHIPS = [
+  'DelegatedAdminRelationship.Read.All',
+  'DelegatedAdminRelationship.ReadWrite.All',
+];
 export const READ_APPLICATIONS = [
   'Application.Read.All',
   'Application.ReadWrite.All',
@@ -49,5 +54,21 @@ export const INSTALL_APPS = [
 ];
 export const READ_INSTALLED_APPS = ['TeamsAppInstallation.ReadForUser.All', ...INSTALL_APPS];
 
-/** The directory roles of which a person needs one to write users. */
-export const USER_WRITERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];
+/** The directory roles of which a person needs one to create, change and restore users. */
+export const USER_WRITERS: readonly string[] = [
+  ROLE.globalAdministrator,
+  ROLE.userAdministrator,
+  ROLE.directoryWriters,
+];
+/** … to delete them. */
+export const USER_DELETERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];
+/** … to set the password, disable or delete a user who holds a directory role. */
+export const ADMIN_WRITERS: readonly string[] = [
+  ROLE.globalAdministrator,
+  ROLE.privilegedAuthenticationAdministrator,
+];
+/** … to give and take directory roles. */
+export const ROLE_WRITERS: readonly string[] = [
+  ROLE.globalAdministrator,
+  ROLE.privilegedRoleAdministrator,
+];

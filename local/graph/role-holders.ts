@@ -5,7 +5,7 @@ import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './context.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { notFound } from './errors.ts';
-import { listAnswer } from './list.ts';
+import { listAnswer, placedAfter } from './list.ts';
 import { READ_APPLICATIONS, READ_ROLES } from './permissions.ts';
 import { selectedUserProperties, userResource } from './user-properties.ts';
 
@@ -54,7 +54,7 @@ function listRoleMembers(request: GraphRequest): Answer {
   const properties = selectedUserProperties(query.select);
   return listAnswer(request, {
     context: 'directoryObjects',
-    after: (place) => placed(holders, place),
+    after: (place) => placedAfter(holders, place),
     fits: () => true,
     show: (id) => ({
       '@odata.type': '#microsoft.graph.user',
@@ -90,7 +90,7 @@ function listAssignments(request: GraphRequest): Answer {
   if (id !== principalIdIn(tenant)) throw notFound(id);
   return listAnswer(request, {
     context: `servicePrincipals('${id}')/appRoleAssignedTo`,
-    after: (place) => placed(roles.appRoleHolders(tenant.id), place),
+    after: (place) => placedAfter(roles.appRoleHolders(tenant.id), place),
     fits: () => true,
     show: ({ objectId, role }) => ({
       id: Buffer.from(`${objectId}${role}`).toString('base64url'),
@@ -104,6 +104,3 @@ function listAssignments(request: GraphRequest): Answer {
     total: undefined,
   });
 }
-
-const placed = <Item>(items: readonly Item[], after: number) =>
-  items.map((item, place) => ({ place, item })).slice(after + 1);

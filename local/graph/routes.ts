@@ -5,6 +5,9 @@ import { GROUP_DELTA_ROUTES } from './group-delta.ts';
 import { GROUP_MEMBER_ROUTES } from './group-members.ts';
 import { GROUP_ROUTES } from './groups.ts';
 import { INSTALLED_APP_ROUTES } from './installed-apps.ts';
+import { MEMBER_OF_ROUTES } from './member-of.ts';
+import { RELATIONSHIP_ROUTES } from './relationships.ts';
+import { ROLE_ASSIGNMENT_ROUTES } from './role-assignments.ts';
 import { ROLE_HOLDER_ROUTES } from './role-holders.ts';
 import { SEND_MAIL_ROUTES } from './send-mail.ts';
 import { SUBSCRIPTION_ROUTES } from './subscriptions.ts';
@@ -23,6 +26,9 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...DELETED_ITEM_ROUTES,
   ...DIRECTORY_OBJECT_ROUTES,
   ...ROLE_HOLDER_ROUTES,
+  ...ROLE_ASSIGNMENT_ROUTES,
+  ...MEMBER_OF_ROUTES,
+  ...RELATIONSHIP_ROUTES,
   ...SEND_MAIL_ROUTES,
   ...INSTALLED_APP_ROUTES,
   ...SUBSCRIPTION_ROUTES,

@@ -1,12 +1,18 @@
-import { ROLE } from '../entra/roles.ts';
+import { ROLE, ROLE_NAMES } from '../entra/roles.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import type { NewUser, UserChanges } from '../tenants/user.ts';
+import type { DirectoryUser, NewUser, UserChanges } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './context.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
-import { badRequest, GraphRefusal } from './errors.ts';
+import { badRequest, denied, GraphRefusal } from './errors.ts';
 import type { ErrorDetail } from './errors.ts';
-import { DELETE_USERS, USER_WRITERS, WRITE_USERS } from './permissions.ts';
+import {
+  ADMIN_WRITERS,
+  DELETE_USERS,
+  USER_DELETERS,
+  USER_WRITERS,
+  WRITE_USERS,
+} from './permissions.ts';
 import { selectedUserProperties, userPropertyRule, userResource } from './user-properties.ts';
 import type { ValueKind } from './user-properties.ts';
 import { userInPath } from './users.ts';
@@ -40,7 +46,7 @@ export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
     method: 'DELETE',
     path: '/users/{id}',
     permissions: DELETE_USERS,
-    directoryRoles: USER_WRITERS,
+    directoryRoles: USER_DELETERS,
     resourceUnits: 1,
     handle: deleteUser,
   },
@@ -89,13 +95,9 @@ function changeUser(request: GraphRequest): Answer {
   const body = bodyOf(request);
   const writesUsers = USER_WRITERS.some((role) => caller.wids.includes(role));
   const onlyPassword = Object.keys(body).every((property) => property === 'passwordProfile');
-  if (caller.kind === 'person' && !writesUsers && !onlyPassword) {
-    throw new GraphRefusal(
-      403,
-      'Authorization_RequestDenied',
-      'Insufficient privileges to complete the operation.',
-    );
-  }
+  if (caller.kind === 'person' && !writesUsers && !onlyPassword) throw denied();
+  if (SENSITIVE.some((property) => property in body)) refuseToTouchAdmin(request, user.id);
+  refuseSynced(user, Object.keys(body));
   const changes = changesIn(body, clock.now());
   if (changes.userPrincipalName !== undefined) {
     refuseForeignDomain(changes.userPrincipalName, tenant);
@@ -106,8 +108,37 @@ function changeUser(request: GraphRequest): Answer {
 
 function deleteUser(request: GraphRequest): Answer {
   const { user } = userInPath(request);
+  refuseToTouchAdmin(request, user.id);
+  refuseSynced(user, ['id']);
   request.tenant.perform({ act: 'deleteUser', id: user.id });
   return { status: 204 };
+}
+
+/** What only few may change about a user who holds a directory role. */
+const SENSITIVE = ['passwordProfile', 'accountEnabled', 'userPrincipalName', 'otherMails'];
+
+/** Only some roles may act on administrators (Microsoft Graph: who can perform sensitive actions). */
+function refuseToTouchAdmin({ caller, tenant, roles }: GraphRequest, userId: string): void {
+  if (caller.kind === 'application') return;
+  if (ADMIN_WRITERS.some((role) => caller.wids.includes(role))) return;
+  const isAdmin = Object.keys(ROLE_NAMES).some((role) =>
+    roles.directoryRoleHolders(tenant.id, role).includes(userId),
+  );
+  if (isAdmin) throw denied();
+}
+
+/** What the cloud may write of a user who is mastered on premises. */
+const WRITABLE_OF_SYNCED = ['usageLocation', 'otherMails'];
+
+function refuseSynced(
+  { onPremisesSyncEnabled }: DirectoryUser,
+  properties: readonly string[],
+): void {
+  if (onPremisesSyncEnabled !== true) return;
+  if (properties.every((property) => WRITABLE_OF_SYNCED.includes(property))) return;
+  throw badRequest(
+    'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+  );
 }
 
 function bodyOf({ call }: GraphRequest): Readonly<Record<string, unknown>> {

@@ -1,10 +1,15 @@
 import { hashText } from '../chance.ts';
 import type { Clock } from '../clock.ts';
-import type { DirectoryAct } from './acts.ts';
+import type { DirectoryAct, NewGroup } from './acts.ts';
+import { createDirectoryRoles, isRoleAct } from './directory-roles.ts';
+import type { DirectoryRoles, RoleAct } from './directory-roles.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory, Notice } from './directory.ts';
 import { createInstallations, isInstallationAct } from './installations.ts';
 import type { InstallationAct, Installations } from './installations.ts';
+import { createRelationshipBook, isRelationshipAct } from './relationship-book.ts';
+import type { RelationshipAct, RelationshipBook } from './relationship-book.ts';
+import type { NewRelationship } from './relationship.ts';
 import type { StoredSubscription } from './subscription.ts';
 import { createMood } from './temper.ts';
 import type { Mood, Temper } from './temper.ts';
@@ -60,12 +65,20 @@ export interface TenantOptions extends Partial<TenantSettings> {
   readonly users?: number;
   /** How many seeded groups; 12 where there are seeded users, else 0. */
   readonly groups?: number;
+  /** Groups given one by one; they come after the seeded ones. */
+  readonly givenGroups?: readonly NewGroup[];
+  /** Who holds directory roles from the beginning, beside the personas. */
+  readonly directoryRoles?: readonly Omit<RoleAct, 'act'>[];
+  /** The customers of the tenant as a partner. */
+  readonly relationships?: readonly NewRelationship[];
 }
 
 /** What can be done to a tenant, and is written to the journal. */
 export type TenantAct =
   | DirectoryAct
   | InstallationAct
+  | RelationshipAct
+  | RoleAct
   | { readonly act: 'changeSettings'; readonly settings: Partial<TenantSettings> }
   | { readonly act: 'resetDelta' }
   | { readonly act: 'putSubscription'; readonly subscription: StoredSubscription }
@@ -78,6 +91,9 @@ export interface Tenant {
   readonly domain: string;
   readonly directory: Directory;
   readonly installations: Installations;
+  /** What the tenant has as a partner. */
+  readonly relationships: RelationshipBook;
+  readonly directoryRoles: DirectoryRoles;
   settings(): TenantSettings;
   /** The temper at work, with its stream of chance. */
   mood(): Mood;
@@ -140,11 +156,13 @@ export function createTenant(
   const domain = domainOf(options);
   const directory = createDirectory(id, domain);
   const installations = createInstallations(directory);
+  const relationships = createRelationshipBook(id);
+  const directoryRoles = createDirectoryRoles();
   const subscriptions = new Map<string, StoredSubscription>();
   let settings: TenantSettings = { ...SETTINGS, ...settingsIn(options) };
   let mood = createMood(settings.temper);
   let deltaEpoch = 1;
-  settle(directory, options, at);
+  settle({ directory, relationships, directoryRoles }, options, at);
 
   const purgeWhenDue = (id: string, deletedAt: number): void => {
     clock.at(deletedAt + RESTORABLE_MS, () => {
@@ -160,6 +178,15 @@ export function createTenant(
   const apply = (act: TenantAct, at: number): Notice[] => {
     if (isInstallationAct(act)) {
       installations.perform(act, at);
+      return [];
+    }
+    if (isRelationshipAct(act)) {
+      relationships.perform(act, at);
+      return [];
+    }
+    if (isRoleAct(act)) {
+      directory.userById(act.userId);
+      directoryRoles.perform(act);
       return [];
     }
     switch (act.act) {
@@ -187,6 +214,8 @@ export function createTenant(
     domain,
     directory,
     installations,
+    relationships,
+    directoryRoles,
     settings: () => settings,
     mood: () => mood,
     deltaEpoch: () => deltaEpoch,
@@ -220,12 +249,28 @@ export function createTenant(
 }
 
 /** Brings in who and what was there from the beginning. */
-function settle(directory: Directory, options: TenantOptions, at: number): void {
+function settle(
+  {
+    directory,
+    relationships,
+    directoryRoles,
+  }: Pick<Tenant, 'directory' | 'relationships' | 'directoryRoles'>,
+  options: TenantOptions,
+  at: number,
+): void {
   const { people = [], users = 0, seed = hashText(options.id) } = options;
   const groups = options.groups ?? (users > 0 ? SEEDED_GROUPS : 0);
   if (people.length > 0) directory.perform({ act: 'addUsers', users: people }, at);
   if (users > 0) directory.perform({ act: 'addSeededUsers', count: users, seed }, at);
   if (groups > 0) directory.perform({ act: 'addSeededGroups', count: groups, seed }, at);
+  for (const group of options.givenGroups ?? [])
+    directory.perform({ act: 'addGroup', ...group }, at);
+  for (const held of options.directoryRoles ?? []) {
+    directoryRoles.perform({ act: 'assignDirectoryRole', ...held });
+  }
+  for (const relationship of options.relationships ?? []) {
+    relationships.perform({ act: 'addRelationship', relationship }, at);
+  }
   directory.begun();
 }
 
