@@ -7,7 +7,7 @@ import { createConnectorChat, isConnector } from './adapters/teams/connector.ts'
 import { isLoopback, reachingLoopback } from './adapters/teams/loopback.ts';
 import { createPace } from './adapters/teams/pace.ts';
 import type { Transport } from './adapters/transport/transport.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/settings.ts';
 import type { Outward } from './notifications/actions/outward.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';

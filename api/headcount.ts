@@ -13,7 +13,7 @@ import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createPasswords } from './adapters/passwords/in-memory.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
 import { botFor } from './bot.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/settings.ts';
 import { subjectDecisions } from './decisions.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDueKeeper } from './due/jobs.ts';

@@ -1,5 +1,6 @@
 import { createLog } from './adapters/pino/log.ts';
-import { readConfig, type Config } from './config.ts';
+import { readConfig } from './config/read.ts';
+import type { Config } from './config/settings.ts';
 import { startHeadcount } from './headcount.ts';
 import { AppError } from './kernel/errors.ts';
 import type { Log } from './ports/log.ts';

@@ -6,7 +6,7 @@ import { openDiskFiles } from './adapters/disk/open.ts';
 import { lockFor } from './adapters/sqlite/lock.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
 import { AppError } from './kernel/errors.ts';
-import type { Config, CosmosSettings } from './config.ts';
+import type { Config, CosmosSettings } from './config/settings.ts';
 import { kinds } from './kinds.ts';
 import type { Aside } from './ports/aside.ts';
 import type { Files } from './ports/files.ts';

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from './config/settings.ts';
 
 /** The tab's id in the manifest. */
 const TAB_ID = 'headcount';

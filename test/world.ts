@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createLog } from '../api/adapters/pino/log.ts';
-import { readConfig } from '../api/config.ts';
+import { readConfig } from '../api/config/read.ts';
 import { startHeadcount, type Headcount } from '../api/headcount.ts';
 import type { Tenant, World } from '../api/ports/world.ts';
 import { createLocalCloud, type LocalCloud } from '../local/cloud.ts';

@@ -6,7 +6,7 @@ import express from 'express';
 import { pino } from 'pino';
 import { createLog } from '../../api/adapters/pino/log.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
-import { readConfig } from '../../api/config.ts';
+import { readConfig } from '../../api/config/read.ts';
 import { startHeadcount } from '../../api/headcount.ts';
 import { createIdentify } from '../../api/http/identify.ts';
 import { limitByPerson } from '../../api/http/rate-limits.ts';

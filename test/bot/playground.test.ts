@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { readConfig } from '../../api/config.ts';
+import { readConfig } from '../../api/config/read.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 import { launchBrowser } from '../browser/chromium.ts';
