@@ -22,14 +22,7 @@ import {
   receivedThings,
   sharings,
 } from './peers/kinds.ts';
-import {
-  billings,
-  checkouts,
-  orders,
-  paymentEvents,
-  payments,
-  purchaseOrders,
-} from './orders/kinds.ts';
+import { billings, checkouts, orders, payments, purchaseOrders } from './orders/kinds.ts';
 import type { AnyKind } from './ports/store.ts';
 import { asks, reclaimSettings } from './reclaim/kinds.ts';
 import { reports } from './reports/kinds.ts';
@@ -135,7 +128,6 @@ export const kinds: readonly AnyKind[] = [
   billings,
   checkouts,
   orders,
-  paymentEvents,
   payments,
   purchaseOrders,
 ];

@@ -10,6 +10,7 @@ import type { Event } from './rules.ts';
 /**
  * The write that tells what a commit does and who did it; it goes into that commit.
  * @param movesSeats whether somebody begins or ceases to count by it
+ * @param eventId made of what happened where it must be told once only: the same again is refused (`exists`)
  */
 export const tell = (
   actor: Actor,
@@ -17,9 +18,10 @@ export const tell = (
   what: string,
   data: Event['data'],
   movesSeats = false,
+  eventId: string = newId(),
 ): AnyWrite =>
   create(events, {
-    eventId: newId(),
+    eventId,
     at,
     what,
     actorId: actor.personId,

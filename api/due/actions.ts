@@ -20,20 +20,34 @@ import {
  * the work its cause: a run that finds nothing to do is harmless, a cause that nobody looks for is lost.
  * @param again a second instant, for whoever wants it done soon and must be sure that somebody looks after the commit
  */
-export async function makeDue(
+export const makeDue = (
   world: Pick<World, 'store' | 'wakeKeeper'>,
   work: string,
-  { tenantId, buckets }: Tenant,
+  tenant: Tenant,
   at: Instant,
   again: Instant = at,
+): Promise<void> => makeAllDue(world, tenant, again === at ? [[work, at]] : [[work, at, again]]);
+
+/** Notes several works of a tenant as due at once: one commit, as they lie in one partition. Each work at most once. */
+export async function makeAllDue(
+  world: Pick<World, 'store' | 'wakeKeeper'>,
+  { tenantId, buckets }: Tenant,
+  asks: readonly (readonly [work: string, ...instants: readonly Instant[]])[],
 ): Promise<void> {
   const partition = duePartitionOf(tenantId);
+  const keys = asks.map(([work]) => ({ work, tenantId }));
   for (;;) {
-    const held = await world.store.read(partition, dues, { work, tenantId });
-    const fresh = { work, tenantId, buckets, dueAt: at, asks: [at], leaseUntil: 0, failures: 0 };
-    const due = askedFor(askedFor(held?.doc ?? fresh, at), again);
-    const write = held === null ? create(dues, due) : replace(dues, due, held.version);
-    const { outcome } = await world.store.commit(partition, [write]);
+    const held = await world.store.readMany(partition, dues, keys);
+    const writes = asks.map(([work, ...instants], nth) => {
+      const before = held[nth] ?? null;
+      const [first = 0] = instants;
+      const fresh: Due = {
+        ...{ work, tenantId, buckets, dueAt: first, asks: [], leaseUntil: 0, failures: 0 },
+      };
+      const due = instants.reduce(askedFor, before?.doc ?? fresh);
+      return before === null ? create(dues, due) : replace(dues, due, before.version);
+    });
+    const { outcome } = await world.store.commit(partition, writes);
     if (outcome === 'refused') continue;
     world.wakeKeeper();
     return;

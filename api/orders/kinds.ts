@@ -1,6 +1,6 @@
 import { kind } from '../ports/store.ts';
 import type { Billing } from './rules/billing.ts';
-import type { Checkout, Order, Payment, PaymentEvent } from './rules/order.ts';
+import type { Checkout, Order, Payment } from './rules/order.ts';
 import type { PurchaseOrder } from './rules/purchase-order.ts';
 
 /** Hand-overs to the provider's checkout. */
@@ -72,23 +72,6 @@ export const payments = kind<Payment>()({
     invoiceUrl: 'text?',
   },
   indexes: { byOrder: { equals: ['orderId'], order: ['at'] } },
-});
-
-/** Events of the provider that were taken. */
-export const paymentEvents = kind<PaymentEvent>()({
-  name: 'paymentEvent',
-  key: ['eventId'],
-  fields: {
-    eventId: 'text',
-    type: 'text',
-    at: 'integer',
-    takenAt: 'integer',
-    orderId: 'guid',
-    paymentId: 'text?',
-    expiresAt: 'integer',
-  },
-  indexes: {},
-  expires: 'expiresAt',
 });
 
 /** How an account stands to its orders: one document, made with the first order. */

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { monthsAfter } from '../../api/subscriptions/rules/term.ts';
@@ -13,8 +13,7 @@ const SCHEMA = `
   PRAGMA wal_autocheckpoint = 40000; PRAGMA temp_store = MEMORY;
   CREATE TABLE orders (seq INTEGER PRIMARY KEY, id BLOB UNIQUE, state TEXT, paidThrough INTEGER, asOf INTEGER, until INTEGER, problem TEXT, reminded TEXT, contact TEXT, newest INTEGER);
   CREATE INDEX ordersByAge ON orders (newest);
-  CREATE TABLE taken (id TEXT PRIMARY KEY, seq INTEGER, type TEXT, at INTEGER, takenAt INTEGER, payment TEXT, expires INTEGER);
-  CREATE INDEX takenExpires ON taken (expires);
+  CREATE TABLE account (seq INTEGER PRIMARY KEY, state TEXT, body TEXT, version INTEGER);
   CREATE TABLE payment (id TEXT PRIMARY KEY, seq INTEGER, kind TEXT, at INTEGER, net TEXT, tax TEXT, total TEXT, seats INTEGER, fromAt INTEGER, through INTEGER, event TEXT, invoice TEXT);
   CREATE INDEX paymentByOrder ON payment (seq, at);
   CREATE TABLE audit (n INTEGER PRIMARY KEY, id BLOB UNIQUE, seq INTEGER, at INTEGER, what TEXT, act TEXT, newest INTEGER, data TEXT);
@@ -25,7 +24,6 @@ const SCHEMA = `
   CREATE TABLE billing (seq INTEGER PRIMARY KEY, sources TEXT);
   CREATE TABLE due (work TEXT, seq INTEGER, at INTEGER, asks TEXT, PRIMARY KEY (work, seq)) WITHOUT ROWID;
   CREATE INDEX dueByInstant ON due (at);
-  CREATE TABLE limits (seq INTEGER PRIMARY KEY, judgedAt INTEGER, body TEXT);
 `;
 
 const SUSPENDED_MS = 30 * 86_400_000;
@@ -41,17 +39,22 @@ export function runBaseline(
   const db = new DatabaseSync(join(folder, `baseline-${randomUUID()}.sqlite`));
   db.exec(SCHEMA);
   const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
+  const auditIdOf = (eventId: string): Buffer =>
+    createHash('sha256').update(eventId).digest().subarray(0, 16);
   const contact = JSON.stringify({ firstName: 'A', lastName: 'B', email: 'a@contoso.example' });
   db.exec('BEGIN');
   const load = db.prepare(
     "INSERT INTO orders (id, state, paidThrough, asOf, reminded, contact, newest) VALUES (?, 'Active', ?, ?, '[]', ?, ?)",
   );
+  const loadAccount = db.prepare("INSERT INTO account VALUES (?, 'Active', '{}', 0)");
   for (const { orderId } of buyers)
-    load.run(bytesOf(orderId), monthsAfter(BEGAN_AT, 1), BEGAN_AT, contact, -BEGAN_AT);
+    loadAccount.run(
+      load.run(bytesOf(orderId), monthsAfter(BEGAN_AT, 1), BEGAN_AT, contact, -BEGAN_AT)
+        .lastInsertRowid,
+    );
   db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
 
   const find = db.prepare('SELECT seq, asOf FROM orders WHERE id = ?');
-  const note = db.prepare('INSERT OR IGNORE INTO taken VALUES (?, ?, ?, ?, ?, ?, ?)');
   const pay = db.prepare(
     "INSERT INTO payment VALUES (?, ?, 'charge', ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
   );
@@ -62,12 +65,12 @@ export function runBaseline(
     "UPDATE orders SET state = 'Suspended', asOf = ?, until = ?, problem = ? WHERE seq = ?",
   );
   const tell = db.prepare(
-    "INSERT INTO audit (id, seq, at, what, act, newest, data) VALUES (?, ?, ?, 'order-told', ?, ?, ?)",
+    "INSERT OR IGNORE INTO audit (id, seq, at, what, act, newest, data) VALUES (?, ?, ?, 'order-told', ?, ?, ?)",
   );
   const announce = db.prepare('INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?, ?)');
   const due = db.prepare('INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?)');
   const bill = db.prepare('INSERT OR REPLACE INTO billing VALUES (?, ?)');
-  const judge = db.prepare('INSERT OR REPLACE INTO limits VALUES (?, ?, ?)');
+  const touch = db.prepare('UPDATE account SET version = version + 1 WHERE seq = ?');
   const zero = JSON.stringify({ amountMinor: 0, currency: 'USD' });
   const amountMinor = SEATS * UNIT_PRICE.amountMinor;
   const net = JSON.stringify({ amountMinor, currency: 'USD' });
@@ -77,15 +80,13 @@ export function runBaseline(
     const { seq, asOf } = find.get(bytesOf(orderId)) as { seq: number; asOf: number };
     const type = declined ? 'subscription.charge.failed' : 'subscription.charge.completed';
     const expires = at + KEPT_MS;
-    if (note.run(eventId, seq, type, at, at, declined ? null : paymentId, expires).changes === 0)
-      return;
-    if (at < asOf) return;
     const state = declined ? 'Suspended' : 'Active';
     const paid = declined
       ? []
       : [{ paymentId, amountMinor, currency: 'USD', seats: SEATS, through }];
     const data = JSON.stringify({ orderId, type, state, paidThroughAt: through, payments: paid });
-    tell.run(bytesOf(randomUUID()), seq, at, eventId, -at, data);
+    if (tell.run(auditIdOf(eventId), seq, at, eventId, -at, data).changes === 0) return;
+    if (at < asOf) return;
     if (!declined) {
       pay.run(
         paymentId,
@@ -116,7 +117,7 @@ export function runBaseline(
     bill.run(seq, JSON.stringify([{ orderId, seats: SEATS, order: { until, unpaid: true } }]));
     for (const work of ['orders', 'limits', 'notices'])
       due.run(work, seq, at, JSON.stringify([at]));
-    judge.run(seq, at, JSON.stringify({ capacity: SEATS, used: 0 }));
+    touch.run(seq);
   };
   const processor = process.cpuUsage();
   const begun = performance.now();

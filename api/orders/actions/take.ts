@@ -1,6 +1,7 @@
 import { tell } from '../../audit/actions.ts';
 import { makeDue } from '../../due/actions.ts';
-import { newId } from '../../kernel/ids.ts';
+import { events as auditEntries } from '../../audit/kinds.ts';
+import { idFrom, newId } from '../../kernel/ids.ts';
 import type { Notice } from '../../notifications/rules/notices.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type {
@@ -11,17 +12,10 @@ import type {
 } from '../../ports/payments.ts';
 import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
-import { checkouts, orders, paymentEvents, payments } from '../kinds.ts';
+import { checkouts, orders, payments } from '../kinds.ts';
 import { absorbed, confirmedOrder, type Absorbed } from '../rules/absorb.ts';
 import { ORDERS, withSource } from '../rules/billing.ts';
-import {
-  EVENT_KEPT_MS,
-  givesUntil,
-  monthlyOf,
-  type Checkout,
-  type Order,
-  type Payment,
-} from '../rules/order.ts';
+import { givesUntil, monthlyOf, type Checkout, type Order, type Payment } from '../rules/order.ts';
 import { readBilling } from './reading.ts';
 import { commitBilling } from './writing.ts';
 
@@ -74,17 +68,12 @@ function noticesOf({ order, moves }: Absorbed, isNew: boolean, fees: readonly Pa
   return told;
 }
 
-const eventWrites = (word: Word, takenAt: number): AnyWrite[] =>
-  word.event === null
-    ? []
-    : [
-        create(paymentEvents, {
-          ...{ eventId: word.event.eventId, type: word.event.type, at: word.event.at, takenAt },
-          orderId: word.orderId,
-          paymentId: word.payments[0]?.paymentId ?? null,
-          expiresAt: takenAt + EVENT_KEPT_MS,
-        }),
-      ];
+/**
+ * Under which id an event stands in the audit: made of the provider's, so that the same one again is refused. What was
+ * found by asking may be found again.
+ */
+const auditIdOf = ({ event }: Word): string =>
+  event === null ? newId() : idFrom('payment-event', event.eventId);
 
 interface Before {
   readonly held: Held<Order> | null;
@@ -102,15 +91,21 @@ async function readBefore(
   return { held, checkout: await store.read(root, checkouts, { checkoutId: orderId }) };
 }
 
+/** Whether an order is as it was; what nearly every word changes is looked at first. */
+const isAsBefore = (order: Order, before: Order): boolean =>
+  order.asOf === before.asOf &&
+  order.paidThroughAt === before.paidThroughAt &&
+  JSON.stringify(order) === JSON.stringify(before);
+
 /** Whether the event of a word was taken before. */
 async function wasTaken(
   { store }: Pick<World, 'store'>,
   { tenantId }: Tenant,
-  { event }: Word,
+  word: Word,
 ): Promise<boolean> {
-  if (event === null) return false;
-  const { eventId } = event;
-  return (await store.read(rootOf(tenantId), paymentEvents, { eventId })) !== null;
+  if (word.event === null) return false;
+  const eventId = auditIdOf(word);
+  return (await store.read(rootOf(tenantId), auditEntries, { eventId })) !== null;
 }
 
 /** Of the payments, those that are not written down yet. */
@@ -164,13 +159,30 @@ export async function takeWord(world: World, tenant: Tenant, word: Word): Promis
         ? null
         : before.doubtSince;
     const order = { ...result.order, doubtSince };
-    const isSame = !isNew && JSON.stringify(order) === JSON.stringify(before);
+    const isSame = !isNew && isAsBefore(order, before);
     if (isSame && isAsked && fresh.length === 0) return 'known';
 
     const actor = { personId: null, actId: word.event?.eventId ?? newId() };
     const fees = fresh.filter(({ kind }) => kind === 'termination-fee');
     const writes: AnyWrite[] = [
-      ...eventWrites(word, now),
+      tell(
+        actor,
+        now,
+        'order-told',
+        {
+          orderId,
+          type: word.event?.type ?? 'asked',
+          saidAt: word.event?.at ?? now,
+          state: order.state,
+          paidThroughAt: order.paidThroughAt,
+          payments: fresh.map(({ paymentId, net, seats, periodThrough }) => ({
+            ...{ paymentId, amountMinor: net.amountMinor, currency: net.currency },
+            ...{ seats, through: periodThrough },
+          })),
+        },
+        false,
+        auditIdOf(word),
+      ),
       ...fresh.map((payment) => create(payments, payment)),
       ...(held === null
         ? [create(orders, order)]
@@ -186,16 +198,6 @@ export async function takeWord(world: World, tenant: Tenant, word: Word): Promis
             ),
           ]
         : []),
-      tell(actor, now, 'order-told', {
-        orderId,
-        type: word.event?.type ?? 'asked',
-        state: order.state,
-        paidThroughAt: order.paidThroughAt,
-        payments: fresh.map(({ paymentId, net, seats, periodThrough }) => ({
-          ...{ paymentId, amountMinor: net.amountMinor, currency: net.currency },
-          ...{ seats, through: periodThrough },
-        })),
-      }),
     ];
     const notices = noticesOf({ ...result, order }, isNew, fees);
     const changesSeats =
@@ -252,4 +254,20 @@ export async function takeEvent(world: World, event: ProviderEvent): Promise<Tak
   const paid = payment === null ? [] : [payment];
   const word = { orderId: mark.orderId, subscription, payments: paid, problem, event };
   return takeWord(world, tenant, word);
+}
+
+/**
+ * Takes the events of one delivery: those of an order one after the other as they came, orders beside each other, so that
+ * a delivery waits for the disk as often as its longest order has events. Where one cannot be taken the others are, and
+ * the provider repeats the delivery.
+ */
+export async function takeEvents(world: World, events: readonly ProviderEvent[]): Promise<void> {
+  const byOrder = Map.groupBy(events, ({ mark }) => mark?.orderId ?? null);
+  const taken = await Promise.allSettled(
+    [...byOrder.values()].map(async (its) => {
+      for (const event of its) await takeEvent(world, event);
+    }),
+  );
+  const failed = taken.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

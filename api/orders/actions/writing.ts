@@ -1,10 +1,11 @@
 import { tell } from '../../audit/actions.ts';
-import { makeDue } from '../../due/actions.ts';
+import { makeAllDue } from '../../due/actions.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { reconsider } from '../../limits/actions/reconsider.ts';
+import { purchasedAt } from '../../limits/rules/capacity.ts';
 import { LIMITS } from '../../limits/rules/limit.ts';
-import { announcement, announcing } from '../../notifications/actions/announce.ts';
-import type { Notice } from '../../notifications/rules/notices.ts';
+import { announcement } from '../../notifications/actions/announce.ts';
+import { NOTICES, type Notice } from '../../notifications/rules/notices.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite, type CommitResult } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
@@ -32,8 +33,9 @@ export interface BillingChange {
 }
 
 /**
- * Commits a change together with the account's state that follows from it, and has capacity judged. The account is
- * written wherever what the orders give has changed: so whoever judged without it must look again.
+ * Commits a change together with the account's state that follows from it, and has capacity judged: at once where it is
+ * another one now, else by the work that is due. The account is written wherever what the orders give has changed: so
+ * whoever judged without it must look again.
  */
 export async function commitBilling(
   world: World,
@@ -52,16 +54,34 @@ export async function commitBilling(
     all.push(tell(actor, at, 'account-state-changed', { state, reason }));
   }
   all.push(...notices.map((notice) => announcement(notice, at)));
-  const commit = (): Promise<CommitResult> => world.store.commit(rootOf(tenant.tenantId), all);
-  if (isOther || notices.length > 0) {
-    const soon = world.clock.now() + LOOK_AGAIN_MS;
-    await makeDue(world, ORDERS, tenant, soon);
-    if (isOther) await makeDue(world, LIMITS, tenant, soon);
-  }
-  const result = await (notices.length > 0 ? announcing(world, tenant, commit) : commit());
-  if (isOther && result.outcome === 'committed') {
-    await reconsider(world, tenant);
-    if (asks) await makeDue(world, ORDERS, tenant, world.clock.now());
-  }
+
+  const works = [
+    ...(isOther || notices.length > 0 ? [ORDERS] : []),
+    ...(isOther ? [LIMITS] : []),
+    ...(notices.length > 0 ? [NOTICES] : []),
+  ];
+  const soon = world.clock.now() + LOOK_AGAIN_MS;
+  if (works.length > 0)
+    await makeAllDue(
+      world,
+      tenant,
+      works.map((work) => [work, soon]),
+    );
+  const result = await world.store.commit(rootOf(tenant.tenantId), all);
+  if (result.outcome === 'refused') return result;
+
+  const now = world.clock.now();
+  const isJudgedNow =
+    after !== null || purchasedAt(billing.sources, now) !== purchasedAt(read.billing.sources, now);
+  if (isJudgedNow) await reconsider(world, tenant);
+  const atOnce = works.filter(
+    (work) => work === NOTICES || (work === ORDERS && asks) || (work === LIMITS && !isJudgedNow),
+  );
+  if (atOnce.length > 0)
+    await makeAllDue(
+      world,
+      tenant,
+      atOnce.map((work) => [work, now]),
+    );
   return result;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { World } from '../../ports/world.ts';
-import { takeEvent } from '../actions/take.ts';
+import { takeEvents } from '../actions/take.ts';
 
 /** The largest call of the provider that is read. */
 const CALL_BYTES_MAX = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ async function takeCall(world: World, rawBody: Buffer, signature: string | null)
       'signature-invalid',
       'The call is not signed with a secret that is in use (X-FS-Signature: base64 of HMAC-SHA256 over the raw body). Nothing of it was taken.',
     );
-  for (const event of events) await takeEvent(world, event);
+  await takeEvents(world, events);
 }
 
 /** What the payment provider tells. */

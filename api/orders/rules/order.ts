@@ -110,21 +110,6 @@ export interface Payment {
   readonly invoiceUrl: string | null;
 }
 
-/** An event of the provider, as it was taken: acted on once (B-8). */
-export interface PaymentEvent {
-  readonly eventId: string;
-  readonly type: string;
-  readonly at: Instant;
-  readonly takenAt: Instant;
-  readonly orderId: string;
-  /** The payment that it told of. */
-  readonly paymentId: string | null;
-  readonly expiresAt: Instant;
-}
-
-/** So long it is known that an event was taken; the provider repeats for days. */
-export const EVENT_KEPT_MS = 400 * DAY_MS;
-
 /** How long an order that is Suspended gives its seats (B-7). */
 export const SUSPENDED_MAX_MS = 30 * DAY_MS;
 /** On these days after a suspension, and after the account's end by it, reminders go out (B-7). */
