@@ -3,6 +3,8 @@ export interface HeldPassword {
   /** Which entry of the plan. */
   readonly no: number;
   readonly password: string;
+  /** An earlier process has tried the same with a password that nobody knows any more: theirs may be the one that was set. */
+  readonly doubtful: boolean;
 }
 
 /**
@@ -14,6 +16,12 @@ export interface Passwords {
   make(): string;
   /** Holds the password that an entry's user was given; a later one takes the place of the earlier. */
   hold(planId: string, held: HeldPassword): void;
+  /** What is held for an entry; null where nothing is. */
+  heldFor(planId: string, no: number): HeldPassword | null;
+  /** Holds nothing for an entry any more. */
+  forget(planId: string, no: number): void;
+  /** How many are held of a plan. */
+  waiting(planId: string): number;
   /** Gives what is held of a plan, in no order, and holds it no more. */
   handOut(planId: string): readonly HeldPassword[];
 }

@@ -27,7 +27,7 @@ const HELD_MS = 12 * HOUR_MS;
 const HELD_MAX = 200_000;
 
 interface Bundle {
-  readonly byNo: Map<number, string>;
+  readonly byNo: Map<number, HeldPassword>;
   lastAtMs: number;
 }
 
@@ -53,18 +53,23 @@ export function createPasswords(): Passwords {
 
   return {
     make: makePassword,
-    hold(planId, { no, password }) {
+    hold(planId, held) {
       const nowMs = Date.now();
-      const byNo = drop(planId)?.byNo ?? new Map<number, string>();
-      byNo.set(no, password);
+      const byNo = drop(planId)?.byNo ?? new Map<number, HeldPassword>();
+      byNo.set(held.no, held);
       count += byNo.size;
       bundles.set(planId, { byNo, lastAtMs: nowMs });
       dropOld(nowMs);
     },
+    heldFor: (planId, no) => bundles.get(planId)?.byNo.get(no) ?? null,
+    forget(planId, no) {
+      if (bundles.get(planId)?.byNo.delete(no) === true) count -= 1;
+    },
+    waiting: (planId) => bundles.get(planId)?.byNo.size ?? 0,
     handOut(planId) {
       dropOld(Date.now());
-      const byNo = drop(planId)?.byNo ?? new Map<number, string>();
-      return [...byNo].map(([no, password]): HeldPassword => ({ no, password }));
+      const byNo = drop(planId)?.byNo ?? new Map<number, HeldPassword>();
+      return [...byNo.values()];
     },
   };
 }

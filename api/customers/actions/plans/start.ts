@@ -4,12 +4,20 @@ import { jobs } from '../../../jobs/kinds.ts';
 import type { Job } from '../../../jobs/rules.ts';
 import { idFrom, type PersonId, type TenantId } from '../../../kernel/ids.ts';
 import { rootOf } from '../../../ports/partitions.ts';
-import { COMMIT_WRITES_MAX, create, replace } from '../../../ports/store.ts';
+import { create, replace, type AnyWrite } from '../../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../../ports/world.ts';
-import { customerEntries, customerPlans } from '../../kinds.ts';
-import { userOf } from '../../rules/plans/acts.ts';
-import type { Entry, PlannedEntry } from '../../rules/plans/entry.ts';
-import { CUSTOMER_PLAN, PLANS_KEPT_MS, type Plan, type PlanWhat } from '../../rules/plans/plan.ts';
+import { customerPlans } from '../../kinds.ts';
+import type { PlannedEntry } from '../../rules/plans/entry.ts';
+import {
+  CUSTOMER_PLAN,
+  PLANS_KEPT_MS,
+  type Plan,
+  type PlanInput,
+  type PlanSource,
+  type PlanWhat,
+} from '../../rules/plans/plan.ts';
+import { readPlan } from './reading.ts';
+import { writeEntries } from './write-entries.ts';
 
 /** What a plan is asked to do. */
 export interface PlanOrder {
@@ -17,8 +25,15 @@ export interface PlanOrder {
   readonly what: PlanWhat;
   /** One act for one user each, in the order in which they are to be carried out. */
   readonly entries: Iterable<PlannedEntry> | AsyncIterable<PlannedEntry>;
-  /** The plan that this one undoes. Default: none. */
-  readonly undoes?: string;
+}
+
+/** A plan whose entries its job makes. */
+export interface SourcedOrder {
+  readonly customerId: TenantId;
+  readonly what: PlanWhat;
+  readonly source: PlanSource;
+  /** How many there will be, as far as that is known. */
+  readonly total: number | null;
 }
 
 /** Who asks: the partner, the agent whose hands carry it out, and the act's id, of which the plan's id is made. */
@@ -36,41 +51,70 @@ export const planIdOf = ({ tenant, actor }: PlanCaller): string =>
  * of the act gives the same job, also where the first was cut short on its way.
  */
 export async function startPlan(world: World, caller: PlanCaller, order: PlanOrder): Promise<Job> {
-  const { tenant, actor } = caller;
-  const root = rootOf(tenant.tenantId);
+  const { tenant } = caller;
   const planId = planIdOf(caller);
-  const plan = newPlan(world, caller, order);
-  const begun = await world.store.commit(root, [create(customerPlans, plan)]);
-  const held = await world.store.read(root, customerPlans, { planId });
-  if (held === null) throw new Error('A plan that was just written is there.');
-  if (begun.outcome === 'refused' && held.doc.state !== 'planning') {
-    return readJob(world, tenant, planId);
-  }
-  const total = await writeEntries(world, tenant, held.doc, order.entries);
+  await world.store.commit(rootOf(tenant.tenantId), [
+    create(customerPlans, newPlan(world, caller, order)),
+  ]);
+  const { doc: begun } = await readPlan(world, tenant, planId);
+  if (begun.state !== 'planning') return readJob(world, tenant, planId);
+  const total = await writeEntries(world, tenant, begun, order.entries);
+  const { doc, version } = await readPlan(world, tenant, planId);
+  const ready: Plan = { ...doc, state: 'ready' };
+  const plan = replace(customerPlans, ready, version);
+  return startJobOf(world, caller, { ...order, source: null, total }, plan);
+}
+
+/** Has a job make the entries of a plan from their source, and carry them out. A repeat of the act gives the same job. */
+export const startSourcedPlan = (
+  world: World,
+  caller: PlanCaller,
+  order: SourcedOrder,
+  /** What is to be written in the same commit. */
+  ...more: readonly AnyWrite[]
+): Promise<Job> =>
+  startJobOf(world, caller, order, create(customerPlans, newPlan(world, caller, order)), ...more);
+
+async function startJobOf(
+  world: World,
+  caller: PlanCaller,
+  {
+    customerId,
+    what,
+    source,
+    total,
+  }: SourcedOrder | (Omit<SourcedOrder, 'source'> & { source: null }),
+  plan: AnyWrite,
+  ...more: readonly AnyWrite[]
+): Promise<Job> {
+  const { tenant, actor } = caller;
+  const planId = planIdOf(caller);
+  const input: PlanInput = { planId, customerId, what, source };
   const job = newJob(world, {
     kind: CUSTOMER_PLAN,
     jobId: planId,
-    input: { planId, customerId: order.customerId, what: order.what },
+    input: { ...input },
     createdBy: actor.personId,
     total,
   });
-  const ready: Plan = { ...held.doc, state: 'ready', total };
+  const told = { jobId: planId, customerId, what };
   const { outcome } = await startingJob(world, tenant, job, () =>
-    world.store.commit(root, [
-      replace(customerPlans, ready, held.version),
+    world.store.commit(rootOf(tenant.tenantId), [
+      plan,
       create(jobs, job),
-      tell(actor, job.createdAt, 'customer-plan-started', {
-        jobId: planId,
-        customerId: order.customerId,
-        what: order.what,
-        users: total,
-      }),
+      tell(actor, job.createdAt, 'customer-plan-started', told),
+      ...more,
     ]),
   );
   return outcome === 'committed' ? job : readJob(world, tenant, planId);
 }
 
-function newPlan({ clock }: World, caller: PlanCaller, order: PlanOrder): Plan {
+/** A plan as it begins: without entries. */
+export function newPlan(
+  { clock }: Pick<World, 'clock'>,
+  caller: PlanCaller,
+  order: Pick<PlanOrder, 'customerId' | 'what'> & { readonly source?: PlanSource },
+): Plan {
   const createdAt = clock.now();
   return {
     planId: planIdOf(caller),
@@ -78,7 +122,7 @@ function newPlan({ clock }: World, caller: PlanCaller, order: PlanOrder): Plan {
     what: order.what,
     state: 'planning',
     ...{ total: 0, planned: 0, begun: 0, done: 0, partly: 0, refused: 0, unknown: 0, skipped: 0 },
-    undoes: order.undoes ?? null,
+    undoes: order.source?.kind === 'undo' ? order.source.planId : null,
     undoneBy: null,
     createdBy: caller.actor.personId,
     createdAt,
@@ -86,43 +130,3 @@ function newPlan({ clock }: World, caller: PlanCaller, order: PlanOrder): Plan {
     expiresAt: createdAt + PLANS_KEPT_MS,
   };
 }
-
-/** Writes the entries, as many as a commit takes at a time; those that an earlier try has written stay. */
-async function writeEntries(
-  world: World,
-  tenant: Tenant,
-  plan: Plan,
-  planned: PlanOrder['entries'],
-): Promise<number> {
-  let no = 0;
-  let part: Entry[] = [];
-  const write = async (): Promise<void> => {
-    if (part.length === 0) return;
-    const writes = part.map((entry) => create(customerEntries, entry));
-    await world.store.commit(rootOf(tenant.tenantId), writes);
-    part = [];
-  };
-  for await (const entry of planned) {
-    no += 1;
-    part.push(newEntry(plan, no, entry));
-    if (part.length === COMMIT_WRITES_MAX) await write();
-  }
-  await write();
-  return no;
-}
-
-const newEntry = (plan: Plan, no: number, { act, faults, row, userName }: PlannedEntry): Entry => ({
-  planId: plan.planId,
-  no,
-  customerId: plan.customerId,
-  act,
-  userId: act === null ? null : userOf(act),
-  userName: userName ?? (act?.kind === 'create' ? act.user.userName : null),
-  state: act === null ? 'refused' : 'planned',
-  row: row ?? null,
-  begunAt: null,
-  before: null,
-  outcome: faults === undefined ? null : { faults, after: null, alreadyThere: false },
-  newestDeletion: null,
-  expiresAt: plan.expiresAt,
-});

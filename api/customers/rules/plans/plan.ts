@@ -39,5 +39,29 @@ export interface Plan {
   readonly expiresAt: Instant;
 }
 
+/** Where the entries of a plan come from, where they are not given with the order: its job makes them first. */
+export type PlanSource =
+  | { readonly kind: 'undo'; readonly planId: string }
+  | {
+      readonly kind: 'import';
+      /** The name of the stored upload. */
+      readonly upload: string;
+      readonly sha256: string;
+      readonly sizeBytes: number;
+      readonly mode: 'compatible' | 'headcount';
+      /** The usage location of rows that name none; null: none. */
+      readonly location: string | null;
+      /** Nothing is applied: the rows are only judged. */
+      readonly preview: boolean;
+    };
+
+/** The input of a plan's job. */
+export interface PlanInput {
+  readonly planId: string;
+  readonly customerId: TenantId;
+  readonly what: PlanWhat;
+  readonly source: PlanSource | null;
+}
+
 /** For so long a plan and its entries are kept: longer than what was deleted can be restored (30 days). */
 export const PLANS_KEPT_MS = 40 * DAY_MS;

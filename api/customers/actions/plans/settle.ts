@@ -1,0 +1,109 @@
+import { tell } from '../../../audit/actions.ts';
+import { events } from '../../../audit/kinds.ts';
+import { idFrom } from '../../../kernel/ids.ts';
+import type { CustomerUser } from '../../../ports/customer-directory.ts';
+import type { Passwords } from '../../../ports/passwords.ts';
+import { rootOf } from '../../../ports/partitions.ts';
+import { create, type Held } from '../../../ports/store.ts';
+import type { ActKind } from '../../rules/plans/acts.ts';
+import type { Entry, EntryFault, EntryState } from '../../rules/plans/entry.ts';
+import type { Carrying } from './carry-out.ts';
+import { commitEntries } from './entries.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { UnderWay } from './writing.ts';
+
+/** What came of an entry that was under way. */
+export interface Settled {
+  readonly of: UnderWay;
+  readonly state: EntryState;
+  readonly faults: readonly EntryFault[];
+  readonly user: CustomerUser | null;
+  readonly alreadyThere: boolean;
+}
+
+/** Notes what came of entries, and tells it in the partner's audit, in one commit. */
+export async function settle(
+  { world, tenant, actor, plan }: Carrying,
+  now: readonly Held<Entry>[],
+  settled: readonly Settled[],
+): Promise<void> {
+  const at = world.clock.now();
+  const byNo = new Map(settled.map((one) => [one.of.entry.no, one]));
+  const changes = now.flatMap((held) => {
+    const one = byNo.get(held.doc.no);
+    return one === undefined ? [] : [{ held, after: settledEntry(held.doc, one, at) }];
+  });
+  const told = toldOf(changes.map(({ after }) => after)).map(({ act, userIds }) =>
+    tell(actor, at, 'customer-users-changed', {
+      jobId: plan.planId,
+      customerId: plan.customerId,
+      act,
+      userIds,
+    }),
+  );
+  await commitEntries(world, tenant, plan.planId, changes, told);
+  for (const one of settled) forgetPassword(world.passwords, plan.planId, one);
+}
+
+/** A password that was not set, or of which an earlier process may have set another, is none to hand out. */
+function forgetPassword(
+  passwords: Passwords,
+  planId: string,
+  { of, state, alreadyThere }: Settled,
+): void {
+  const { no } = of.entry;
+  const isSet = state === 'done' || state === 'partly';
+  const isDoubtful = passwords.heldFor(planId, no)?.doubtful === true;
+  if (!isSet || (alreadyThere && isDoubtful)) passwords.forget(planId, no);
+}
+
+function settledEntry(entry: Entry, settled: Settled, at: number): Entry {
+  const { state, faults, user, alreadyThere } = settled;
+  const isDone = state === 'done' || state === 'partly';
+  return {
+    ...entry,
+    state,
+    userId: user?.userId ?? entry.userId,
+    userName: user?.userName ?? entry.userName,
+    outcome: { faults, after: user === null ? null : snapshotOf(user), alreadyThere },
+    newestDeletion: isDone && entry.act?.kind === 'delete' ? -at : null,
+  };
+}
+
+/** Whose users were changed by which kind of act. */
+function toldOf(
+  entries: readonly Entry[],
+): readonly { readonly act: ActKind; readonly userIds: readonly string[] }[] {
+  const changed = entries.filter(({ state }) => state === 'done' || state === 'partly');
+  const byAct = Map.groupBy(changed, ({ act }) => act?.kind);
+  return [...byAct].flatMap(([act, some]) => {
+    const userIds = some.map(({ userId }) => userId).filter((userId) => userId !== null);
+    return act === undefined ? [] : [{ act, userIds }];
+  });
+}
+
+/**
+ * Tells in the customer's own audit what was changed there, under an id made of plan and place, so that a repeat tells
+ * nothing twice. The agent is named by the object id in the partner's tenant.
+ */
+export async function tellCustomer(
+  { world, tenant, actor, plan }: Carrying,
+  entries: readonly Entry[],
+): Promise<void> {
+  const [first] = entries;
+  if (first === undefined) return;
+  const at = world.clock.now();
+  for (const { act, userIds } of toldOf(entries)) {
+    const event = {
+      eventId: idFrom('customer-audit', plan.planId, String(first.no), act),
+      at,
+      what: 'partner-changed-users',
+      actorId: actor.personId,
+      actId: actor.actId,
+      newest: -at,
+      newestMove: null,
+      data: { jobId: plan.planId, partnerId: tenant.tenantId, act, userIds },
+    };
+    await world.store.commit(rootOf(plan.customerId), [create(events, event)]);
+  }
+}

@@ -1,0 +1,64 @@
+import { rootOf } from '../../../ports/partitions.ts';
+import { add, create } from '../../../ports/store.ts';
+import type { Tenant, World } from '../../../ports/world.ts';
+import { customerEntries, customerPlans } from '../../kinds.ts';
+import { userOf } from '../../rules/plans/acts.ts';
+import type { Entry, PlannedEntry } from '../../rules/plans/entry.ts';
+import type { Plan } from '../../rules/plans/plan.ts';
+import { CHUNK_ENTRIES } from './entries.ts';
+
+/**
+ * Writes a plan's entries, some in each commit, with the plan's counts. Those that an earlier try has written stay as
+ * they are, so that a repeat with the same source goes on where the first stopped.
+ * @returns how many there are
+ */
+export async function writeEntries(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  plan: Plan,
+  planned: Iterable<PlannedEntry> | AsyncIterable<PlannedEntry>,
+  /** Is told after each commit how many there are by then. */
+  progress: (written: number) => Promise<void> = async () => {},
+): Promise<number> {
+  let written = 0;
+  let part: Entry[] = [];
+  const write = async (): Promise<void> => {
+    if (part.length === 0) return;
+    const refused = part.filter(({ state }) => state === 'refused').length;
+    const amounts = { total: part.length, planned: part.length - refused, refused };
+    await world.store.commit(rootOf(tenant.tenantId), [
+      ...part.map((entry) => create(customerEntries, entry)),
+      add(customerPlans, { planId: plan.planId }, amounts),
+    ]);
+    written += part.length;
+    part = [];
+    await progress(written);
+  };
+  for await (const entry of planned) {
+    part.push(newEntry(plan, written + part.length + 1, entry));
+    if (part.length === CHUNK_ENTRIES) await write();
+  }
+  await write();
+  return written;
+}
+
+/** An entry before it is begun; one without an act is refused from the start. */
+export const newEntry = (
+  plan: Plan,
+  no: number,
+  { act, faults = [], row, userName }: PlannedEntry,
+): Entry => ({
+  planId: plan.planId,
+  no,
+  customerId: plan.customerId,
+  act,
+  userId: act === null ? null : userOf(act),
+  userName: userName ?? (act?.kind === 'create' ? act.user.userName : null),
+  state: act === null ? 'refused' : 'planned',
+  row: row ?? null,
+  begunAt: null,
+  before: null,
+  outcome: faults.length === 0 ? null : { faults, after: null, alreadyThere: false },
+  newestDeletion: null,
+  expiresAt: plan.expiresAt,
+});
