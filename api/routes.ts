@@ -27,13 +27,13 @@ import { peerReportRoutes } from './peers/routes/reports.ts';
 import type { AddressBook } from './ports/address-book.ts';
 import { historyRoutes } from './seats/routes/history.ts';
 import { peopleRoutes } from './seats/routes/people.ts';
-import { recountRoutes } from './seats/routes/recount.ts';
+import { recountRoute } from './seats/routes/recount.ts';
 import { accountRoutes } from './subscriptions/routes/account.ts';
 import { activationRoutes } from './subscriptions/routes/activation.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';
 import { activityRoutes } from './usage/routes/activities.ts';
 import { platformRoutes } from './usage/routes/platforms.ts';
-import { usageRecountRoutes } from './usage/routes/recount.ts';
+import { usageRecountRoute } from './usage/routes/recount.ts';
 import { usageRoutes } from './usage/routes/usage.ts';
 
 /** What some routes tell that settings say. */
@@ -58,7 +58,7 @@ export const subjectRoutes = ({
   ...subscriptionRoutes(seatsContact),
   ...activityRoutes,
   ...usageRoutes,
-  ...usageRecountRoutes,
+  usageRecountRoute,
   ...platformRoutes,
   ...activationRoutes,
   ...accountRoutes,
@@ -73,7 +73,7 @@ export const subjectRoutes = ({
   ]),
   ...peopleRoutes,
   ...historyRoutes,
-  ...recountRoutes,
+  recountRoute,
   ...adviceRoutes,
   ...reclaimActRoutes,
   ...ownSeatRoutes,

@@ -1,9 +1,10 @@
 import { notFound } from '../kernel/errors.ts';
+import { idFrom } from '../kernel/ids.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
 import type { Answer, Caller, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
 import type { World } from '../ports/world.ts';
-import { cancelJob, listJobs, readJob } from './actions.ts';
+import { cancelJob, listJobs, readJob, startJob } from './actions.ts';
 import { jobLocation, jobParams, jobShape, jobsPage, jobsQuery } from './contract.ts';
 import type { JobShape } from './contract.ts';
 import { readRows } from './rows.ts';
@@ -33,6 +34,23 @@ export const accepted = (job: Job): Answer => ({
   headers: jobLocation(job.jobId),
   body: jobView(job),
 });
+
+/** A route by which an administrator starts work that needs to be told nothing: one job for each act. */
+export const routeToStart = (
+  kind: string,
+  { path, summary }: Pick<Route, 'path' | 'summary'>,
+): Route =>
+  route({
+    ...{ method: 'post', path, summary },
+    access: 'admins',
+    idempotent: true,
+    answers: { 202: jobShape },
+    act: async ({ world, caller: { tenant, personId }, actor }) => {
+      const jobId = idFrom(kind, tenant.tenantId, actor.actId);
+      const order = { kind, jobId, input: {}, createdBy: personId };
+      return accepted(await startJob(world, tenant, order));
+    },
+  });
 
 /** The job, where the caller may see it: admins see all, a catalog admin those that he started himself. */
 async function jobFor(world: World, caller: Caller, jobId: string): Promise<Job> {

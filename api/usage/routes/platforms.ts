@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { read } from '../../http/input.ts';
+import { rawBody } from '../../http/raw-body.ts';
 import { route, type Answer, type Route } from '../../http/route.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { toIso, toIsoOrNull, type Instant } from '../../kernel/time.ts';
@@ -48,23 +49,7 @@ function withSecret(world: World, { platform, secret }: PlatformWithSecret): Ans
 }
 
 /** The largest signed call: as the largest JSON body elsewhere. */
-const CALL_BYTES_MAX = 1024 * 1024;
-
-/** The body of a call as it came, byte by byte: that is what was signed. */
-async function rawBody(request: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > CALL_BYTES_MAX)
-      throw new AppError(
-        'body-too-large',
-        'The call is larger than 1 MB. Tell fewer activities at once.',
-      );
-  }
-  return Buffer.concat(chunks);
-}
+const CALL_MEGABYTES_MAX = 1;
 
 function jsonIn(body: Buffer): unknown {
   try {
@@ -130,7 +115,7 @@ export const platformRoutes: readonly Route[] = [
     access: 'open',
     answers: { 200: activityOutcomesShape },
     act: async ({ world, request, actor }) => {
-      const body = await rawBody(request);
+      const body = await rawBody(request, CALL_MEGABYTES_MAX, 'Tell fewer activities at once.');
       const { account, platform } = await signedBy(world, {
         platform: request.get('headcount-platform') ?? '',
         signature: request.get('headcount-signature') ?? '',
