@@ -18,6 +18,11 @@ export function authorise(access: Exclude<Access, 'open'>, caller: Caller): void
         throw missing('administrators, and catalog administrators who have been given a catalog');
       }
       return;
+    case 'partnerStaff':
+      if (!caller.roles.has('partnerStaff')) {
+        throw missing('partner staff: global administrators, user administrators and admin agents');
+      }
+      return;
     case 'operator':
       if (!caller.roles.has('operator')) throw missing('the operator of the service');
   }

@@ -26,6 +26,7 @@ const WHO: Readonly<Record<Access, string>> = {
   admins: 'Owner, global administrators, LMS administrators.',
   catalogAdmins:
     'Owner, global administrators, LMS administrators; catalog administrators for their own catalogs.',
+  partnerStaff: 'Partner staff: global administrators, user administrators, admin agents.',
   operator: 'The operator of the service.',
 };
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { day, guid, instant } from '../http/contract.ts';
 
-const role = z.enum(['owner', 'globalAdmin', 'lmsAdmin', 'catalogAdmin', 'operator', 'learner']);
+const role = z.enum([
+  'owner',
+  'globalAdmin',
+  'lmsAdmin',
+  'catalogAdmin',
+  'partnerStaff',
+  'operator',
+  'learner',
+]);
 const reach = z.enum(['tenant', 'own-catalogs', 'no']);
 const learning = z.enum(['open', 'no-new-seats', 'stopped']).meta({
   description:
@@ -36,6 +44,9 @@ export const meShape = z
         billing: reach.meta({ description: 'Billing, orders, deactivate and reactivate.' }),
         peers: reach.meta({ description: 'Request, withdraw and delete peer accounts; reports.' }),
         learning: reach.meta({ description: 'Catalogs, courses, enrolments, Users lists.' }),
+        customers: reach.meta({
+          description: 'Customers’ users and licences, as far as each customer has granted it.',
+        }),
       })
       .meta({ description: 'How far each act reaches for this person.' }),
     ownCatalogs: z.array(guid).meta({ description: 'The catalogs that a catalog admin has.' }),

@@ -5,7 +5,8 @@ import type { AccountReason, AccountState } from './rules/account-states.ts';
 export type { AccountState } from './rules/account-states.ts';
 
 /** What a token and the account say that a person is (product.md, "Who may do what"; A-1, A-2). */
-export type Role = 'owner' | 'globalAdmin' | 'lmsAdmin' | 'catalogAdmin' | 'operator' | 'learner';
+export type Role =
+  'owner' | 'globalAdmin' | 'lmsAdmin' | 'catalogAdmin' | 'partnerStaff' | 'operator' | 'learner';
 
 /** A tenant's billing identity. */
 export interface Account {
@@ -42,16 +43,21 @@ export interface Identity {
 /** The role template id of Global Administrator, as it stands in the `wids` claim (A-2). */
 export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
+/** The role template id of User Administrator: of partner staff (PC-1: "User management admin"). */
+const USER_ADMINISTRATOR = 'fe930be7-5e62-47db-91af-98c3a49a38b1';
+
 const APP_ROLES: Readonly<Record<string, Role>> = {
   'LMS.Admin': 'lmsAdmin',
   'Catalog.Admin': 'catalogAdmin',
+  AdminAgent: 'partnerStaff',
   Operator: 'operator',
 };
 
-/** The roles that a token's `wids` and `roles` claims give (A-2). */
+/** The roles that a token's `wids` and `roles` claims give (A-2, PC-1). */
 export function tokenRolesOf(wids: readonly string[], appRoles: readonly string[]): Set<Role> {
   const roles = new Set<Role>();
-  if (wids.includes(GLOBAL_ADMINISTRATOR)) roles.add('globalAdmin');
+  if (wids.includes(GLOBAL_ADMINISTRATOR)) roles.add('globalAdmin').add('partnerStaff');
+  if (wids.includes(USER_ADMINISTRATOR)) roles.add('partnerStaff');
   for (const appRole of appRoles) {
     const role = APP_ROLES[appRole];
     if (role !== undefined) roles.add(role);
@@ -80,7 +86,7 @@ export const isTenantAdmin = (roles: ReadonlySet<Role>): boolean =>
 /** How far an act reaches for a person. */
 export type Reach = 'tenant' | 'own-catalogs' | 'no';
 
-/** The acts of product.md's table that roles decide; peer requests and customers' users are decided by other facts. */
+/** The acts of product.md's table that roles decide; who decides a peer request is another fact, and so is what a customer has granted. */
 export interface Permissions {
   /** Activate a subscription, see its status and the usage reports at tenant level. */
   readonly subscription: Reach;
@@ -92,6 +98,8 @@ export interface Permissions {
   readonly peers: Reach;
   /** Catalogs, courses, enrolments, Users lists. */
   readonly learning: Reach;
+  /** Customers' users and licences, as far as each customer has granted it; never by an LMS role. */
+  readonly customers: Reach;
 }
 
 /** What somebody with these roles may do (product.md, "Who may do what"). */
@@ -105,6 +113,7 @@ export function permissionsOf(roles: ReadonlySet<Role>): Permissions {
     billing: tenantWide,
     peers: tenantWide,
     learning: inCatalogs,
+    customers: roles.has('partnerStaff') ? 'tenant' : 'no',
   };
 }
 

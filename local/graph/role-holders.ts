@@ -17,7 +17,7 @@ export interface RoleBook {
   appRoleHolders(tenantId: string): readonly { readonly objectId: string; readonly role: string }[];
 }
 
-const APP_ROLES: readonly string[] = ['LMS.Admin', 'Catalog.Admin', 'Operator'];
+const APP_ROLES: readonly string[] = ['LMS.Admin', 'Catalog.Admin', 'AdminAgent', 'Operator'];
 const appRoleId = (role: string): string => guidOf(`app-role/${role}`);
 const principalIdIn = ({ id }: Tenant): string => guidOf(`${id}/service-principal`);
 

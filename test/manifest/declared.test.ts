@@ -48,7 +48,7 @@ describe('The app registration', () => {
 
   test('has no app role that the API does not know', () => {
     const roles = ENTRA_APP.appRoles.map(({ value }) => [...tokenRolesOf([], [value])]);
-    expect(roles).toEqual([['lmsAdmin'], ['catalogAdmin'], ['operator']]);
+    expect(roles).toEqual([['lmsAdmin'], ['catalogAdmin'], ['partnerStaff'], ['operator']]);
   });
 
   test('exposes the one scope that the API takes', () => {
