@@ -4,7 +4,7 @@ import { startHarness, type Harness } from './harness.ts';
 import { runSchedule } from './schedule.ts';
 
 /** 200 schedules of some 100 directory objects each in the full matrix. */
-const SCHEDULES = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : fewRuns ? 4 : 12;
+const SCHEDULES = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : fewRuns ? 4 : 8;
 const PER_TEST = 4;
 
 describe('a directory that never rests, with workers that die', () => {

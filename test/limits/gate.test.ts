@@ -185,7 +185,7 @@ describe.each([1, 4])('G-2 the closed limit, %i bucket(s)', (buckets) => {
           expect(await seatsUsed(clock.world, bench.tenant)).toBe(12);
         },
       ),
-      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 12 },
+      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 6 },
     );
   });
 });

@@ -16,7 +16,7 @@ import { openBench, type Bench } from '../jobs/bench.ts';
 import { fewRuns } from '../store-under-test.ts';
 import { deliveriesIn } from './telling.ts';
 
-const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : fewRuns ? 4 : 40;
+const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : fewRuns ? 3 : 20;
 const START = Date.UTC(2026, 0, 5);
 
 let bench: Bench;

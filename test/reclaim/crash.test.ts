@@ -15,7 +15,7 @@ import { act } from '../seats/campus.ts';
 import { fewRuns } from '../store-under-test.ts';
 import { askIn, liveIn, openHeld, START, toldIn, usedIn, type Held } from './harness.ts';
 
-const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : fewRuns ? 3 : 40;
+const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : fewRuns ? 3 : 15;
 
 let open: Held | null = null;
 afterEach(async () => {

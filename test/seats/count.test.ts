@@ -10,7 +10,7 @@ import { act, buildCampus, type Campus } from './campus.ts';
 import { Model } from './model.ts';
 import { countFacts, keptCount } from './oracle.ts';
 
-const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : fewRuns ? 3 : 25;
+const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 300 : fewRuns ? 2 : 12;
 const SIZES = { catalogs: 3, trainings: 3, people: 10 };
 const someActs = (max: number): fc.Arbitrary<Act[]> =>
   fc.array(anyAct(SIZES.people, SIZES.catalogs * SIZES.trainings, SIZES.catalogs), {

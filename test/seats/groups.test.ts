@@ -15,7 +15,7 @@ import { openBench, type Bench } from '../jobs/bench.ts';
 import { act, buildCampus, setAccounts, type Campus } from './campus.ts';
 import { countFacts, keptCount } from './oracle.ts';
 
-const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : 20;
+const RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 200 : 10;
 const SIZES = { catalogs: 2, trainings: 2, people: 4 };
 const GROUPS = [newId(), newId()];
 

@@ -175,7 +175,7 @@ async function play(attempts: readonly Attempt[], picks: readonly number[]): Pro
   }
 }
 
-const runs = process.env['HEADCOUNT_MATRIX'] === 'full' ? 150 : fewRuns ? 4 : 25;
+const runs = process.env['HEADCOUNT_MATRIX'] === 'full' ? 150 : fewRuns ? 3 : 10;
 const TIMEOUT_MS = 300_000;
 const picks = fc.array(fc.nat({ max: 1_000 }), { minLength: 200, maxLength: 600 });
 

@@ -200,7 +200,7 @@ describe.each([1, 4])('The recount of monthly uniques, %i bucket(s)', (buckets) 
         for (const next of queue) await next();
         expect((await recountOf(campus)).differences).toEqual([]);
       }),
-      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 15 },
+      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 6 },
     );
   });
 });

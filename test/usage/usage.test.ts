@@ -233,7 +233,7 @@ describe.each([1, 4])('Activities, %i bucket(s)', (buckets) => {
             }
         },
       ),
-      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 150 : fewRuns ? 2 : 15 },
+      { numRuns: process.env['HEADCOUNT_MATRIX'] === 'full' ? 150 : fewRuns ? 2 : 6 },
     );
   });
 });
