@@ -1,4 +1,6 @@
 import { kind } from '../ports/store.ts';
+import { searchWordsOf, type Customer, type CustomersReading } from './rules/customer.ts';
+import type { PartnerGrant } from './rules/grant.ts';
 import type { Entry } from './rules/plans/entry.ts';
 import type { Plan } from './rules/plans/plan.ts';
 
@@ -61,4 +63,39 @@ export const customerEntries = kind<Entry>()({
     },
   },
   expires: 'expiresAt',
+});
+
+/** Customers as the partner last saw them, in the partner's root. */
+export const customers = kind<Customer>()({
+  name: 'customer',
+  key: ['customerId'],
+  fields: {
+    customerId: 'guid',
+    displayName: 'text',
+    nameKey: 'text',
+    status: 'text',
+    relationships: 'json',
+    seenAt: 'integer',
+  },
+  indexes: {
+    byName: { order: ['nameKey'] },
+    byStatus: { equals: ['status'], order: ['nameKey'] },
+    byWord: { each: searchWordsOf, reads: ['customerId', 'displayName'], order: ['nameKey'] },
+  },
+});
+
+/** When the partner's customers were last read, in the partner's root. */
+export const customersReadings = kind<CustomersReading>()({
+  name: 'customersReading',
+  key: [],
+  fields: { readAt: 'integer?', warnedUpTo: 'integer' },
+  indexes: {},
+});
+
+/** What lasts of an agent's sign-in, in the partner's root: sealed, so that jobs go on without the agent. */
+export const partnerGrants = kind<PartnerGrant>()({
+  name: 'partnerGrant',
+  key: ['personId'],
+  fields: { personId: 'guid', sealed: 'text', grantedAt: 'integer' },
+  indexes: {},
 });
