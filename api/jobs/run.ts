@@ -51,6 +51,7 @@ function runOf(lease: Lease, closing: AbortSignal): JobRun {
   return {
     job,
     actor: { personId: job.createdBy, actId: job.jobId },
+    closing,
     async progress(done, total, checkpoint, result) {
       const left = total === null ? null : total - done;
       const elapsedMs = performance.now() - startedMs;

@@ -6,6 +6,8 @@ export interface JobRun {
   readonly job: Job;
   /** Who asked, with the job's id as the id of the act. */
   readonly actor: Actor;
+  /** When the process closes: what waits long within a step ends its waiting, and throws. */
+  readonly closing: AbortSignal;
   /**
    * Saves how far it is and where to go on after a stop; a `result` left out stays as it was. Throws where the job was
    * cancelled, another worker has it, or the process closes; the work lets that pass through.

@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'catalog-received'
   | 'notification-under-way'
   | 'job-finished'
+  | 'job-running'
   | 'job-not-cancellable'
   | 'report-not-ready'
   | 'report-failed'

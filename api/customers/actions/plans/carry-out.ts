@@ -2,16 +2,15 @@ import type { AppError } from '../../../kernel/errors.ts';
 import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
 import type { Held } from '../../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../../ports/world.ts';
-import { isSettled, type Entry, type EntryFault } from '../../rules/plans/entry.ts';
+import { isSettled, type Entry } from '../../rules/plans/entry.ts';
 import type { Plan } from '../../rules/plans/plan.ts';
-import { productIn } from '../../rules/plans/licences.ts';
 import { begin } from './begin.ts';
 import { readAgain } from './entries.ts';
-import { firstWrites, LOCATION, MAIN } from './first-writes.ts';
-import { giveLicences, type ToLicense } from './licences-after.ts';
+import { firstWrites } from './first-writes.ts';
 import { lostBy } from './lost.ts';
+import { afterFirst, withLicences } from './outcomes.ts';
 import { settle, type Settled } from './settle.ts';
-import { writeAll, type EntryWrite, type UnderWay, type Written } from './writing.ts';
+import { writeAll, type UnderWay } from './writing.ts';
 
 /** With whose hands, and for which plan, entries are carried out. */
 export interface Carrying {
@@ -19,7 +18,8 @@ export interface Carrying {
   readonly tenant: Tenant;
   readonly actor: Actor;
   readonly plan: Pick<Plan, 'planId' | 'customerId' | 'what'>;
-  readonly hands: CustomerHands;
+  /** Or why there are none (any more): then nothing is done, and each entry says so. */
+  readonly hands: CustomerHands | AppError;
   /** Ends the waiting for the directory early: what is under way is looked up at the next run. */
   readonly signal?: AbortSignal;
 }
@@ -40,36 +40,38 @@ export async function carryOut(
   carrying: Carrying,
   held: readonly Held<Entry>[],
 ): Promise<readonly Carried[]> {
-  const { world, tenant, hands } = carrying;
+  const { world, tenant } = carrying;
   const open = held.filter(({ doc }) => !isSettled(doc));
-  const users = new Map<number, CustomerUser | null>();
-  if (open.length > 0) {
-    const resumed = new Set(
-      open.filter(({ doc }) => doc.state === 'begun').map(({ doc }) => doc.no),
-    );
-    const fresh = open.filter(({ doc }) => doc.state === 'planned');
-    const lost = await begin(world, tenant, hands, fresh).then(() => null, lostBy);
-    const now = await readAgain(
-      world,
-      tenant,
-      open.map(({ doc }) => doc),
-    );
-    const under = now
-      .filter(({ doc }) => !isSettled(doc))
-      .map(({ doc }): UnderWay => ({ entry: doc, resumed: resumed.has(doc.no) }));
-    const settled = lost === null ? await writeFor(carrying, under) : under.map(endedBy(lost));
-    for (const { of, user } of settled) users.set(of.entry.no, user);
-    await settle(carrying, now, settled);
-  }
-  const after =
-    open.length === 0
-      ? held
-      : await readAgain(
-          world,
-          tenant,
-          held.map(({ doc }) => doc),
-        );
+  if (open.length === 0) return held.map(({ doc }) => ({ entry: doc, user: null }));
+  const lost = await beginFresh(carrying, open);
+  const now = await readAgain(
+    world,
+    tenant,
+    open.map(({ doc }) => doc),
+  );
+  const resumed = new Set(open.filter(({ doc }) => doc.state === 'begun').map(({ doc }) => doc.no));
+  const under = now
+    .filter(({ doc }) => !isSettled(doc))
+    .map(({ doc }): UnderWay => ({ entry: doc, resumed: resumed.has(doc.no) }));
+  const settled = lost === null ? await writeFor(carrying, under) : under.map(endedBy(lost));
+  await settle(carrying, now, settled);
+  const users = new Map(settled.map(({ of, user }) => [of.entry.no, user]));
+  const after = await readAgain(
+    world,
+    tenant,
+    held.map(({ doc }) => doc),
+  );
   return after.map(({ doc }) => ({ entry: doc, user: users.get(doc.no) ?? null }));
+}
+
+/** Notes those as begun that were not. @returns why there are no hands to go on with, or null */
+async function beginFresh(
+  { world, tenant, hands }: Carrying,
+  open: readonly Held<Entry>[],
+): Promise<AppError | null> {
+  if (hands instanceof Error) return hands;
+  const fresh = open.filter(({ doc }) => doc.state === 'planned');
+  return begin(world, tenant, hands, fresh).then(() => null, lostBy);
 }
 
 /** Without hands nothing more is done; of what an earlier run began nobody can say whether it was. */
@@ -84,71 +86,12 @@ const endedBy =
   });
 
 async function writeFor(
-  carrying: Carrying,
+  { world, hands, signal }: Carrying,
   under: readonly UnderWay[],
 ): Promise<readonly Settled[]> {
-  const { world, hands, signal } = carrying;
+  if (hands instanceof Error) return under.map(endedBy(hands));
   const writes = under.flatMap((of) => firstWrites(of, world.passwords));
   const written = await writeAll(hands, writes, signal);
   const first = under.map((of) => afterFirst(of, writes, written));
   return withLicences(hands, first, signal);
-}
-
-/** What became of an entry by its first writes. */
-function afterFirst(
-  of: UnderWay,
-  writes: readonly EntryWrite[],
-  written: readonly Written[],
-): Settled {
-  const stepped = (step: string): Written | undefined =>
-    written[writes.findIndex((write) => write.of === of && write.step === step)];
-  const main = stepped(MAIN);
-  if (main === undefined) throw new Error('Every act has a main step.');
-  const location = stepped(LOCATION);
-  if (main.outcome === 'done') {
-    const { user, alreadyThere } = main;
-    return { of, state: 'done', faults: [], user, alreadyThere };
-  }
-  const fault = faultOf(of, main);
-  const moved = location?.outcome === 'done';
-  return {
-    of,
-    state: main.outcome === 'unknown' ? 'unknown' : moved ? 'partly' : 'refused',
-    faults: [fault],
-    user: moved ? location.user : null,
-    alreadyThere: false,
-  };
-}
-
-function faultOf(of: UnderWay, main: Exclude<Written, { outcome: 'done' }>): EntryFault {
-  const { act } = of.entry;
-  const skuIds =
-    act?.kind === 'licences' ? [...act.add.map(({ skuId }) => skuId), ...act.remove] : [];
-  const skuId = productIn(main.detail, skuIds);
-  return {
-    code: main.outcome === 'refused' ? main.code : 'outcome-unknown',
-    detail: main.detail,
-    ...(skuId === undefined ? {} : { skuId }),
-  };
-}
-
-/** Those who were made or restored get their products. */
-async function withLicences(
-  hands: CustomerHands,
-  first: readonly Settled[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Settled[]> {
-  const toLicense = first.flatMap(({ of, state, user }): ToLicense[] => {
-    const { act } = of.entry;
-    const licences = act?.kind === 'create' || act?.kind === 'restore' ? act.licences : null;
-    return state === 'done' && user !== null && licences !== null ? [{ of, user, licences }] : [];
-  });
-  const licensed = await giveLicences(hands, toLicense, signal);
-  const results = new Map(toLicense.map(({ of }, place) => [of, licensed[place]]));
-  return first.map((settled) => {
-    const result = results.get(settled.of);
-    if (result === undefined) return settled;
-    const { user, faults } = result;
-    return { ...settled, user, faults, state: faults.length === 0 ? 'done' : 'partly' };
-  });
 }

@@ -58,7 +58,10 @@ function forgetPassword(
 }
 
 function settledEntry(entry: Entry, settled: Settled, at: number): Entry {
-  const { state, faults, user, alreadyThere } = settled;
+  const { user, alreadyThere } = settled;
+  // What was known from the start to be left undone stays said.
+  const faults = [...(entry.outcome?.faults ?? []), ...settled.faults];
+  const state = settled.state === 'done' && faults.length > 0 ? 'partly' : settled.state;
   const isDone = state === 'done' || state === 'partly';
   return {
     ...entry,

@@ -1,0 +1,56 @@
+import { AppError } from '../../../kernel/errors.ts';
+import type { PersonId, TenantId } from '../../../kernel/ids.ts';
+import type { JobRun } from '../../../jobs/work.ts';
+import type { CustomerHands } from '../../../ports/customer-directory.ts';
+import { rootOf } from '../../../ports/partitions.ts';
+import { replace } from '../../../ports/store.ts';
+import type { Tenant, World } from '../../../ports/world.ts';
+import { customerPlans } from '../../kinds.ts';
+import type { PlannedEntry } from '../../rules/plans/entry.ts';
+import type { Plan, PlanSource } from '../../rules/plans/plan.ts';
+import { resultOf } from './carry-all.ts';
+import type { Carrying } from './carry-out.ts';
+import { readPlan } from './reading.ts';
+import { undoEntries } from './undo.ts';
+import { writeEntries } from './write-entries.ts';
+
+/** Gives the hands of an agent at a customer. @throws AppError `sign-in-needed` where no grant is kept */
+export type HandsFor = (
+  world: World,
+  tenant: Tenant,
+  personId: PersonId,
+  customerId: TenantId,
+) => Promise<CustomerHands>;
+
+/**
+ * Makes the entries of a plan where they come from a file or a journal, and gives the plan as it is then. After a stop it
+ * begins anew with the source and leaves what it had written.
+ * @throws AppError why there are no hands: then nothing was done
+ */
+export async function planEntries(
+  { world, tenant, hands, plan }: Carrying,
+  run: JobRun,
+  source: PlanSource | null,
+): Promise<Plan> {
+  const { doc: begun } = await readPlan(world, tenant, plan.planId);
+  if (begun.state !== 'planning' || source === null) return begun;
+  if (hands instanceof AppError) throw hands;
+  const written = entriesOf(world, tenant, hands, source);
+  await writeEntries(world, tenant, begun, written, async (count) => {
+    await run.progress(0, run.job.total, null, { ...resultOf(begun, 'checking'), rows: count });
+  });
+  const { doc, version } = await readPlan(world, tenant, plan.planId);
+  const ready: Plan = { ...doc, state: 'ready' };
+  await world.store.commit(rootOf(tenant.tenantId), [replace(customerPlans, ready, version)]);
+  return ready;
+}
+
+function entriesOf(
+  world: World,
+  tenant: Tenant,
+  hands: CustomerHands,
+  source: PlanSource,
+): AsyncIterable<PlannedEntry> {
+  if (source.kind === 'undo') return undoEntries(world, tenant, hands, source.planId);
+  throw new Error('Imports are not made yet.');
+}
