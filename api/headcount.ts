@@ -17,7 +17,7 @@ import type { Config } from './config/settings.ts';
 import { subjectDecisions } from './decisions.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDueKeeper } from './due/jobs.ts';
-import { createHousekeeping, lookAtAll } from './housekeeping.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { consentAddress } from './http/consent.ts';
 import { createIdentify } from './http/identify.ts';
 import { createReadiness } from './http/readiness.ts';
@@ -145,8 +145,7 @@ export async function startHeadcount(
     });
     const keeper = createDueKeeper(world, works, { alone });
     if (config.roles.has('work')) {
-      if (alone) await lookAtAll(world);
-      const housekeeping = createHousekeeping(world);
+      const housekeeping = createHousekeeping(world, { alone });
       keeper.start();
       housekeeping.start();
       ends.push(async () => {

@@ -20,9 +20,23 @@ export interface Housekeeping {
 
 const EVERY_MS = HOUR_MS;
 
-/** Drops what has expired, and has done what nothing is noted of though it comes round or was begun. */
-export function createHousekeeping(world: World): Housekeeping {
+/** What comes round by itself in every tenant. */
+const ROUNDS = [SEATS, DIRECTORY, USAGE];
+
+/** What is noted only after the commit that gave it its cause. */
+const NOTED_AFTERWARDS = [SEATS, LIMITS, NOTICES, USAGE];
+
+/**
+ * Drops what has expired, and has done what nothing is noted of though it comes round or was begun. Where one process has
+ * the store for itself, its stop may have swallowed that something is due, and nobody else has noticed: its first round
+ * has all of that looked at.
+ */
+export function createHousekeeping(
+  world: World,
+  { alone }: { readonly alone: boolean },
+): Housekeeping {
   const sweep = createSweeper(world);
+  let mayHaveLost = alone;
   const closing = new AbortController();
   let keeping: Promise<void> | null = null;
 
@@ -30,12 +44,13 @@ export function createHousekeeping(world: World): Housekeeping {
     const tenants = await allTenants(world);
     for (const tenant of tenants) {
       if (closing.signal.aborted) return;
-      await keepDue(world, SEATS, tenant);
-      await keepDue(world, DIRECTORY, tenant);
-      await keepDue(world, USAGE, tenant);
+      if (mayHaveLost)
+        for (const work of NOTED_AFTERWARDS) await makeDue(world, work, tenant, world.clock.now());
+      for (const work of ROUNDS) await keepDue(world, work, tenant);
       for await (const { kind } of openJobs(world, tenant))
         await keepDue(world, jobsOf(kind), tenant);
     }
+    mayHaveLost = false;
     await sweep(tenants);
   };
 
@@ -65,14 +80,4 @@ export function createHousekeeping(world: World): Housekeeping {
       await keeping;
     },
   };
-}
-
-/**
- * Has everything that falls due looked at for every tenant. Where one process has the store for itself, its stop may have
- * swallowed that something is due, and nobody else has noticed.
- */
-export async function lookAtAll(world: World): Promise<void> {
-  for (const tenant of await allTenants(world))
-    for (const work of [SEATS, LIMITS, NOTICES, USAGE])
-      await makeDue(world, work, tenant, world.clock.now());
 }
