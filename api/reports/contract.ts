@@ -7,10 +7,13 @@ const month = z
 
 /** What a report can be about. */
 export const reportKind = z
-  .enum(['usage', 'active-users', 'seats', 'enrolments', 'orders', 'audit'])
+  .enum([
+    ...['usage', 'active-users', 'seats', 'enrolments', 'orders', 'audit'],
+    ...['peer-enrolments', 'peer-catalogs', 'peer-users'],
+  ] as const)
   .meta({
     description:
-      '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `orders`: card orders and what was paid for them. `audit`: who did what.',
+      '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `orders`: card orders and what was paid for them. `audit`: who did what. Of a peer account, for the account that asked for it: `peer-enrolments`: who is enrolled where in a shared catalog; `peer-catalogs`: how many are enrolled in each course of it; `peer-users`: everybody who is registered, under consent (PA-20 to PA-26).',
   });
 
 /** What its file is. */
@@ -23,22 +26,32 @@ export const reportLanguage = z.enum(['en', 'nl', 'fr', 'de']);
 export const newReportShape = z
   .strictObject({
     kind: reportKind,
-    from: month.meta({ description: 'The first month, `YYYY-MM`.' }),
-    to: month.meta({
+    from: month.optional().meta({
+      description: 'The first month, `YYYY-MM`. Default: the last one.',
+    }),
+    to: month.optional().meta({
       description:
-        'The last month, `YYYY-MM`: not after the running one, at most 36 months in all.',
+        'The last month, `YYYY-MM`: not after the running one, at most 36 months in all. Default: the running one.',
     }),
     format: reportFormat,
     language: reportLanguage.default('en').meta({ description: 'Of the headings.' }),
     catalogId: guid.optional().meta({
       description:
-        'This catalog alone, for `usage`, `active-users` and `enrolments`. A catalog admin names one of the own catalogs.',
+        'This catalog alone, for `usage`, `active-users` and `enrolments`. A catalog admin names one of the own catalogs. For `peer-enrolments` and `peer-catalogs` it is required: a catalog that is shared with the peer account (PA-21).',
+    }),
+    peerId: guid.optional().meta({
+      description: 'The peer account that the report is on; required for those, and only for them.',
+    }),
+    activeOnly: z.boolean().default(false).meta({
+      description: 'For `peer-users`: leave out disabled and deleted people.',
     }),
   })
   .meta({ id: 'NewReport' });
 
-/** Where a report is; `expired`: its file is no longer kept. */
-export const reportState = z.enum(['queued', 'running', 'ready', 'failed', 'cancelled', 'expired']);
+/** Where a report is; `expired`: its file is no longer kept; `closed`: the peer account does not let it be seen any more. */
+export const reportState = z.enum([
+  ...['queued', 'running', 'ready', 'failed', 'cancelled', 'expired', 'closed'],
+] as const);
 
 /** A report, as the wire shows it. */
 export const reportShape = z
@@ -53,6 +66,14 @@ export const reportShape = z
       .strictObject({ id: guid, name: z.string().nullable() })
       .nullable()
       .meta({ description: 'Null: of the whole tenant.' }),
+    peer: z
+      .strictObject({
+        id: guid,
+        subdomain: z.string().nullable(),
+        activeOnly: z.boolean(),
+      })
+      .nullable()
+      .meta({ description: 'The peer account that it is on; null: the own account.' }),
     state: reportState,
     done: z.int().min(0).meta({ description: 'Rows made so far.' }),
     total: z.int().min(0).nullable().meta({ description: 'Null while it is not known.' }),

@@ -13,6 +13,7 @@ export const reports = kind<Report>()({
     format: 'text',
     language: 'text',
     catalogId: 'guid?',
+    peer: 'json?',
     askedBy: 'guid',
     createdAt: 'integer',
     newness: 'integer',

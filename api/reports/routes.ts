@@ -1,16 +1,22 @@
 import { Readable } from 'node:stream';
+import type { z } from 'zod';
 import { mayTouch } from '../http/authorise.ts';
 import { rangeOf } from '../http/byte-range.ts';
 import { route, type Answer, type Call, type Caller, type Route } from '../http/route.ts';
 import { jobLocation } from '../jobs/contract.ts';
 import { AppError, invalid, notFound } from '../kernel/errors.ts';
-import type { CatalogId } from '../kernel/ids.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
 import type { World } from '../ports/world.ts';
 import { accountOf } from '../subscriptions/routes.ts';
 import { askForReport } from './actions/ask.ts';
 import { deleteReport } from './actions/delete.ts';
-import { noteDownload, readReport, readyReport, type ReadyReport } from './actions/download.ts';
+import {
+  noteDownload,
+  notePeerRead,
+  readReport,
+  readyReport,
+  type ReadyReport,
+} from './actions/download.ts';
 import { reportAt, reportsPage, type ListedReport } from './actions/listing.ts';
 import {
   newReportShape,
@@ -21,15 +27,25 @@ import {
   reportsQuery,
   type ReportShape,
 } from './contract.ts';
-import { OF_A_CATALOG, type Report, type ReportFormat, type ReportKind } from './rules/report.ts';
+import {
+  OF_A_CATALOG,
+  peerKindOf,
+  type Report,
+  type ReportFormat,
+  type ReportKind,
+} from './rules/report.ts';
 
 const reportView = (listed: ListedReport, caller: Caller): ReportShape => {
   const { report, state, job } = listed;
-  const { reportId, kind, from, to, format, language, catalogId, file } = report;
+  const { reportId, kind, from, to, format, language, catalogId, peer, file } = report;
   const isOpen = state === 'queued' || state === 'running';
   return {
     ...{ id: reportId, kind, from, to, format, language, state },
     catalog: catalogId === null ? null : { id: catalogId, name: listed.catalogName },
+    peer:
+      peer === null
+        ? null
+        : { id: peer.peerId, subdomain: listed.peerSubdomain, activeOnly: peer.activeOnly },
     done: file?.rows ?? job?.done ?? 0,
     total: isOpen ? (job?.total ?? null) : (file?.rows ?? null),
     etaSeconds: isOpen ? (job?.etaSeconds ?? null) : null,
@@ -47,7 +63,23 @@ const reportView = (listed: ListedReport, caller: Caller): ReportShape => {
 };
 
 /** Refuses what the caller may not see: catalog admins ask for one of the own catalogs (A-3). */
-function mayAsk(caller: Caller, kind: ReportKind, catalogId: CatalogId | undefined): void {
+function mayAsk(
+  caller: Caller,
+  { kind, catalogId, peerId, activeOnly }: z.output<typeof newReportShape>,
+): void {
+  if (peerKindOf(kind) !== null) {
+    mayAskOfPeer(caller, kind, peerId, activeOnly);
+    return;
+  }
+  if (peerId !== undefined || activeOnly) {
+    const [path, what] =
+      peerId === undefined ? ['/activeOnly', 'users'] : ['/peerId', 'an account'];
+    throw invalid(
+      path,
+      'not_of_a_peer',
+      `A report of the kind ${kind} is on your own account, and not on ${what} of a peer. Leave ${path.slice(1)} out.`,
+    );
+  }
   if (catalogId !== undefined) {
     mayTouch(caller, catalogId);
     if (OF_A_CATALOG.has(kind)) return;
@@ -64,13 +96,34 @@ function mayAsk(caller: Caller, kind: ReportKind, catalogId: CatalogId | undefin
   );
 }
 
+/** Reports on peer accounts are for admins (PA-23); which of them are open, their links say. */
+function mayAskOfPeer(
+  caller: Caller,
+  kind: ReportKind,
+  peerId: string | undefined,
+  activeOnly: boolean,
+): void {
+  if (!caller.isAdmin)
+    throw new AppError('role-missing', 'Reports on peer accounts are for administrators.');
+  if (peerId === undefined) {
+    const detail = 'Name the peer account by the id that GET /api/peers gives.';
+    throw invalid('/peerId', 'peer-needed', detail);
+  }
+  if (!activeOnly || kind === 'peer-users') return;
+  throw invalid(
+    '/activeOnly',
+    'not_of_users',
+    'Only a report of the kind peer-users can leave people out. Leave activeOnly out.',
+  );
+}
+
 /**
  * Refuses a report that the caller may not see as one that does not exist (A-3): admins see all of the tenant's, a catalog
- * admin those that he asked for, as long as he has the catalog.
+ * admin those that he asked for, as long as he has the catalog. Those on peer accounts admins alone see (PA-23).
  */
-function maySee(caller: Caller, { askedBy, catalogId }: Report): void {
+function maySee(caller: Caller, { askedBy, catalogId, peer }: Report): void {
   if (caller.isAdmin) return;
-  const isOwn = askedBy === caller.personId && catalogId !== null;
+  const isOwn = askedBy === caller.personId && catalogId !== null && peer === null;
   if (!isOwn || !caller.ownCatalogs.has(catalogId)) throw notFound('report');
 }
 
@@ -132,12 +185,13 @@ export const reportRoutes: readonly Route[] = [
     idempotent: true,
     answers: { 202: reportShape },
     act: async ({ world, caller, actor, body }) => {
-      const { kind, catalogId, ...wish } = body;
-      mayAsk(caller, kind, catalogId);
+      mayAsk(caller, body);
+      const { catalogId, peerId, activeOnly, ...wish } = body;
       const by = { ...actor, personId: caller.personId };
       const report = await askForReport(world, caller.tenant, accountOf(caller), by, {
-        ...{ ...wish, kind },
+        ...wish,
         catalogId: catalogId ?? null,
+        peer: peerId === undefined ? null : { peerId, activeOnly },
       });
       const { reportId } = report.report;
       return { status: 202, headers: jobLocation(reportId), body: reportView(report, caller) };
@@ -179,11 +233,12 @@ export const reportRoutes: readonly Route[] = [
     params: reportParams,
     query: reportFileQuery,
     answers: { 200: 'application/octet-stream', 206: 'application/octet-stream', 304: null },
-    act: async ({ world, caller, params, query, request }) => {
+    act: async ({ world, caller, actor, params, query, request }) => {
       const { tenant, personId } = caller;
       const { report } = await reportAt(world, tenant, params.reportId);
       maySee(caller, report);
       const ready = await readyReport(world, tenant, params.reportId);
+      if (request.method !== 'HEAD') await notePeerRead(world, tenant, actor, ready.report);
       const answer = await fileAnswer(world, ready, request);
       // A download that goes on has begun.
       const isFirst = query.first === 'true' && request.headers['if-range'] === undefined;

@@ -62,12 +62,10 @@ describe('P-10: training reports', () => {
     const enrolments = await report('enrolments', `?catalogId=${shared.catalogId}`);
     expect(enrolments.headers.get('content-type')).toContain('text/csv');
     const [, row, ...more] = linesOf(enrolments);
-    expect(row).toContain('Ladders 2,course,Ada of Fabrikam');
+    expect(row).toContain('Ladders 2,course,Ada of Fabrikam,');
     expect(more).toEqual([]);
-    expect(linesOf(await report('catalogs', `?catalogId=${shared.catalogId}`))).toEqual([
-      'training,type,enrolled',
-      'Ladders 2,course,1',
-    ]);
+    const catalog = linesOf(await report('catalogs', `?catalogId=${shared.catalogId}`));
+    expect(catalog.slice(1)).toEqual(['Ladders 2,course,1']);
     expect((await report('enrolments', `?catalogId=${other.catalogId}`)).status).toBe(404);
   });
 

@@ -119,6 +119,7 @@ const ask = (format: ReportFormat): Promise<string> =>
       {
         ...{ kind: 'enrolments', from: MONTH, to: MONTH, format, language: 'en' },
         catalogId: null,
+        peer: null,
       },
     );
     return report.reportId;

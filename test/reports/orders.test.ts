@@ -50,11 +50,19 @@ test('orders that were there in the months are told with what was paid for them 
     paid('one', MARCH, 4_000),
   ]);
   const source = ROWS_OF.orders({
-    ...{ store: world.store, tenant, firstMonth: '2026-01', usage: [], scratchFile: '' },
+    ...{
+      store: world.store,
+      tenant,
+      firstMonth: '2026-01',
+      usage: [],
+      peer: null,
+      scratchFile: '',
+    },
     ...{ beginsAt: FEBRUARY, endsAt: MARCH, now: MARCH },
     wish: {
       ...{ kind: 'orders', from: '2026-02', to: '2026-02', format: 'csv', language: 'en' },
       catalogId: null,
+      peer: null,
     },
   });
   const rows: Row[] = [];

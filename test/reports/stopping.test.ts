@@ -49,6 +49,7 @@ async function waiting(): Promise<{ bench: Bench; reportId: string; goOn: () => 
     {
       ...{ kind: 'enrolments', from: month, to: month, format: 'xlsx', language: 'en' },
       catalogId: null,
+      peer: null,
     },
   );
   opened.keeper([reportWork(join(opened.folder, 'scratch'))]);

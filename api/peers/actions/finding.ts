@@ -39,3 +39,16 @@ export async function findLink(
   if (received === null) throw notFound('peer account');
   return { link: received, side: 'receiver' };
 }
+
+/** Links that an account gives on, by their ids; those that it has not are left out. */
+export async function linksById(
+  { store }: Pick<World, 'store'>,
+  giver: Pick<Tenant, 'tenantId'>,
+  linkIds: readonly string[],
+): Promise<ReadonlyMap<string, Link>> {
+  const keys = [...new Set(linkIds)].map((linkId) => ({ linkId }));
+  const found = await store.readMany(rootOf(giver.tenantId), peerLinks, keys);
+  return new Map(
+    found.flatMap((held) => (held === null ? [] : [[held.doc.linkId, linkOf(held.doc)]])),
+  );
+}

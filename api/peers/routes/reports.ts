@@ -61,7 +61,11 @@ export const peerReportRoutes: readonly Route[] = [
     answers: { 200: 'text/csv' },
     act: async ({ world, caller, actor, params: { peerId, kind }, query }) => {
       const { catalogId, activeOnly } = query;
-      const question = { kind, catalogId, activeOnly: activeOnly === 'true' };
+      const question = {
+        kind,
+        catalogId: catalogId ?? null,
+        activeOnly: activeOnly === 'true',
+      };
       const headers = {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="peer-${kind}.csv"`,

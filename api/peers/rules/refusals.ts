@@ -123,10 +123,10 @@ export const reportClosed = (isUserReport: boolean): AppError =>
       : 'Training reports are open once the other account has accepted them. Ask for the permission.',
   );
 
-/** The refusal of a report without a catalog that is shared on the link (P-10, PA-21). */
-export const catalogNeeded = (): AppError =>
+/** The refusal of a report without a catalog that is shared on the link (P-10, PA-21). @param path of the field that names it */
+export const catalogNeeded = (path: string): AppError =>
   invalid(
-    '/query/catalogId',
+    path,
     'catalog-needed',
     'Name a catalog that is shared with this peer account; where none is, share one first.',
   );

@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream';
 import { AppError } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
+import { noteRead } from '../../peers/actions/report-access.ts';
+import { reportClosed } from '../../peers/rules/refusals.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { replace } from '../../ports/store.ts';
-import type { Tenant, World } from '../../ports/world.ts';
+import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { reports } from '../kinds.ts';
+import { subjectIn } from '../rules/peers.ts';
 import type { Report, ReportFile } from '../rules/report.ts';
 import { reportAt, type ListedReport } from './listing.ts';
 
@@ -15,6 +18,8 @@ function refusalOf({ state, report, job }: ListedReport): AppError {
   switch (state) {
     case 'expired':
       return expired(report);
+    case 'closed':
+      return reportClosed(report.kind === 'peer-users');
     case 'failed':
       return new AppError(
         'report-failed',
@@ -32,11 +37,16 @@ function refusalOf({ state, report, job }: ListedReport): AppError {
 }
 
 /** The refusal for a file whose 30 days are over, with what it takes to make it again. */
-const expired = ({ kind, from, to, format, catalogId }: Report): AppError =>
+const expired = ({ kind, from, to, format, catalogId, peer }: Report): AppError =>
   new AppError(
     'report-expired',
     `The file was kept for 30 days and is gone. ${ASK_AGAIN} It then says what is known now.`,
-    { again: { kind, from, to, format, ...(catalogId === null ? {} : { catalogId }) } },
+    {
+      again: {
+        ...{ kind, from, to, format, ...(catalogId === null ? {} : { catalogId }) },
+        ...(peer ?? {}),
+      },
+    },
   );
 
 /** A report whose file can be downloaded. */
@@ -47,7 +57,7 @@ export interface ReadyReport {
 
 /**
  * The report with its file.
- * @throws AppError `not-found`; `report-not-ready`, `report-failed`, `report-expired`
+ * @throws AppError `not-found`; `report-not-ready`, `report-failed`, `report-expired`, `peer-report-closed`
  */
 export async function readyReport(
   world: Pick<World, 'store' | 'clock'>,
@@ -58,6 +68,22 @@ export async function readyReport(
   const { report } = listed;
   if (listed.state !== 'ready' || report.file === null) throw refusalOf(listed);
   return { report, file: report.file };
+}
+
+/**
+ * Writes down on both sides that a report on a peer account is read, before any of it is handed out; of a report on the own
+ * account nothing.
+ * @throws AppError `peer-report-closed` where it may not be read any more
+ */
+export async function notePeerRead(
+  world: World,
+  tenant: Tenant,
+  actor: Actor,
+  report: Report,
+): Promise<void> {
+  const subject = subjectIn(report);
+  if (subject === null) return;
+  await noteRead(world, tenant, actor, { linkId: subject.peerId }, subject);
 }
 
 /** The bytes of a report from `start` to before `end`. @throws AppError `report-expired` */

@@ -5,10 +5,14 @@ import { notFound } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { pageInTurn, type Source } from '../../ports/in-turn.ts';
+import { linksById } from '../../peers/actions/finding.ts';
+import type { Link } from '../../peers/rules/link.ts';
+import { isReportOpen } from '../../peers/rules/reports.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { namesOf } from '../../seats/actions/reading.ts';
 import { reports } from '../kinds.ts';
+import { subjectIn } from '../rules/peers.ts';
 import type { Report, ReportState } from '../rules/report.ts';
 
 /** A report with how far it is, and in words whose and of what it is. */
@@ -19,6 +23,8 @@ export interface ListedReport {
   readonly job: Job | null;
   readonly askedByName: string | null;
   readonly catalogName: string | null;
+  /** The subdomain of the peer account that it is about; null for the own account. */
+  readonly peerSubdomain: string | null;
   readonly fileExpiresAt: Instant | null;
 }
 
@@ -26,8 +32,23 @@ export interface ListedReport {
 export const fileExpiryOf = ({ file }: Report): Instant | null =>
   file === null ? null : file.readyAt + JOB_FILES_KEPT_MS;
 
-/** Where a report is, by itself and its job. */
-export function stateOf(report: Report, job: Job | null, now: Instant): ReportState {
+/**
+ * Where a report is, by itself, its job, and the link of the peer account that it is about: what that does not let be seen
+ * any more is closed, whatever has been made of it (P-3, P-6).
+ */
+export function stateOf(
+  report: Report,
+  job: Job | null,
+  link: Link | null,
+  now: Instant,
+): ReportState {
+  const subject = subjectIn(report);
+  const isClosed = subject !== null && (link === null || !isReportOpen(link, subject));
+  const state = madeStateOf(report, job, now);
+  return isClosed && state === 'ready' ? 'closed' : state;
+}
+
+function madeStateOf(report: Report, job: Job | null, now: Instant): ReportState {
   const fileExpiresAt = fileExpiryOf(report);
   if (fileExpiresAt !== null) return now < fileExpiresAt ? 'ready' : 'expired';
   if (job === null) return 'failed';
@@ -97,7 +118,8 @@ async function listed(
 ): Promise<ListedReport[]> {
   const root = rootOf(tenant.tenantId);
   const catalogIds = found.map(({ catalogId }) => catalogId).filter((id) => id !== null);
-  const [theirJobs, theirCatalogs, names] = await Promise.all([
+  const peerIds = found.flatMap(({ peer }) => (peer === null ? [] : [peer.peerId]));
+  const [theirJobs, theirCatalogs, theirLinks, names] = await Promise.all([
     store.readMany(
       root,
       jobs,
@@ -108,6 +130,7 @@ async function listed(
       catalogs,
       [...new Set(catalogIds)].map((catalogId) => ({ catalogId })),
     ),
+    linksById({ store }, tenant, peerIds),
     namesOf({ store }, tenant, [...new Set(found.map(({ askedBy }) => askedBy))]),
   ]);
   const catalogNames = new Map(
@@ -116,9 +139,11 @@ async function listed(
   const now = clock.now();
   return found.map((report, nth): ListedReport => {
     const job = theirJobs[nth]?.doc ?? null;
+    const link = report.peer === null ? null : (theirLinks.get(report.peer.peerId) ?? null);
     return {
       ...{ report, job },
-      state: stateOf(report, job, now),
+      state: stateOf(report, job, link, now),
+      peerSubdomain: link?.receiver.subdomain ?? null,
       askedByName: names.get(report.askedBy)?.displayName ?? null,
       catalogName: report.catalogId === null ? null : (catalogNames.get(report.catalogId) ?? null),
       fileExpiresAt: fileExpiryOf(report),

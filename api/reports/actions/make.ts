@@ -12,7 +12,9 @@ import { replace } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import { reckoningOf } from '../../usage/actions/reckoning.ts';
+import { coveredTrainings, openReport } from '../../peers/actions/report-access.ts';
 import { reports } from '../kinds.ts';
+import { subjectIn } from '../rules/peers.ts';
 import { instantsOf } from '../rules/range.ts';
 import {
   REPORTS_LISTED_MS,
@@ -21,6 +23,7 @@ import {
   type ReportWish,
 } from '../rules/report.ts';
 import { fileTask, totalTask } from './file-task.ts';
+import type { OfPeer } from './rows/peers.ts';
 import type { ReadingOrder } from './rows/source.ts';
 import { readUsage } from './rows/usage.ts';
 
@@ -78,18 +81,31 @@ async function removeAbandoned(folder: string): Promise<void> {
 async function orderOf(
   world: World,
   tenant: Tenant,
-  { kind, from, to, format, language, catalogId }: Report,
+  { kind, from, to, format, language, catalogId, peer }: Report,
   scratchFile: string,
 ): Promise<ReadingOrder> {
   const account = (await world.store.read(rootOf(tenant.tenantId), accounts, {}))?.doc;
   if (account === undefined) throw new Error('A report was asked for without an account.');
   const { calendar, firstMonth } = await reckoningOf(world, account);
-  const wish: ReportWish = { kind, from, to, format, language, catalogId };
+  const wish: ReportWish = { kind, from, to, format, language, catalogId, peer };
   return {
     ...{ tenant, wish, firstMonth, scratchFile, now: world.clock.now() },
     ...instantsOf(wish, calendar),
+    peer: await peerOf(world, tenant, wish),
     usage: kind === 'usage' ? await readUsage(world, account, wish, firstMonth) : [],
   };
+}
+
+/** What a report on a peer account is read from, where it still may be. @throws AppError `peer-report-closed` */
+async function peerOf(world: World, tenant: Tenant, wish: ReportWish): Promise<OfPeer | null> {
+  const subject = subjectIn(wish);
+  if (subject === null) return null;
+  const link = await openReport(world, tenant, subject.peerId, subject, '/catalogId');
+  const { catalogId } = subject;
+  const trainings = catalogId === null ? [] : await coveredTrainings(world, link, catalogId);
+  const { tenantId, buckets } = link.receiver;
+  const activeOnly = wish.peer?.activeOnly ?? false;
+  return { receiver: { tenantId, buckets }, trainings, activeOnly };
 }
 
 /** Has the file written beside the requests, and says now and then how far it is; gives how many rows it has. */

@@ -67,7 +67,14 @@ export type Heading =
   | 'actorId'
   | 'people'
   | 'actId'
-  | 'details';
+  | 'details'
+  | 'enrolled'
+  | 'userType'
+  | 'account'
+  | 'counts'
+  | 'flowFrom'
+  | 'deletedAt'
+  | 'catalogs';
 
 const PERSON = [text('person'), text('userName'), text('mail'), text('personId')];
 
@@ -118,5 +125,26 @@ export const COLUMNS: Readonly<Record<ReportKind, readonly Column[]>> = {
     text('people'),
     text('actId'),
     text('details'),
+  ],
+  'peer-enrolments': [
+    text('training'),
+    text('type'),
+    text('person'),
+    text('userName'),
+    text('mail'),
+    flag('live'),
+    instant('enrolledAt'),
+    instant('endedAt'),
+  ],
+  'peer-catalogs': [text('training'), text('type'), number('enrolled')],
+  'peer-users': [
+    ...PERSON,
+    text('userType'),
+    text('account'),
+    flag('counts'),
+    instant('countedFrom'),
+    instant('flowFrom'),
+    instant('deletedAt'),
+    number('catalogs'),
   ],
 };

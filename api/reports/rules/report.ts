@@ -1,5 +1,6 @@
 import type { CatalogId, PersonId } from '../../kernel/ids.ts';
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
+import type { PeerReportKind } from '../../peers/rules/reports.ts';
 import type { Month } from '../../usage/rules/months.ts';
 
 /** What a report can be about. */
@@ -10,9 +11,29 @@ export const REPORT_KINDS = [
   'enrolments',
   'orders',
   'audit',
+  'peer-enrolments',
+  'peer-catalogs',
+  'peer-users',
 ] as const;
 /** One of them. */
 export type ReportKind = (typeof REPORT_KINDS)[number];
+
+const OF_A_PEER: ReadonlyMap<ReportKind, PeerReportKind> = new Map<ReportKind, PeerReportKind>([
+  ['peer-enrolments', 'enrolments'],
+  ['peer-catalogs', 'catalogs'],
+  ['peer-users', 'users'],
+]);
+
+/** What of a peer account a report of this kind says; null for a report on the own account. */
+export const peerKindOf = (kind: ReportKind): PeerReportKind | null => OF_A_PEER.get(kind) ?? null;
+
+/** Of which peer account a report is. */
+export interface ReportPeer {
+  /** Of the link. */
+  readonly peerId: string;
+  /** Of its users only those whose account is enabled. */
+  readonly activeOnly: boolean;
+}
 
 /** What can also be asked for one catalog alone, and so by its catalog admins (A-3). */
 export const OF_A_CATALOG: ReadonlySet<ReportKind> = new Set<ReportKind>([
@@ -38,8 +59,10 @@ export interface ReportWish {
   readonly to: Month;
   readonly format: ReportFormat;
   readonly language: ReportLanguage;
-  /** Null: of the whole tenant. */
+  /** Null: of the whole tenant, or all users of a peer. Of a peer's trainings it is the catalog that is shared with it. */
   readonly catalogId: CatalogId | null;
+  /** Null: of the own account. */
+  readonly peer: ReportPeer | null;
 }
 
 /** The finished file of a report. */
@@ -72,8 +95,9 @@ export interface Report extends ReportWish {
 /** So long a report stays in the list after it was asked for or made: its file goes after 30 days, and it then says so. */
 export const REPORTS_LISTED_MS = 90 * DAY_MS;
 
-/** Where a report is. `expired`: its file is no longer kept. */
-export type ReportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired';
+/** Where a report is. `expired`: its file is no longer kept; `closed`: the peer account does not let it be seen any more. */
+export type ReportState =
+  'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired' | 'closed';
 
 /** The kind of job that makes reports. */
 export const MAKE_REPORT = 'report';

@@ -43,6 +43,13 @@ export const de: FileWords = {
     people: 'Personen',
     actId: 'Vorgangs-ID',
     details: 'Details',
+    enrolled: 'Jetzt eingeschrieben',
+    userType: 'Art der Person',
+    account: 'Konto',
+    counts: 'Zählt jetzt',
+    flowFrom: 'Flow-Person ab (UTC)',
+    deletedAt: 'Gelöscht (UTC)',
+    catalogs: 'Kataloge',
   },
   sheets: {
     usage: 'Nutzung nach Monat',
@@ -51,5 +58,8 @@ export const de: FileWords = {
     enrolments: 'Einschreibungen',
     orders: 'Bestellungen',
     audit: 'Audit',
+    'peer-enrolments': 'Einschreibungen des Partners',
+    'peer-catalogs': 'Katalog des Partners',
+    'peer-users': 'Benutzer des Partners',
   },
 };

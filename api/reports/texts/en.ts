@@ -43,6 +43,13 @@ export const en: FileWords = {
     people: 'People',
     actId: 'Act id',
     details: 'Details',
+    enrolled: 'Enrolled now',
+    userType: 'User type',
+    account: 'Account',
+    counts: 'Counts now',
+    flowFrom: 'Flow user from (UTC)',
+    deletedAt: 'Deleted (UTC)',
+    catalogs: 'Catalogs',
   },
   sheets: {
     usage: 'Usage by month',
@@ -51,5 +58,8 @@ export const en: FileWords = {
     enrolments: 'Enrolments',
     orders: 'Orders',
     audit: 'Audit',
+    'peer-enrolments': 'Peer enrolments',
+    'peer-catalogs': 'Peer catalog',
+    'peer-users': 'Peer users',
   },
 };

@@ -43,6 +43,13 @@ export const fr: FileWords = {
     people: 'Personnes',
     actId: 'ID de l’action',
     details: 'Détails',
+    enrolled: 'Inscrits maintenant',
+    userType: 'Type d’utilisateur',
+    account: 'Compte',
+    counts: 'Compte maintenant',
+    flowFrom: 'Utilisateur Flow depuis (UTC)',
+    deletedAt: 'Supprimé (UTC)',
+    catalogs: 'Catalogues',
   },
   sheets: {
     usage: 'Utilisation par mois',
@@ -51,5 +58,8 @@ export const fr: FileWords = {
     enrolments: 'Inscriptions',
     orders: 'Commandes',
     audit: 'Audit',
+    'peer-enrolments': 'Inscriptions du pair',
+    'peer-catalogs': 'Catalogue du pair',
+    'peer-users': 'Utilisateurs du pair',
   },
 };

@@ -43,6 +43,13 @@ export const nl: FileWords = {
     people: 'Personen',
     actId: 'Handelings-id',
     details: 'Details',
+    enrolled: 'Nu ingeschreven',
+    userType: 'Soort gebruiker',
+    account: 'Account',
+    counts: 'Telt nu mee',
+    flowFrom: 'Flow-gebruiker vanaf (UTC)',
+    deletedAt: 'Verwijderd (UTC)',
+    catalogs: 'Catalogi',
   },
   sheets: {
     usage: 'Gebruik per maand',
@@ -51,5 +58,8 @@ export const nl: FileWords = {
     enrolments: 'Inschrijvingen',
     orders: 'Bestellingen',
     audit: 'Audit',
+    'peer-enrolments': 'Inschrijvingen van partner',
+    'peer-catalogs': 'Catalogus van partner',
+    'peer-users': 'Gebruikers van partner',
   },
 };

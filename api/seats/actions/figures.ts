@@ -1,7 +1,7 @@
 import { notFound } from '../../kernel/errors.ts';
 import type { CatalogId, TrainingId } from '../../kernel/ids.ts';
 import { bucketsOf } from '../../ports/partitions.ts';
-import { add } from '../../ports/store.ts';
+import { add, type StoreReader } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { catalogFigures, heads, trainingFigures } from '../kinds.ts';
 import type { Head } from '../rules/head.ts';
@@ -51,13 +51,13 @@ export async function catalogTotals(
 
 /** The live enrolments in a course or training plan; 0 where there is none such. */
 export async function trainingTotal(
-  world: Pick<World, 'store'>,
+  { store }: { readonly store: StoreReader },
   tenant: Tenant,
   trainingId: TrainingId,
 ): Promise<number> {
   let live = 0;
   for (const bucket of bucketsOf(tenant.tenantId, tenant.buckets)) {
-    live += (await world.store.read(bucket, trainingFigures, { trainingId }))?.doc.live ?? 0;
+    live += (await store.read(bucket, trainingFigures, { trainingId }))?.doc.live ?? 0;
   }
   return live;
 }

@@ -8,8 +8,10 @@ import { personCells } from './people.ts';
 import { PAGE, type Reading, type RowPage, type RowSource } from './source.ts';
 
 /** Whether the enrolment was live at some time of the months. */
-const isWithin = ({ enrolledAt, endedAt }: Enrolment, { beginsAt, endsAt }: Reading): boolean =>
-  enrolledAt < endsAt && (endedAt === null || endedAt >= beginsAt);
+export const isWithin = (
+  { enrolledAt, endedAt }: Enrolment,
+  { beginsAt, endsAt }: Pick<Reading, 'beginsAt' | 'endsAt'>,
+): boolean => enrolledAt < endsAt && (endedAt === null || endedAt >= beginsAt);
 
 /** Through what somebody is enrolled, by name. */
 async function throughOf(sources: readonly Source[], names: Names): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { Tenant } from '../../../ports/world.ts';
 import type { Row } from '../../rules/columns.ts';
 import type { ReportWish } from '../../rules/report.ts';
 import type { Month } from '../../../usage/rules/months.ts';
+import type { OfPeer } from './peers.ts';
 
 /** What rows are made of, beside what is read: it passes between threads. */
 export interface ReadingOrder {
@@ -17,6 +18,8 @@ export interface ReadingOrder {
   readonly endsAt: Instant;
   /** When the reading began: what happens later is not in it. */
   readonly now: Instant;
+  /** Of which peer account, where it is about one. */
+  readonly peer: OfPeer | null;
   /** The rows of usage by month, which are few and known before. */
   readonly usage: readonly Row[];
   /** A file that may be made for this reading alone, and is removed afterwards. */
