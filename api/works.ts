@@ -1,5 +1,6 @@
 import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
+import { customerPlanWork } from './customers/plan-jobs.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { directoryWork } from './directory/jobs.ts';
 import type { DueWork } from './due/actions.ts';
@@ -34,6 +35,7 @@ export interface WorkSettings {
  * @param scratchFolder where work may keep files that it could make again
  */
 export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
+  customerPlanWork,
   deleteCatalogWork,
   deleteTrainingWork,
   importEnrolmentsWork(scratchFolder),

@@ -4,10 +4,11 @@ import type { JobEnd, JobRun, JobWork } from '../jobs/work.ts';
 import { rootOf } from '../ports/partitions.ts';
 import { replace } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
+import { keptHands } from './actions/hands.ts';
 import { customerPlans } from './kinds.ts';
 import { carryAll, resultOf } from './actions/plans/carry-all.ts';
 import type { Carrying } from './actions/plans/carry-out.ts';
-import { planEntries, type HandsFor } from './actions/plans/sources.ts';
+import { planEntries } from './actions/plans/sources.ts';
 import { lostBy } from './actions/plans/lost.ts';
 import { readPlan } from './actions/plans/reading.ts';
 import { countsOf, isWhole } from './rules/plans/counts.ts';
@@ -15,32 +16,27 @@ import { CUSTOMER_PLAN, type Plan, type PlanInput } from './rules/plans/plan.ts'
 import { RESULT_COLUMNS } from './rules/plans/told.ts';
 
 /**
- * The carrying out of a bulk act at a customer: makes its entries where they come from a file or a journal, then carries
- * them out, some at a time. After a stop it goes on where it was; what may have been done is looked up first.
- * @param handsFor the hands of the agent who asked
+ * The carrying out of a bulk act at a customer, with the hands of the agent who asked: makes its entries where they come
+ * from a file or a journal, then carries them out, some at a time. After a stop it goes on where it was; what may have
+ * been done is looked up first.
  */
-export const customerPlanWork = (handsFor: HandsFor): JobWork => ({
+export const customerPlanWork: JobWork = {
   kind: CUSTOMER_PLAN,
   async run(world, tenant, run) {
     try {
-      return await work(world, tenant, run, handsFor);
+      return await work(world, tenant, run);
     } catch (error) {
       if (run.closing.aborted) throw new JobStopped('closing');
       throw error;
     }
   },
-});
+};
 
-async function work(
-  world: World,
-  tenant: Tenant,
-  run: JobRun,
-  handsFor: HandsFor,
-): Promise<JobEnd> {
+async function work(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd> {
   const { planId, customerId, what, source } = run.job.input as unknown as PlanInput;
   const { createdBy } = run.job;
   if (createdBy === null) throw new Error('A plan is carried out with the hands of an agent.');
-  const hands = await handsFor(world, tenant, createdBy, customerId).catch(lostBy);
+  const hands = await keptHands(world, tenant, createdBy, customerId).catch(lostBy);
   const plan = { planId, customerId, what };
   const carrying: Carrying = { world, tenant, actor: run.actor, plan, hands };
   const ready = await planEntries(carrying, run, source);

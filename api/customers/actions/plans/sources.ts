@@ -1,5 +1,4 @@
 import { AppError } from '../../../kernel/errors.ts';
-import type { PersonId, TenantId } from '../../../kernel/ids.ts';
 import type { JobRun } from '../../../jobs/work.ts';
 import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import { rootOf } from '../../../ports/partitions.ts';
@@ -13,14 +12,6 @@ import type { Carrying } from './carry-out.ts';
 import { readPlan } from './reading.ts';
 import { undoEntries } from './undo.ts';
 import { writeEntries } from './write-entries.ts';
-
-/** Gives the hands of an agent at a customer. @throws AppError `sign-in-needed` where no grant is kept */
-export type HandsFor = (
-  world: World,
-  tenant: Tenant,
-  personId: PersonId,
-  customerId: TenantId,
-) => Promise<CustomerHands>;
 
 /**
  * Makes the entries of a plan where they come from a file or a journal, and gives the plan as it is then. After a stop it
