@@ -1,3 +1,4 @@
+import { paramsIn } from '../route-path.ts';
 import type { World } from '../tenants/world.ts';
 import type { Answer, Call, Host } from '../wire.ts';
 import { ACTIVITY_ROUTES } from './activity-routes.ts';
@@ -77,7 +78,7 @@ function requestOf(
     throw new ConnectorRefusal('InvalidBotApiHost');
   }
   for (const route of ROUTES) {
-    const params = route.method === call.method ? fit(route.path, path) : undefined;
+    const params = route.method === call.method ? paramsIn(route.path, path) : undefined;
     if (params === undefined) continue;
     return {
       route,
@@ -85,25 +86,4 @@ function requestOf(
     };
   }
   throw new ConnectorRefusal('ConversationNotFound', 'The connector has no such route.');
-}
-
-function fit(pattern: string, path: string): Record<string, string> | undefined {
-  const parts = pattern.split('/');
-  const segments = path.split('/');
-  if (parts.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [place, part] of parts.entries()) {
-    const segment = decoded(segments[place] ?? '');
-    if (part.startsWith('{')) params[part.slice(1, -1)] = segment;
-    else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
-  }
-  return params;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

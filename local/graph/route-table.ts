@@ -1,3 +1,4 @@
+import { paramsIn } from '../route-path.ts';
 import type { GraphRoute } from './context.ts';
 
 /** A route that fits a request, with what its placeholders stand for. */
@@ -16,16 +17,13 @@ export interface Finding {
 export type RouteTable = (method: string, path: string) => Finding;
 
 export function createRouteTable(routes: readonly GraphRoute[]): RouteTable {
-  const patterns = routes.map((route) => ({ route, segments: route.path.split('/') }));
   return (method, path) => {
-    const segments = plainPath(path).split('/');
+    const plain = plainPath(path);
     let pathKnown = false;
-    for (const pattern of patterns) {
-      const params = fit(pattern.segments, segments);
+    for (const route of routes) {
+      const params = paramsIn(route.path, plain);
       if (!params) continue;
-      if (pattern.route.method === method) {
-        return { match: { route: pattern.route, params }, pathKnown: true };
-      }
+      if (route.method === method) return { match: { route, params }, pathKnown: true };
       pathKnown = true;
     }
     return { match: undefined, pathKnown };
@@ -41,26 +39,4 @@ function plainPath(path: string): string {
       key === undefined ? `/${id}` : `/${key}/${id}`,
     )
     .replace(/\/$/, '');
-}
-
-function fit(
-  pattern: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [place, part] of pattern.entries()) {
-    const segment = segments[place] ?? '';
-    if (part.startsWith('{')) params[part.slice(1, -1)] = decoded(segment);
-    else if (part.toLowerCase() !== decoded(segment).toLowerCase()) return undefined;
-  }
-  return params;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

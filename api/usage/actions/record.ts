@@ -48,15 +48,6 @@ interface Asked {
   readonly reckoning: Reckoning;
 }
 
-/** What one sender tells at once. */
-interface Asked {
-  readonly world: World;
-  readonly tenant: Tenant;
-  readonly actor: Actor;
-  readonly given: readonly Activity[];
-  readonly reckoning: Reckoning;
-}
-
 /** Where the outcome of an activity goes. */
 interface Place {
   readonly outcomes: ActivityOutcome[];
