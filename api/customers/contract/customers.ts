@@ -87,6 +87,10 @@ export const customersQuery = z.strictObject({
     description: 'The beginning of any word of the name, or the whole id of the tenant.',
   }),
   state: relationshipState.optional(),
+  refresh: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Reads the relationships anew before it answers.' }),
 });
 
 /** A page of customers by name. */

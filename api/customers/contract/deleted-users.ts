@@ -26,7 +26,7 @@ export const deletedUserShape = z
 /** `GET /api/customers/{customerId}/deleted-users`. */
 export const deletedUsersQuery = z.strictObject(pageQuery);
 
-/** A page of deleted users, the newest first. */
+/** A page of deleted users, in the directory's order. */
 export const deletedUsersPageShape = pageOf(deletedUserShape)
   .extend({
     count: count.nullable().meta({ description: 'How many there are in all (PC-32).' }),

@@ -71,7 +71,9 @@ export const licenceUserPreviewShape = z
     displayName: z.string().nullable().meta({ description: 'Null: there is no such user.' }),
     userName: z.string().nullable(),
     usageLocation: z.string().nullable(),
-    usageLocationGiven: z.boolean().meta({ description: 'Gets the location of the request first.' }),
+    usageLocationGiven: z
+      .boolean()
+      .meta({ description: 'Gets the location of the request first.' }),
     outcome: z.enum(['changes', 'unchanged', 'refused']),
     problem: refusal
       .nullable()

@@ -25,12 +25,14 @@ const userFields = {
   lastName: z.string().nullable(),
   userName: z.string(),
   mail: z.string().nullable(),
-  enabled: z.boolean().nullable().meta({ description: 'Null where the directory does not say.' }),
+  enabled: z.boolean(),
   guest: z.boolean(),
   synced: z.boolean().meta({
     description: 'Kept in the customer’s own directory: changed and deleted there, not here.',
   }),
-  admin: z.boolean().meta({ description: 'Has an administrator’s role in the customer’s tenant.' }),
+  admin: z.boolean().nullable().meta({
+    description: 'Has an administrator’s role there; null where the caller may not see roles.',
+  }),
   usageLocation: z.string().nullable().meta({ description: 'The usage location, two letters.' }),
   createdAt: instant.nullable(),
   licences: z.array(heldLicenceShape),

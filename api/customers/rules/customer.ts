@@ -3,6 +3,9 @@ import { fold, wordsOf } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { bestOf, type Relationship, type RelationshipStatus } from './relationships.ts';
 
+/** The work that follows a partner's customers, as due work names it. */
+export const CUSTOMERS = 'customers';
+
 /** A customer as the partner last saw it. */
 export interface Customer {
   readonly customerId: TenantId;
