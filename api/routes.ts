@@ -6,6 +6,7 @@ import { listGroupRoutes, trainingGroupRoutes } from './catalogs/routes/groups.t
 import { userListRoutes } from './catalogs/routes/lists.ts';
 import { COURSE, PLAN } from './catalogs/routes/training-words.ts';
 import { trainingRoutes } from './catalogs/routes/trainings.ts';
+import { customerRoutes } from './customers/routes/customers.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -81,6 +82,7 @@ export const subjectRoutes = ({
   ...peerRoutes(addressBook),
   ...peerReportRoutes,
   ...importRoutes(),
+  ...customerRoutes,
   ...jobRoutes,
   ...directoryRoutes,
   ...notificationRoutes,
