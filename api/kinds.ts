@@ -2,6 +2,13 @@ import { events } from './audit/kinds.ts';
 import { catalogAdmins, catalogs, groupLinks, trainings } from './catalogs/kinds.ts';
 import { appOffers, bringings, conversations } from './chat/kinds.ts';
 import {
+  customerEntries,
+  customerPlans,
+  customers,
+  customersReadings,
+  partnerGrants,
+} from './customers/kinds.ts';
+import {
   followedGroups,
   memberships,
   notificationSubscriptions,
@@ -77,6 +84,10 @@ export const kinds: readonly AnyKind[] = [
   catalogs,
   closedMonths,
   conversations,
+  customerEntries,
+  customerPlans,
+  customers,
+  customersReadings,
   deliveries,
   dues,
   earmarks,
@@ -98,6 +109,7 @@ export const kinds: readonly AnyKind[] = [
   notices,
   notificationSubscriptions,
   incomings,
+  partnerGrants,
   peerLinks,
   peerPapers,
   peerTickets,
