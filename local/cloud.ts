@@ -9,6 +9,7 @@ import type { Connector } from './connector/connector.ts';
 import { botRoutes } from './control/bot-routes.ts';
 import { clockRoutes } from './control/clock-routes.ts';
 import { groupRoutes } from './control/group-routes.ts';
+import { licenceRoutes } from './control/licence-routes.ts';
 import { partnerRoutes } from './control/partner-routes.ts';
 import { observationRoutes } from './control/observation-routes.ts';
 import { createTokenFor, personaRoutes } from './control/persona-routes.ts';
@@ -147,6 +148,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(tenantRoutes(world, tenantOf));
   app.use(userRoutes(tenantOf));
   app.use(groupRoutes(tenantOf));
+  app.use(licenceRoutes(tenantOf));
   app.use(partnerRoutes(clock, tenantOf));
   app.use(botRoutes(connector, tenantOf));
   app.use(fastSpringRoutes(fastSpring));

@@ -49,6 +49,7 @@ const STATUS_OF_REFUSAL = {
   'id-taken': 409,
   'wrong-state': 409,
   invalid: 400,
+  licence: 409,
 } as const;
 
 /** Makes problems of what the control routes throw; everything else is a bug, told in full: this is a workshop tool. */

@@ -6,7 +6,8 @@ import { DELTA_FAULTS } from '../graph/fault-answers.ts';
 import { isGuid } from '../guid.ts';
 import { GROUP_KINDS } from '../tenants/group.ts';
 import { ASSIGNMENT_STATUSES, RELATIONSHIP_STATUSES } from '../tenants/relationship.ts';
-import { TEAMS_REGIONS } from '../tenants/tenant.ts';
+import { RESTORE_WAYS } from '../tenants/licence.ts';
+import { TEAMS_REGIONS } from '../tenants/settings.ts';
 
 /** The shapes of what the control routes take. Unknown fields are refused, so that a typing error is seen. */
 
@@ -15,6 +16,12 @@ const share = z.number().min(0).max(1);
 const count = z.number().int().min(0).max(5_000_000);
 const text = z.string().min(1).max(256);
 const texts = z.array(z.string());
+const domain = z
+  .string()
+  .regex(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    'must be a domain in lower case, like contoso.onmicrosoft.com',
+  );
 
 const userProperties = {
   displayName: text,
@@ -77,11 +84,16 @@ const temperShape = z
   })
   .partial();
 
-const lagShape = z.strictObject({
-  writableAfterMs: z.number().int().min(0).default(0),
-  deltaMs: z.number().int().min(0).default(0),
-  countMs: z.number().int().min(0).default(0),
-});
+const lagMs = z.number().int().min(0);
+const lagShape = z
+  .strictObject({
+    writableAfterMs: lagMs,
+    deltaMs: lagMs,
+    countMs: lagMs,
+    listedAfterMs: lagMs,
+    licencesMs: lagMs,
+  })
+  .partial();
 
 export const settingsShape = z
   .strictObject({
@@ -94,6 +106,8 @@ export const settingsShape = z
     teamsRegion: z.enum(TEAMS_REGIONS),
     appInCatalog: z.boolean(),
     botDisabled: z.boolean(),
+    licencesOnRestore: z.enum(RESTORE_WAYS),
+    otherDomains: z.array(domain),
   })
   .partial();
 
@@ -140,24 +154,50 @@ export const relationshipChangesShape = z
   })
   .partial();
 
+const units = z.number().int().min(0).max(1_000_000);
+const appliesTo = z.enum(['User', 'Company']);
+const planShape = z.strictObject({
+  id: guid,
+  name: text,
+  service: text,
+  appliesTo,
+  exclusiveWith: z.array(guid).optional(),
+  dependsOn: z.array(guid).optional(),
+  notIn: z.array(z.string().length(2)).optional(),
+});
+export const productShape = z.strictObject({
+  partNumber: text,
+  kind: z.strictObject({ skuId: guid, appliesTo, plans: z.array(planShape) }).optional(),
+  enabled: units.optional(),
+  warning: units.optional(),
+  suspended: units.optional(),
+  lockedOut: units.optional(),
+  share: share.optional(),
+});
+
+export const licenceChangeShape = z.strictObject({
+  add: z
+    .array(z.strictObject({ skuId: guid, disabledPlans: z.array(guid).default([]) }))
+    .default([]),
+  remove: z.array(guid).default([]),
+});
+
+export const deletionShape = z.strictObject({ stripLicences: z.boolean().default(false) });
+
 const heldRoleShape = z.strictObject({ userId: guid, roleTemplateId: guid });
 
 export const tenantShape = settingsShape.extend({
   id: guid,
   name: text,
-  domain: z
-    .string()
-    .regex(
-      /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-      'must be a domain in lower case, like contoso.onmicrosoft.com',
-    )
-    .optional(),
+  domain: domain.optional(),
   seed: z.number().int().optional(),
   users: count.optional(),
   people: z.array(newUserShape).optional(),
   groups: z.number().int().min(0).max(10_000).optional(),
   givenGroups: z.array(groupShape).optional(),
   directoryRoles: z.array(heldRoleShape).optional(),
+  products: z.array(productShape).optional(),
+  groupLicences: z.array(licenceChangeShape.extend({ groupId: guid })).optional(),
   relationships: z.array(newRelationshipShape).optional(),
 });
 

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { NewUser, Standing, UserChanges } from '../tenants/user.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { read } from './problem.ts';
-import { addUsersShape, restoreShape, userChangesShape } from './shapes.ts';
+import { addUsersShape, deletionShape, restoreShape, userChangesShape } from './shapes.ts';
 import type { TenantOf } from './tenant-routes.ts';
 
 /** How many ids `POST /tenants/{id}/users` answers at most. */
@@ -57,6 +57,8 @@ export function userRoutes(tenantOf: TenantOf): Router {
 
   router.post('/tenants/:id/users/:userId/deletion', (request, response) => {
     const tenant = tenantOf(request.params.id);
+    const { stripLicences } = read(deletionShape, request.body);
+    if (stripLicences) strip(tenant, request.params.userId);
     tenant.perform({ act: 'deleteUser', id: request.params.userId });
     response.json(truth(tenant.directory.userById(request.params.userId)));
   });
@@ -75,6 +77,16 @@ export function userRoutes(tenantOf: TenantOf): Router {
   });
 
   return router;
+}
+
+/** Takes the direct licences away first, as the Microsoft 365 admin center does when it deletes a user. */
+function strip(tenant: Tenant, userId: string): void {
+  const { index } = tenant.directory.userById(userId);
+  const remove = tenant.licences
+    .held(index)
+    .filter(({ groupId }) => groupId === null)
+    .map(({ skuId }) => skuId);
+  tenant.perform({ act: 'assignLicences', userId, add: [], remove });
 }
 
 function setEnabled(tenant: Tenant, id: string, accountEnabled: boolean): void {

@@ -1,9 +1,11 @@
+import type { Tenant } from '../tenants/tenant.ts';
 import type { Standing } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './context.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, notFound } from './errors.ts';
 import { parseFilter } from './filter.ts';
+import { withLicences } from './licence-properties.ts';
 import { listAnswer } from './list.ts';
 import { DELETE_USERS, READ_USERS, USER_WRITERS } from './permissions.ts';
 import {
@@ -57,8 +59,8 @@ function listDeleted(request: GraphRequest): Answer {
       places
         .filter((place) => place > last)
         .map((place) => ({ place, item: users.standing(place) })),
-    fits: (standing) => filter?.fits(deletedResource(standing, properties)) ?? true,
-    show: (standing) => deletedResource(standing, properties),
+    fits: (standing) => filter?.fits(deletedResource(tenant, standing, filter.properties)) ?? true,
+    show: (standing) => deletedResource(tenant, standing, properties),
     total: undefined,
   });
 }
@@ -69,7 +71,7 @@ function getDeleted(request: GraphRequest): Answer {
     body: {
       '@odata.context': `${GRAPH_BASE}/$metadata#directoryObjects/$entity`,
       '@odata.type': '#microsoft.graph.user',
-      ...deletedResource(deletedInPath(request), selectedProperties(request)),
+      ...deletedResource(request.tenant, deletedInPath(request), selectedProperties(request)),
     },
   };
 }
@@ -81,7 +83,7 @@ function restore(request: GraphRequest): Answer {
     ?.newUserPrincipalName;
   if (
     newName !== undefined &&
-    (typeof newName !== 'string' || !newName.endsWith(`@${tenant.domain}`))
+    (typeof newName !== 'string' || !tenant.hasDomain(newName.slice(newName.lastIndexOf('@') + 1)))
   ) {
     throw badRequest(
       "Invalid value specified for property 'newUserPrincipalName' of resource 'User'.",
@@ -126,9 +128,12 @@ function selectedProperties({ query }: GraphRequest): readonly string[] {
 
 /** While deleted, the object id stands before the user name, so that the name is free for others. */
 function deletedResource(
-  { user, deletedAt }: Standing,
+  tenant: Tenant,
+  standing: Standing,
   properties: readonly string[],
 ): Record<string, unknown> {
+  const { deletedAt } = standing;
+  const user = withLicences(tenant, standing, properties);
   const userPrincipalName = `${user.id.replaceAll('-', '')}${user.userPrincipalName}`;
   const resource = userResource({ ...user, userPrincipalName }, properties);
   if (!properties.includes('deletedDateTime')) return resource;

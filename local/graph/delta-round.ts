@@ -94,7 +94,7 @@ function meetTrouble({ tenant, query }: GraphRequest, plan: RoundPlan): void {
 function openToken(request: GraphRequest, plan: RoundPlan): DeltaToken {
   const { query, tenant, world, clock } = request;
   if (query.skipToken !== undefined) return knownToken(request, plan, query.skipToken, 'skip');
-  const seen = plan.log.newestSeen(tenant.settings().lag.deltaMs, clock.now());
+  const seen = plan.log.newestSeen(tenant.settings().lag.deltaMs ?? 0, clock.now());
   if (query.deltaToken !== undefined && query.deltaToken !== '' && query.deltaToken !== 'latest') {
     const token = knownToken(request, plan, query.deltaToken, 'delta');
     return {

@@ -1,9 +1,10 @@
+import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './context.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest } from './errors.ts';
 import { groupResource, selectedGroupProperties } from './group-properties.ts';
-import { READ_ORGANISATION, READ_USERS } from './permissions.ts';
+import { READ_DOMAINS, READ_ORGANISATION, READ_USERS } from './permissions.ts';
 import { DEFAULT_USER_PROPERTIES, userResource } from './user-properties.ts';
 
 /** Graph takes at most so many ids in one getByIds. */
@@ -23,6 +24,13 @@ export const DIRECTORY_OBJECT_ROUTES: readonly GraphRoute[] = [
     permissions: READ_ORGANISATION,
     resourceUnits: 1,
     handle: organisation,
+  },
+  {
+    method: 'GET',
+    path: '/domains',
+    permissions: READ_DOMAINS,
+    resourceUnits: 1,
+    handle: listDomains,
   },
 ];
 
@@ -74,17 +82,45 @@ function organisation({ tenant }: GraphRequest): Answer {
           countryLetterCode: 'US',
           preferredLanguage: 'en',
           tenantType: 'AAD',
-          verifiedDomains: [
-            {
-              capabilities: 'Email, OfficeCommunicationsOnline',
-              isDefault: true,
-              isInitial: true,
-              name: tenant.domain,
-              type: 'Managed',
-            },
-          ],
+          verifiedDomains: domainsOf(tenant).map((name) => ({
+            capabilities: 'Email, OfficeCommunicationsOnline',
+            isDefault: name === tenant.domain,
+            isInitial: name === tenant.domain,
+            name,
+            type: 'Managed',
+          })),
         },
       ],
+    },
+  };
+}
+
+const domainsOf = (tenant: Tenant): readonly string[] => [
+  tenant.domain,
+  ...tenant.settings().otherDomains,
+];
+
+/** The domains of the tenant; all are verified. */
+function listDomains({ tenant }: GraphRequest): Answer {
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${GRAPH_BASE}/$metadata#domains`,
+      value: domainsOf(tenant).map((id) => ({
+        authenticationType: 'Managed',
+        availabilityStatus: null,
+        id,
+        isAdminManaged: true,
+        isDefault: id === tenant.domain,
+        isInitial: id === tenant.domain,
+        isRoot: true,
+        isVerified: true,
+        manufacturer: null,
+        model: null,
+        passwordNotificationWindowInDays: 14,
+        passwordValidityPeriodInDays: 2147483647,
+        supportedServices: ['Email', 'OfficeCommunicationsOnline'],
+      })),
     },
   };
 }

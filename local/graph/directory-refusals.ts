@@ -14,6 +14,10 @@ export function refusalAsGraph(refusal: DirectoryRefusal): GraphRefusal {
       const message = `Another object with the same value for property ${field} already exists.`;
       return badRequest(message, [{ code: 'ObjectConflict', target: field, message }]);
     }
+    case 'licence': {
+      const { message } = refusal;
+      return badRequest(message, value === '' ? undefined : [{ code: value, message }]);
+    }
     case 'invalid':
       return badRequest(`Invalid value specified for property '${field}' of resource 'User'.`, [
         { code: 'InvalidValue', target: field, message: refusal.message },

@@ -1,3 +1,4 @@
+import { isGuid } from '../guid.ts';
 import { badRequest, unsupportedQuery } from './errors.ts';
 
 /** Whether an object fits a filter. */
@@ -19,7 +20,8 @@ type Value = string | number | boolean | null;
 const TOKEN = /\s*(?:('(?:[^']|'')*')|([(),])|([^\s(),']+))/y;
 
 /**
- * Understands eq, ne, ge, gt, le, lt, in, startswith, endswith, not, and, or and parentheses on plain properties.
+ * Understands eq, ne, ge, gt, le, lt, in, startswith, endswith, not, and, or and parentheses on plain properties, the
+ * number of a collection (`things/$count eq 0`) and one comparison of its items (`things/any(x:x/id eq …)`).
  * @throws GraphRefusal 400 for anything else.
  */
 export function parseFilter(text: string): Filter {
@@ -74,9 +76,11 @@ function createParser(tokens: readonly string[], text: string) {
     place += 1;
     return token;
   };
+  /** What stands before a comparison: a property, or how many items it has. */
   const takeProperty = (): string => {
     const property = take();
-    properties.add(property);
+    properties.add(property.replace(COUNTED, ''));
+    advanced ||= COUNTED.test(property);
     return property;
   };
   const expect = (token: string): void => {
@@ -114,8 +118,26 @@ function createParser(tokens: readonly string[], text: string) {
       expect(')');
       return inner;
     }
+    if (peek().endsWith('/any')) return anyItem();
     if (peek() === 'startswith' || peek() === 'endswith') return ending(take().toLowerCase());
     return comparison();
+  };
+
+  const anyItem = (): Predicate => {
+    const collection = take().slice(0, -'/any'.length);
+    properties.add(collection);
+    expect('(');
+    const [variable = '', path = ''] = take().split(':');
+    const [, property] = path.split('/');
+    if (variable === '' || path.split('/')[0] !== variable) throw invalid(text);
+    const compare = COMPARISONS[take().toLowerCase()];
+    const wanted = folded(literal(take(), text));
+    if (!compare) throw invalid(text);
+    expect(')');
+    return (object) =>
+      itemsOf(object[collection]).some((item) =>
+        compare(folded(property === undefined ? item : valueIn(item, property)), wanted),
+      );
   };
 
   const ending = (name: string): Predicate => {
@@ -141,7 +163,7 @@ function createParser(tokens: readonly string[], text: string) {
     if (!compare) throw invalid(text);
     advanced ||= operator === 'ne';
     comparisons.push({ property, operator, value });
-    return (object) => compare(folded(object[property]), folded(value));
+    return (object) => compare(folded(valueOf(object, property)), folded(value));
   };
 
   const membership = (property: string): Predicate => {
@@ -168,6 +190,20 @@ function createParser(tokens: readonly string[], text: string) {
   };
 }
 
+/** How a filter asks for the number of items in a collection. */
+const COUNTED = /\/\$count$/i;
+
+function valueOf(object: Readonly<Record<string, unknown>>, property: string): unknown {
+  if (!COUNTED.test(property)) return object[property];
+  return itemsOf(object[property.replace(COUNTED, '')]).length;
+}
+
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function valueIn(item: unknown, property: string): unknown {
+  return (item as Readonly<Record<string, unknown>> | null)?.[property];
+}
+
 const COMPARISONS: Readonly<Record<string, (a: Value, b: Value) => boolean>> = {
   eq: (a, b) => a === b,
   ne: (a, b) => a !== b,
@@ -187,7 +223,7 @@ function literal(token: string, text: string): Value {
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
   if (token === 'true' || token === 'false') return token === 'true';
   if (token === 'null') return null;
-  if (/^\d{4}-\d\d-\d\d/.test(token)) return token;
+  if (isGuid(token) || /^\d{4}-\d\d-\d\d/.test(token)) return token;
   if (/^-?\d+$/.test(token)) return Number(token);
   throw invalid(text);
 }

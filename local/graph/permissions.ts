@@ -28,6 +28,23 @@ export const READ_ORGANISATION = [
   'Directory.ReadWrite.All',
 ];
 
+export const READ_LICENCES = [
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  ...READ_ORGANISATION,
+];
+export const WRITE_LICENCES = [
+  'LicenseAssignment.ReadWrite.All',
+  'User.ReadWrite.All',
+  'Directory.ReadWrite.All',
+];
+export const READ_DOMAINS = [
+  'Domain.Read.All',
+  'Domain.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+
 export const READ_ROLES = [
   'RoleManagement.Read.Directory',
   'RoleManagement.ReadWrite.Directory',
@@ -60,6 +77,8 @@ export const USER_WRITERS: readonly string[] = [
   ROLE.userAdministrator,
   ROLE.directoryWriters,
 ];
+/** … to give and take licences. */
+export const LICENCE_WRITERS: readonly string[] = [...USER_WRITERS, ROLE.licenseAdministrator];
 /** … to delete them. */
 export const USER_DELETERS: readonly string[] = [ROLE.globalAdministrator, ROLE.userAdministrator];
 /** … to set the password, disable or delete a user who holds a directory role. */

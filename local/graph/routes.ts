@@ -5,6 +5,7 @@ import { GROUP_DELTA_ROUTES } from './group-delta.ts';
 import { GROUP_MEMBER_ROUTES } from './group-members.ts';
 import { GROUP_ROUTES } from './groups.ts';
 import { INSTALLED_APP_ROUTES } from './installed-apps.ts';
+import { LICENCE_ROUTES } from './licences.ts';
 import { MEMBER_OF_ROUTES } from './member-of.ts';
 import { RELATIONSHIP_ROUTES } from './relationships.ts';
 import { ROLE_ASSIGNMENT_ROUTES } from './role-assignments.ts';
@@ -27,6 +28,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...DIRECTORY_OBJECT_ROUTES,
   ...ROLE_HOLDER_ROUTES,
   ...ROLE_ASSIGNMENT_ROUTES,
+  ...LICENCE_ROUTES,
   ...MEMBER_OF_ROUTES,
   ...RELATIONSHIP_ROUTES,
   ...SEND_MAIL_ROUTES,

@@ -8,6 +8,7 @@ import { answerRound, pageSizeOf } from './delta-round.ts';
 import type { DeltaPage, RoundPlan } from './delta-round.ts';
 import type { DeltaToken } from './delta-token.ts';
 import { unsupportedQuery } from './errors.ts';
+import { withLicences } from './licence-properties.ts';
 import { READ_USERS } from './permissions.ts';
 import { selectedUserProperties, userDeltaRow } from './user-properties.ts';
 
@@ -81,8 +82,11 @@ function fullPage(
   let place = start;
   for (; place < end && rows.length < size; place += 1) {
     const index = wanted?.[place] ?? place;
-    const { user, state } = directory.users.standing(index);
-    if (state === 'live' && index < total) rows.push(userDeltaRow(user, properties));
+    const standing = directory.users.standing(index);
+    if (standing.state === 'live' && index < total) {
+      const user = withLicences(request.tenant, standing, properties);
+      rows.push(userDeltaRow(user, properties));
+    }
   }
   const done = place >= (wanted?.length ?? total);
   return { rows: tempered(request, rows), next: done ? undefined : [place, total] };
@@ -104,7 +108,7 @@ function changesPage(reader: Reader, size: number): DeltaPage {
       (!wanted || wanted.includes(index))
     ) {
       const standing = users.standing(index);
-      const row = changeRow(standing, minimal ? changedSince(reader, index) : properties);
+      const row = changeRow(request, standing, minimal ? changedSince(reader, index) : properties);
       rows.push(row);
       if (before && standing.state === 'live') {
         stale.set(row, { ...row, ...selectedIn(before, properties) });
@@ -139,8 +143,13 @@ function changedSince({ directory, token, properties }: Reader, index: number): 
   );
 }
 
-function changeRow({ user, state }: Standing, properties: readonly string[]): Row {
-  if (state === 'live') return userDeltaRow(user, properties);
+function changeRow(
+  { tenant }: GraphRequest,
+  standing: Standing,
+  properties: readonly string[],
+): Row {
+  const { user, state } = standing;
+  if (state === 'live') return userDeltaRow(withLicences(tenant, standing, properties), properties);
   return { id: user.id, '@removed': { reason: state === 'deleted' ? 'changed' : 'deleted' } };
 }
 

@@ -20,6 +20,7 @@ const USER_PROPERTIES: Readonly<Record<string, PropertyRule>> = {
   id: shown,
   accountEnabled: { kind: 'truth', writable: true, nullable: false },
   assignedLicenses: { kind: 'object', writable: false, nullable: false },
+  assignedPlans: { kind: 'object', writable: false, nullable: false },
   businessPhones: { kind: 'texts', writable: true, nullable: false },
   city: text,
   companyName: text,
@@ -69,6 +70,7 @@ export const DEFAULT_USER_PROPERTIES: readonly string[] = [
 /** Collections are never null in Graph's answers. */
 const EMPTY_COLLECTIONS: ReadonlySet<string> = new Set([
   'assignedLicenses',
+  'assignedPlans',
   'businessPhones',
   'licenseAssignmentStates',
   'otherMails',

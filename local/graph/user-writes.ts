@@ -195,8 +195,8 @@ function checkPassword(profile: unknown): void {
   if (text.length < 8 || text.length > 256 || sorts < 3) throw badRequest(PASSWORD_REFUSED);
 }
 
-function refuseForeignDomain(userPrincipalName: string, { domain }: Tenant): void {
-  if (userPrincipalName.toLowerCase().endsWith(`@${domain}`)) return;
+function refuseForeignDomain(userPrincipalName: string, tenant: Tenant): void {
+  if (tenant.hasDomain(userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1))) return;
   const message =
     'The domain portion of the userPrincipalName property is invalid. You must use one of the verified domain names in your organization.';
   throw badRequest(message, detail('userPrincipalName', 'InvalidValue', message));

@@ -1,5 +1,5 @@
 import type { Directory } from '../tenants/directory.ts';
-import type { Standing } from '../tenants/user.ts';
+import type { DirectoryUser, Standing } from '../tenants/user.ts';
 import { isGuid } from '../guid.ts';
 import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './context.ts';
@@ -14,6 +14,7 @@ import {
   refusePlainAdvanced,
   refusePlainSearch,
 } from './list.ts';
+import { withLicences } from './licence-properties.ts';
 import type { ListPlan, Placed } from './list.ts';
 import { READ_USERS } from './permissions.ts';
 import { parseSearch } from './search.ts';
@@ -61,7 +62,7 @@ export function userInPath({ tenant, params }: GraphRequest): Standing {
 }
 
 /** The values of a user by property name, for filters and searches. */
-function userValues({ user }: Standing): Readonly<Record<string, unknown>> {
+function userValues(user: DirectoryUser): Readonly<Record<string, unknown>> {
   return user as unknown as Readonly<Record<string, unknown>>;
 }
 
@@ -74,7 +75,7 @@ function listUsers(request: GraphRequest): Answer {
   return listAnswer(request, {
     ...plan,
     context: `users${selected}`,
-    show: ({ user }) => userResource(user, properties),
+    show: (standing) => userResource(withLicences(tenant, standing, properties), properties),
     total: plain ? laggingCount(request, tenant.directory) : undefined,
   });
 }
@@ -89,12 +90,13 @@ function countUsers(request: GraphRequest): Answer {
 }
 
 function getUser(request: GraphRequest): Answer {
-  const { user } = userInPath(request);
+  const standing = userInPath(request);
+  const properties = selectedUserProperties(request.query.select);
   return {
     status: 200,
     body: {
       '@odata.context': `${GRAPH_BASE}/$metadata#users/$entity`,
-      ...userResource(user, selectedUserProperties(request.query.select)),
+      ...userResource(withLicences(request.tenant, standing, properties), properties),
     },
   };
 }
@@ -109,8 +111,9 @@ function userPlan(request: GraphRequest): Pick<ListPlan<Standing>, 'after' | 'fi
   const found = query.search === undefined ? undefined : parseSearch(query.search, SEARCHABLE);
   const fits = (standing: Standing): boolean =>
     standing.state === 'live' &&
-    (filter?.fits(userValues(standing)) ?? true) &&
-    (found?.(userValues(standing)) ?? true);
+    tenant.isListed(standing) &&
+    (filter?.fits(userValues(withLicences(tenant, standing, filter.properties))) ?? true) &&
+    (found?.(userValues(standing.user)) ?? true);
   return { fits, after: orderedUsers(request, directory, filter) };
 }
 
@@ -170,14 +173,14 @@ function sortUsers(orderBy: string, users: Directory['users']): Standing[] {
   }
   const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
   const { compare } = new Intl.Collator('en');
-  const key = (standing: Standing): string => String(userValues(standing)[property]);
+  const key = (standing: Standing): string => String(userValues(standing.user)[property]);
   const all = Array.from({ length: users.total() }, (_, index) => users.standing(index));
   return all.sort((a, b) => sign * compare(key(a), key(b)));
 }
 
 /** The number of users as a copy knows it that lags behind. */
 function laggingCount({ tenant, clock }: GraphRequest, { users, userLog }: Directory): number {
-  const seen = userLog.newestSeen(tenant.settings().lag.countMs, clock.now());
+  const seen = userLog.newestSeen(tenant.settings().lag.countMs ?? 0, clock.now());
   const unseen = userLog.between(seen, userLog.newest());
   return users.live() - unseen.reduce((sum, { live }) => sum + live, 0);
 }

@@ -36,7 +36,8 @@ export interface MemberList {
 }
 
 /** Why the directory does not do an act. Each kind has its own answer in Graph and in the shaping routes. */
-export type RefusalKind = 'not-found' | 'name-taken' | 'id-taken' | 'wrong-state' | 'invalid';
+export type RefusalKind =
+  'not-found' | 'name-taken' | 'id-taken' | 'wrong-state' | 'invalid' | 'licence';
 
 /** An act that the directory refuses; nothing was changed. */
 export class DirectoryRefusal extends Error {

@@ -39,6 +39,8 @@ export interface Directory {
    * @throws DirectoryRefusal where it cannot be done; nothing was changed then.
    */
   perform(act: DirectoryAct, at: number): Notice[];
+  /** The licences of the user at an index changed: delta tells of it where they are selected. */
+  touch(index: number, at: number): void;
   /** Ends the beginning: what was done before is the world as it always was, and stands in no log. */
   begun(): void;
   /** @throws DirectoryRefusal `not-found` where the id is unknown or purged. */
@@ -210,6 +212,8 @@ export function createDirectory(tenantId: string, domain: string): Directory {
     userLog,
     groups,
     perform,
+    touch: (index, at) =>
+      users.touch(index, 'assignedLicenses', log({ at, first: index, count: 1, live: 0 })),
     begun() {
       beginning = false;
       groups.begun();

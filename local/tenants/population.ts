@@ -3,8 +3,8 @@ import { seededIndexOf, seededPerson } from './seeded-people.ts';
 import type { Seeding } from './seeded-people.ts';
 import type { DirectoryUser, Standing, UserChanges, UserProperty, UserState } from './user.ts';
 
-/** A property whose change is remembered, or `state` for deleted, restored and purged. */
-export type Tracked = UserProperty | 'state';
+/** A property whose change is remembered, or `state` for deleted, restored and purged. Licences are kept elsewhere. */
+export type Tracked = UserProperty | 'state' | 'assignedLicenses';
 
 /**
  * The users of one tenant. Seeded users are made when they are looked at; given ones are kept; what was changed lies
@@ -30,6 +30,8 @@ export interface Population {
   addSeeded(count: number, seed: number, changeNumber: number): void;
   add(user: DirectoryUser, changeNumber: number): void;
   change(index: number, changes: UserChanges, changeNumber: number): void;
+  /** Remembers a change of what is kept elsewhere. */
+  touch(index: number, tracked: Tracked, changeNumber: number): void;
   setState(index: number, state: UserState, changeNumber: number, deletedAt?: number): void;
 }
 
@@ -146,6 +148,8 @@ export function createPopulation(ids: GuidScheme, domain: string): Population {
       }
       overlay.values = { ...overlay.values, ...changes };
     },
+    touch: (index, tracked, changeNumber) =>
+      void overlayOf(index).changedBy.set(tracked, changeNumber),
     setState(index, state, changeNumber, deletedAt) {
       const overlay = overlayOf(index);
       if (overlay.state === 'live' && state !== 'live') gone += 1;

@@ -1,53 +1,26 @@
-import { hashText } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import type { DirectoryAct, NewGroup } from './acts.ts';
+import { settle } from './beginning.ts';
 import { createDirectoryRoles, isRoleAct } from './directory-roles.ts';
 import type { DirectoryRoles, RoleAct } from './directory-roles.ts';
 import { createDirectory } from './directory.ts';
 import type { Directory, Notice } from './directory.ts';
 import { createInstallations, isInstallationAct } from './installations.ts';
 import type { InstallationAct, Installations } from './installations.ts';
+import { createLicenceBook, isLicenceAct } from './licence-book.ts';
+import type { LicenceBook } from './licence-book.ts';
+import type { LicenceAct, LicenceChange } from './licence.ts';
+import type { ProductAct } from './product-book.ts';
+import type { NewProduct } from './product.ts';
 import { createRelationshipBook, isRelationshipAct } from './relationship-book.ts';
 import type { RelationshipAct, RelationshipBook } from './relationship-book.ts';
 import type { NewRelationship } from './relationship.ts';
+import { settingsIn } from './settings.ts';
+import type { TenantSettings } from './settings.ts';
 import type { StoredSubscription } from './subscription.ts';
 import { createMood } from './temper.ts';
-import type { Mood, Temper } from './temper.ts';
+import type { Mood } from './temper.ts';
 import type { NewUser, Standing } from './user.ts';
-
-/** How far the copies lag that answer other calls than the one that wrote. All 0 in a friendly tenant. */
-export interface ReplicaLag {
-  /** A new user is in delta at once and can be read by id, changed and deleted only after this long. */
-  readonly writableAfterMs: number;
-  /** Delta shows a change only after this long. */
-  readonly deltaMs: number;
-  /** /users/$count counts a change only after this long. */
-  readonly countMs: number;
-}
-
-/** Settings of a tenant that may change while it lives. */
-export interface TenantSettings {
-  /** Whether an administrator has consented to the app. Without it there are no tokens (7000229, 65001). */
-  readonly consented: boolean;
-  /** Graph permissions granted, `null` for all that the app asks for. */
-  readonly permissions: readonly string[] | null;
-  readonly temper: Partial<Temper>;
-  readonly lag: ReplicaLag;
-  /** Whether requests beyond the resource-unit limit get 429; they are always counted and told in headers. */
-  readonly throttled: boolean;
-  /** How long Graph tokens for this tenant live, on the system clock. */
-  readonly tokenLifeSeconds: number;
-  /** Where the tenant's Teams service stands; a part of the service URL, and it can move. */
-  readonly teamsRegion: TeamsRegion;
-  /** Whether the organisation's app catalogue has the app; without it nobody can install it. */
-  readonly appInCatalog: boolean;
-  /** Whether an administrator has disabled the bot for everybody. */
-  readonly botDisabled: boolean;
-}
-
-/** The regions of the Teams service, as they stand in service URLs. */
-export const TEAMS_REGIONS = ['amer', 'emea', 'apac'] as const;
-export type TeamsRegion = (typeof TEAMS_REGIONS)[number];
 
 /** What a tenant is made of. Everything but the id and the name has a default. */
 export interface TenantOptions extends Partial<TenantSettings> {
@@ -69,6 +42,10 @@ export interface TenantOptions extends Partial<TenantSettings> {
   readonly givenGroups?: readonly NewGroup[];
   /** Who holds directory roles from the beginning, beside the personas. */
   readonly directoryRoles?: readonly Omit<RoleAct, 'act'>[];
+  /** What the tenant has bought. */
+  readonly products?: readonly NewProduct[];
+  /** Products that groups give to their members. */
+  readonly groupLicences?: readonly (LicenceChange & { readonly groupId: string })[];
   /** The customers of the tenant as a partner. */
   readonly relationships?: readonly NewRelationship[];
 }
@@ -77,6 +54,8 @@ export interface TenantOptions extends Partial<TenantSettings> {
 export type TenantAct =
   | DirectoryAct
   | InstallationAct
+  | LicenceAct
+  | ProductAct
   | RelationshipAct
   | RoleAct
   | { readonly act: 'changeSettings'; readonly settings: Partial<TenantSettings> }
@@ -91,6 +70,7 @@ export interface Tenant {
   readonly domain: string;
   readonly directory: Directory;
   readonly installations: Installations;
+  readonly licences: LicenceBook;
   /** What the tenant has as a partner. */
   readonly relationships: RelationshipBook;
   readonly directoryRoles: DirectoryRoles;
@@ -103,6 +83,10 @@ export interface Tenant {
   subscriptions(): readonly StoredSubscription[];
   /** Whether this user can be read by id and written already (see `ReplicaLag`). */
   hasArrived(standing: Standing): boolean;
+  /** Whether lists show this user already. */
+  isListed(standing: Standing): boolean;
+  /** Whether this is a domain of the tenant. */
+  hasDomain(name: string): boolean;
   /**
    * Does an act now, as a shaping route or Graph asks for.
    * @throws DirectoryRefusal where the directory refuses it.
@@ -112,20 +96,6 @@ export interface Tenant {
 
 /** Deleted users are restorable for this long; then they are purged. */
 export const RESTORABLE_MS = 30 * 24 * 60 * 60 * 1000;
-
-const SETTINGS: TenantSettings = {
-  consented: true,
-  permissions: null,
-  temper: {},
-  lag: { writableAfterMs: 0, deltaMs: 0, countMs: 0 },
-  throttled: false,
-  tokenLifeSeconds: 3599,
-  teamsRegion: 'emea',
-  appInCatalog: true,
-  botDisabled: false,
-};
-
-const SEEDED_GROUPS = 12;
 
 /** What surrounds a tenant. */
 export interface Surroundings {
@@ -156,13 +126,14 @@ export function createTenant(
   const domain = domainOf(options);
   const directory = createDirectory(id, domain);
   const installations = createInstallations(directory);
+  const licences = createLicenceBook(id, directory);
   const relationships = createRelationshipBook(id);
   const directoryRoles = createDirectoryRoles();
   const subscriptions = new Map<string, StoredSubscription>();
-  let settings: TenantSettings = { ...SETTINGS, ...settingsIn(options) };
+  let settings = settingsIn(options);
   let mood = createMood(settings.temper);
   let deltaEpoch = 1;
-  settle({ directory, relationships, directoryRoles }, options, at);
+  settle({ directory, licences, relationships, directoryRoles }, options, at);
 
   const purgeWhenDue = (id: string, deletedAt: number): void => {
     clock.at(deletedAt + RESTORABLE_MS, () => {
@@ -180,6 +151,7 @@ export function createTenant(
       installations.perform(act, at);
       return [];
     }
+    if (isLicenceAct(act)) return licences.perform(act, at);
     if (isRelationshipAct(act)) {
       relationships.perform(act, at);
       return [];
@@ -203,9 +175,17 @@ export function createTenant(
       case 'removeSubscription':
         subscriptions.delete(act.id);
         return [];
-      default:
-        return directory.perform(act, at);
+      default: {
+        const notices = directory.perform(act, at);
+        licences.follow(act, at, settings.licencesOnRestore);
+        return notices;
+      }
     }
+  };
+
+  const isOlderThan = (index: number, lagMs = 0): boolean => {
+    const number = directory.users.createdBy(index);
+    return number === 0 || directory.userLog.entry(number).at + lagMs <= clock.now();
   };
 
   const tenant: ReplayableTenant = {
@@ -214,6 +194,7 @@ export function createTenant(
     domain,
     directory,
     installations,
+    licences,
     relationships,
     directoryRoles,
     settings: () => settings,
@@ -226,11 +207,9 @@ export function createTenant(
       }
       return [...subscriptions.values()];
     },
-    hasArrived({ index }) {
-      const { users, userLog } = directory;
-      const number = users.createdBy(index);
-      return number === 0 || userLog.entry(number).at + settings.lag.writableAfterMs <= clock.now();
-    },
+    hasArrived: ({ index }) => isOlderThan(index, settings.lag.writableAfterMs),
+    isListed: ({ index }) => isOlderThan(index, settings.lag.listedAfterMs),
+    hasDomain: (name) => [domain, ...settings.otherDomains].includes(name.toLowerCase()),
     perform(act) {
       const at = clock.now();
       const notices = apply(act, at);
@@ -246,37 +225,4 @@ export function createTenant(
     },
   };
   return tenant;
-}
-
-/** Brings in who and what was there from the beginning. */
-function settle(
-  {
-    directory,
-    relationships,
-    directoryRoles,
-  }: Pick<Tenant, 'directory' | 'relationships' | 'directoryRoles'>,
-  options: TenantOptions,
-  at: number,
-): void {
-  const { people = [], users = 0, seed = hashText(options.id) } = options;
-  const groups = options.groups ?? (users > 0 ? SEEDED_GROUPS : 0);
-  if (people.length > 0) directory.perform({ act: 'addUsers', users: people }, at);
-  if (users > 0) directory.perform({ act: 'addSeededUsers', count: users, seed }, at);
-  if (groups > 0) directory.perform({ act: 'addSeededGroups', count: groups, seed }, at);
-  for (const group of options.givenGroups ?? [])
-    directory.perform({ act: 'addGroup', ...group }, at);
-  for (const held of options.directoryRoles ?? []) {
-    directoryRoles.perform({ act: 'assignDirectoryRole', ...held });
-  }
-  for (const relationship of options.relationships ?? []) {
-    relationships.perform({ act: 'addRelationship', relationship }, at);
-  }
-  directory.begun();
-}
-
-/** The settings among the options. */
-function settingsIn(options: TenantOptions): Partial<TenantSettings> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([name, value]) => name in SETTINGS && value !== undefined),
-  );
 }
