@@ -2,14 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UPLOAD_LIMITS } from '../../api/imports/rules/limits.ts';
 import { createScanner, type UploadFacts } from '../../api/imports/actions/scan.ts';
+import { HEADER_EXAMPLE, placesOf, type ColumnPlaces } from '../../api/imports/rules/columns.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 
 const HEADER = 'catalog,course,person,enrolledOn,unenrolledOn\n';
 const LIMITS = { ...UPLOAD_LIMITS, lineBytesMax: 100 };
 
 /** Scans bytes that come in pieces of these sizes. */
-function scan(bytes: Buffer, sizes: readonly number[] = [], limits = LIMITS): UploadFacts {
-  const scanner = createScanner(limits);
+function scan(
+  bytes: Buffer,
+  sizes: readonly number[] = [],
+  limits = LIMITS,
+): UploadFacts<ColumnPlaces> {
+  const scanner = createScanner(limits, { example: HEADER_EXAMPLE, placesOf });
   let from = 0;
   for (const size of sizes) {
     scanner.take(bytes.subarray(from, from + size));

@@ -1,5 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { startJob } from '../../jobs/actions.ts';
 import { filesOfJob } from '../../jobs/files.ts';
 import type { Job } from '../../jobs/rules.ts';
@@ -8,7 +7,9 @@ import { idFrom, newId, type CatalogId } from '../../kernel/ids.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { IMPORT_ENROLMENTS, type ImportInput } from '../rules/input.ts';
 import type { UploadLimits } from '../rules/limits.ts';
-import { createScanner, type Scanner, type UploadFacts } from './scan.ts';
+import { HEADER_EXAMPLE, placesOf } from '../rules/columns.ts';
+import { createScanner } from './scan.ts';
+import { storeUpload } from './store-upload.ts';
 
 /** How an import is to be done, and what it may take. */
 export interface ImportRequest {
@@ -33,7 +34,8 @@ export async function receiveImport(
 ): Promise<Job> {
   const jobId = idFrom(IMPORT_ENROLMENTS, tenant.tenantId, actor.actId);
   const name = `${filesOfJob(tenant.tenantId, jobId)}upload-${newId()}.csv`;
-  const facts = await store(world, name, upload, request.limits);
+  const scanner = createScanner(request.limits, { example: HEADER_EXAMPLE, placesOf });
+  const facts = await storeUpload(world, name, upload, scanner);
   const { rows, ...found } = facts;
   const input: ImportInput = {
     ...found,
@@ -55,55 +57,4 @@ export async function receiveImport(
     'idempotency-key-reused',
     'This Idempotency-Key was used for the import of another file. Use a new key for a new import.',
   );
-}
-
-/** Stores the upload under the name, wholly or not at all. */
-async function store(
-  world: World,
-  name: string,
-  upload: Readable,
-  limits: UploadLimits,
-): Promise<UploadFacts & { readonly sha256: string }> {
-  const scanner = createScanner(limits);
-  const digest = createHash('sha256');
-  try {
-    await world.files.put(
-      name,
-      Readable.from(scanned(upload, scanner, digest), { objectMode: false }),
-    );
-  } catch (error) {
-    void drain(upload);
-    throw error;
-  }
-  return { ...scanner.facts(), sha256: digest.digest('hex') };
-}
-
-/** So much of what was refused is still read: 64 MiB. */
-const DRAINED_BYTES_MAX = 64 * 1024 ** 2;
-
-/**
- * Reads on for a while, unkept, what was refused: many senders look for the answer only when all is sent, and would
- * see a broken connection instead.
- */
-async function drain(upload: Readable): Promise<void> {
-  let drained = 0;
-  try {
-    for await (const bytes of upload) {
-      drained += (bytes as Buffer).length;
-      if (drained > DRAINED_BYTES_MAX) return;
-    }
-  } catch {
-    // Whoever sent it has gone.
-  }
-}
-
-/** The bytes of an upload as they come, once they were looked at. */
-async function* scanned(upload: Readable, scanner: Scanner, digest: Hash): AsyncGenerator<Buffer> {
-  for await (const chunk of upload.iterator({ destroyOnReturn: false })) {
-    const bytes = chunk as Buffer;
-    scanner.take(bytes);
-    digest.update(bytes);
-    yield bytes;
-  }
-  scanner.end();
 }

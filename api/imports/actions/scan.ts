@@ -1,14 +1,22 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { AppError, invalid } from '../../kernel/errors.ts';
-import type { ColumnPlaces } from '../rules/columns.ts';
-import { placesOf } from '../rules/columns.ts';
+import { AppError, invalid, type FieldFault } from '../../kernel/errors.ts';
 import type { UploadLimits } from '../rules/limits.ts';
 
+/** What the first line of an upload is to be. */
+export interface HeaderRules<Places> {
+  /** The columns as they may be written. */
+  readonly example: string;
+  /** Where each column stands, or everything that is wrong with the line. */
+  readonly placesOf: (
+    cells: readonly string[],
+  ) => { readonly places: Places } | { readonly faults: readonly FieldFault[] };
+}
+
 /** What is known of an upload once all of it has passed. */
-export interface UploadFacts {
+export interface UploadFacts<Places> {
   readonly sizeBytes: number;
-  readonly places: ColumnPlaces;
+  readonly places: Places;
   /** How many cells the first line has, and every row is to have. */
   readonly cells: number;
   /** Where the rows begin. */
@@ -24,22 +32,25 @@ const BOM = '\ufeff';
 const ZIP = Buffer.from('PK\u0003\u0004');
 
 /** Looks at the bytes of an upload as they pass. Holds no more than one line. */
-export interface Scanner {
+export interface Scanner<Places> {
   /** @throws AppError `body-too-large`; `invalid-input` that names the column, or the line and what is wrong with it */
   take(bytes: Buffer): void;
   /** All has passed. @throws AppError as `take` */
   end(): void;
   /** What is known after the end. */
-  facts(): UploadFacts;
+  facts(): UploadFacts<Places>;
 }
 
-/** Makes the scanner that decides whether an upload is a CSV file of enrolments at all; rows are judged later. */
-export function createScanner(limits: UploadLimits): Scanner {
+/** Makes the scanner that decides whether an upload is a CSV file with these columns at all; rows are judged later. */
+export function createScanner<Places>(
+  limits: UploadLimits,
+  rules: HeaderRules<Places>,
+): Scanner<Places> {
   let sizeBytes = 0;
   let rest: Buffer = Buffer.alloc(0);
   let line = 0;
   let rows = 0;
-  let header: Omit<UploadFacts, 'sizeBytes' | 'rows'> | null = null;
+  let header: Header<Places> | null = null;
 
   const checkLine = (text: Buffer, isClean: boolean): void => {
     if (text.length > limits.lineBytesMax) throw lineTooLong(line, limits.lineBytesMax);
@@ -54,7 +65,7 @@ export function createScanner(limits: UploadLimits): Scanner {
       const text = block.subarray(from, block[end - 1] === NEWLINE ? end - 1 : end);
       line += 1;
       checkLine(text, isClean);
-      if (header === null) header = headerOf(text.toString('utf8'), end);
+      if (header === null) header = headerOf(text.toString('utf8'), end, rules);
       else if (!isBlank(text)) rows += 1;
       from = end;
     }
@@ -73,10 +84,10 @@ export function createScanner(limits: UploadLimits): Scanner {
     },
     end() {
       if (rest.length > 0) takeLines(rest);
-      if (header === null) throw empty();
+      if (header === null) throw empty(rules);
     },
     facts() {
-      if (header === null) throw empty();
+      if (header === null) throw empty(rules);
       return { ...header, sizeBytes, rows };
     },
   };
@@ -99,36 +110,38 @@ function checkText(text: Buffer, line: number): void {
   if (!isUtf8(text)) throw notUtf8(line);
 }
 
-function headerOf(line: string, rowsFromByte: number): Omit<UploadFacts, 'sizeBytes' | 'rows'> {
+type Header<Places> = Omit<UploadFacts<Places>, 'sizeBytes' | 'rows'>;
+
+function headerOf<Places>(
+  line: string,
+  rowsFromByte: number,
+  rules: HeaderRules<Places>,
+): Header<Places> {
   const text = line.startsWith(BOM) ? line.slice(BOM.length) : line;
-  if (text.trim() === '') throw empty();
-  const cells = headerCells(text.replace(/\r$/, ''));
-  const found = placesOf(cells);
+  if (text.trim() === '') throw empty(rules);
+  const cells = headerCells(text.replace(/\r$/, ''), rules);
+  const found = rules.placesOf(cells);
   if ('places' in found) return { places: found.places, cells: cells.length, rowsFromByte };
   const [first, ...more] = found.faults;
   const others = more.length === 0 ? '' : ` ${more.length} more below.`;
   throw new AppError('invalid-input', `${first?.message ?? ''}${others}`, { errors: found.faults });
 }
 
-function headerCells(text: string): string[] {
+function headerCells(text: string, { example }: HeaderRules<unknown>): string[] {
   try {
     return parse(text, { trim: true, record_delimiter: '\n' })[0] ?? [];
   } catch (cause) {
     throw new AppError(
       'invalid-input',
-      'The quotes of the first line do not match. Write catalog,course,person,enrolledOn,unenrolledOn.',
+      `The quotes of the first line do not match. Write ${example}.`,
       { errors: [{ path: '/columns', code: 'quotes', message: 'The quotes do not match.' }] },
       { cause },
     );
   }
 }
 
-const empty = (): AppError =>
-  invalid(
-    '/columns',
-    'empty',
-    'The file is empty. Its first line names the columns: catalog,course,person,enrolledOn,unenrolledOn.',
-  );
+const empty = ({ example }: HeaderRules<unknown>): AppError =>
+  invalid('/columns', 'empty', `The file is empty. Its first line names the columns: ${example}.`);
 
 const workbook = (): AppError =>
   invalid(
