@@ -36,6 +36,7 @@ import { activityRoutes } from './usage/routes/activities.ts';
 import { platformRoutes } from './usage/routes/platforms.ts';
 import { usageRecountRoute } from './usage/routes/recount.ts';
 import { usageRoutes } from './usage/routes/usage.ts';
+import { whatIfRoutes } from './what-if/routes.ts';
 
 /** What some routes tell that settings say. */
 export interface RouteSettings {
@@ -93,5 +94,6 @@ export const subjectRoutes = ({
   ...orderRoutes,
   ...indivisibleRoutes,
   ...billingRoutes({ seatsContact, salesContact }),
+  ...whatIfRoutes,
   webhookRoute,
 ];

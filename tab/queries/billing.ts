@@ -15,6 +15,7 @@ import {
   type orderShape,
   type purchaseOrderBody,
 } from '../../api/orders/contract.ts';
+import { whatIfShape } from '../../api/what-if/contract.ts';
 import { api } from '../api.ts';
 import { usePages } from './pages.ts';
 
@@ -25,6 +26,7 @@ export type Checkout = z.infer<typeof checkoutShape>;
 export type Deactivation = z.infer<typeof deactivationShape>;
 export type OrderDetail = z.infer<typeof orderDetailShape>;
 export type NewOrder = z.infer<typeof orderBody>;
+export type WhatIf = z.infer<typeof whatIfShape>;
 export type PurchaseOrder = z.infer<typeof purchaseOrderShape>;
 
 const ORDERS_AT_ONCE = 50;
@@ -63,6 +65,21 @@ export const useEstimate = (seats: number, country: string) =>
     queryFn: ({ signal }) =>
       api.post('/api/orders/estimates', estimateShape, { signal, body: { seats, country } }),
     placeholderData: keepPreviousData,
+  });
+
+/**
+ * What the other plan would cost, and the end of the account now against at the renewal.
+ * @param activeUserPriceMinor of an offer for the MAU plan, in minor units; null: none
+ */
+export const useWhatIf = (activeUserPriceMinor: number | null) =>
+  useQuery({
+    queryKey: ['what-if', activeUserPriceMinor],
+    queryFn: ({ signal }) =>
+      api.get('/api/billing/what-if', whatIfShape, {
+        ...{ signal, query: { activeUserPriceMinor: activeUserPriceMinor ?? undefined } },
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_BESIDE_MS,
   });
 
 /** How a checkout stands; while it is open it is looked at again and again. */

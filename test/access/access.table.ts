@@ -506,6 +506,7 @@ export const TABLE: Readonly<Record<string, Entry>> = {
     `/api/checkouts/${NOBODY_ID}`,
   ),
   'GET /api/billing': at(admins(200, 200), '/api/billing'),
+  'GET /api/billing/what-if': at(admins(200, 200), '/api/billing/what-if'),
   'POST /api/account/deactivation': at(
     admins('nothing-to-deactivate', 'nothing-to-deactivate'),
     '/api/account/deactivation',

@@ -1,3 +1,4 @@
+import { mergeClasses } from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
@@ -22,6 +23,7 @@ import { OrdersPanel } from './OrdersPanel.tsx';
 import { InvoicesPanel, PurchaseOrderPanel, RegistrationsPanel } from './SidePanels.tsx';
 import { ChainNotice, ProblemNotices } from './StandingNotices.tsx';
 import { useBegunCheckout } from './useBegunCheckout.ts';
+import { WhatIfPanels } from './WhatIfPanels.tsx';
 
 /** The form that is open. */
 type Opened =
@@ -129,6 +131,9 @@ function Known(props: {
         </div>
         <div className={styles.whole}>
           <OrdersPanel query={orders} onEdit={edit} />
+        </div>
+        <div className={mergeClasses(styles.whole, styles.column)}>
+          <WhatIfPanels key={placed} />
         </div>
       </div>
       {opened?.form === 'place' ? (
