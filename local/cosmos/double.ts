@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isLoopback } from '../loopback.ts';
+import { kindOf } from './asking.ts';
 import { controlAnswer } from './control.ts';
 import { createCounter, type Counter } from './counts.ts';
 import { createFaults, type Faults, type RequestKind } from './faults.ts';
@@ -116,7 +117,7 @@ export async function createCosmosDouble(options: DoubleOptions = {}): Promise<C
     let dropped = false;
     counts.begin();
     try {
-      kind = service.kindOf({ method, path: pathname, headers });
+      kind = kindOf({ method, path: pathname, headers });
       const struck = faults.strike(kind);
       if (struck.delayMs > 0) await wait(struck.delayMs);
       if (struck.refusal !== null) throw struck.refusal;

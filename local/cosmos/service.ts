@@ -1,25 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import {
+  bodyOf,
+  checkHeaders,
+  kindOf,
+  needPartition,
+  one,
+  pageSizeOf,
+  partitionOf,
+  segmentsOf,
+  type Asking,
+} from './asking.ts';
 import { authorise, type Access } from './authorise.ts';
 import { transactBatch } from './batch.ts';
 import { changesIn } from './changes.ts';
 import { queryCharge, readCharge, REFUSAL_CHARGE } from './charge.ts';
 import { containersIn, type Container, type Containers } from './containers.ts';
 import { documentsIn, type Documents } from './documents.ts';
-import type { RequestKind } from './faults.ts';
 import { questionsIn, type Questions } from './questions.ts';
 import { rangesIn, type Ranges } from './ranges.ts';
 import { badRequest, notStoodInFor } from './refusal.ts';
 import type { Storage } from './storage.ts';
-
-/** A request as the service sees it. */
-export interface Asking {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  /** The address under which it was asked, for the account's own description. */
-  readonly origin: string;
-}
 
 /** What the service answers. */
 export interface Answering {
@@ -42,85 +42,11 @@ export interface AccountFacts extends Access {
 
 /** The account, without its connections. */
 export interface Service {
-  /** What a request is. @throws Refusal for one that is nothing at all */
-  kindOf(asking: Pick<Asking, 'method' | 'path' | 'headers'>): RequestKind;
   /** @throws Refusal for what the service refuses */
   answer(asking: Asking, options: { readonly stale: boolean }): Answering;
   readonly containers: Containers;
   readonly ranges: Ranges;
 }
-
-/** Headers that a client may send and that change nothing here. */
-const IDLE: ReadonlySet<string> = new Set([
-  'x-ms-activity-id',
-  'x-ms-client-request-id',
-  'x-ms-cosmos-correlated-activityid',
-  'x-ms-cosmos-query-version',
-  'x-ms-cosmos-sdk-supportedcapabilities',
-  'x-ms-cosmos-supported-query-features',
-  'x-ms-date',
-  'x-ms-documentdb-query-enablecrosspartition',
-  'x-ms-documentdb-query-parallelizecrosspartitionquery',
-  'x-ms-documentdb-responsecontinuationtokenlimitinkb',
-  'x-ms-session-token',
-  'x-ms-useragent',
-]);
-/** Headers that are looked at. */
-const HEEDED: ReadonlySet<string> = new Set([
-  'x-ms-continuation',
-  'x-ms-cosmos-batch-atomic',
-  'x-ms-cosmos-is-batch-request',
-  'x-ms-cosmos-is-query-plan-request',
-  'x-ms-documentdb-isquery',
-  'x-ms-documentdb-partitionkey',
-  'x-ms-documentdb-partitionkeyrangeid',
-  'x-ms-max-item-count',
-  'x-ms-version',
-]);
-
-const PAGE_DEFAULT = 100;
-const PAGE_MAX = 1_000;
-
-const one = (value: string | string[] | undefined): string | null =>
-  typeof value === 'string' ? value : null;
-
-function pageSizeOf(headers: IncomingHttpHeaders): number {
-  const text = one(headers['x-ms-max-item-count']);
-  if (text === null || text === '-1') return PAGE_DEFAULT;
-  const size = Number(text);
-  if (!Number.isInteger(size) || size < 1 || size > PAGE_MAX)
-    throw badRequest(`The page size is 1 to ${PAGE_MAX}, or -1.`);
-  return size;
-}
-
-/** The partition that a request names: one text; null where it names none. */
-function partitionOf(headers: IncomingHttpHeaders): string | null {
-  const header = one(headers['x-ms-documentdb-partitionkey']);
-  if (header === null) return null;
-  const values: unknown = JSON.parse(header);
-  const [pk] = Array.isArray(values) ? (values as unknown[]) : [];
-  if (!Array.isArray(values) || values.length !== 1 || typeof pk !== 'string')
-    throw badRequest(
-      'Partition key provided either doesn’t correspond to definition in the collection.',
-      1001,
-    );
-  return pk;
-}
-
-function needPartition(headers: IncomingHttpHeaders): string {
-  const pk = partitionOf(headers);
-  if (pk === null)
-    throw badRequest('PartitionKey value must be supplied for this operation.', 1001);
-  return pk;
-}
-
-const bodyOf = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw badRequest('The request’s body is no JSON.');
-  }
-};
 
 /** The account over a memory. */
 export function createService(storage: Storage, account: AccountFacts): Service {
@@ -262,41 +188,7 @@ export function createService(storage: Storage, account: AccountFacts): Service 
     };
   };
 
-  const segmentsOf = (path: string): string[] =>
-    path.split('/').filter(Boolean).map(decodeURIComponent);
-
-  const kindOf: Service['kindOf'] = ({ method, path, headers }) => {
-    const segments = segmentsOf(path);
-    const [root, , colls, , last] = segments;
-    if (segments.length === 0 && method === 'GET') return 'account';
-    if (root !== 'dbs' || (segments.length > 2 && colls !== 'colls'))
-      throw notStoodInFor(`${method} ${path}`);
-    if (segments.length <= 4 && (method === 'GET' || method === 'POST')) return 'container';
-    if (last === 'pkranges' && segments.length === 5 && method === 'GET') return 'ranges';
-    if (last === 'docs' && segments.length === 6 && method === 'GET') return 'read';
-    if (last === 'docs' && segments.length === 5) {
-      if (method === 'GET' && headers['a-im'] !== undefined) return 'changes';
-      if (method === 'POST' && headers['x-ms-cosmos-is-query-plan-request'] !== undefined)
-        return 'plan';
-      if (method === 'POST' && headers['x-ms-cosmos-is-batch-request'] === 'true') return 'batch';
-      if (method === 'POST' && headers['x-ms-documentdb-isquery'] === 'true') return 'query';
-    }
-    throw notStoodInFor(`${method} ${path}`);
-  };
-
-  const checkHeaders = (headers: IncomingHttpHeaders): void => {
-    for (const name of Object.keys(headers))
-      if (name.startsWith('x-ms-') && !IDLE.has(name) && !HEEDED.has(name))
-        throw notStoodInFor(`the header ${name}`);
-    if (headers['x-ms-version'] === undefined)
-      throw badRequest('The header x-ms-version is missing.');
-    const feed = one(headers['a-im']);
-    if (feed !== null && feed.toLowerCase() !== 'incremental feed')
-      throw notStoodInFor(`the change feed mode ${feed}`);
-  };
-
   return {
-    kindOf,
     containers,
     ranges,
     answer(asking, { stale }) {
