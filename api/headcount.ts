@@ -12,8 +12,10 @@ import { createGraphMail, MAIL_PATIENCE, noMail } from './adapters/mail/graph-ma
 import { createKeyedHashes } from './adapters/hmac/keyed-hashes.ts';
 import { createPasswords } from './adapters/passwords/in-memory.ts';
 import { createTransport, type Transport } from './adapters/transport/transport.ts';
+import { createAesVault } from './adapters/vault/aes-vault.ts';
 import { botFor } from './bot.ts';
 import type { Config } from './config/settings.ts';
+import { createWriteLedger } from './customers/write-ledger.ts';
 import { subjectDecisions } from './decisions.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDueKeeper } from './due/jobs.ts';
@@ -115,9 +117,17 @@ export async function startHeadcount(
     const calls = createTenantCalls({ transport, credentials: { clientId, clientSecret } });
     const directory = createGraphDirectory(calls);
     ends.push(() => directory.close());
+    const customers = createGraphCustomers({
+      transport,
+      credentials: { clientId, clientSecret },
+      vault: createAesVault(config.keySecrets),
+      ledger: createWriteLedger(store, clock),
+      clock,
+    });
+    ends.push(() => customers.close());
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
-      customers: createGraphCustomers(calls),
+      customers,
       keyedHashes: createKeyedHashes(config.keySecrets),
       passwords: createPasswords(),
       ...(config.fastSpring === null

@@ -8,6 +8,7 @@ import {
   customersReadings,
   partnerGrants,
 } from './customers/kinds.ts';
+import { customerWriteLogs } from './customers/write-ledger.ts';
 import {
   followedGroups,
   memberships,
@@ -88,6 +89,7 @@ export const kinds: readonly AnyKind[] = [
   customerPlans,
   customers,
   customersReadings,
+  customerWriteLogs,
   deliveries,
   dues,
   earmarks,

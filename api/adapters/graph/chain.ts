@@ -77,8 +77,8 @@ function mayRepeat(context: Context, failure: Error | null): boolean {
 }
 
 /** Whether the connection was not made at all, so that nothing can have been done over it. */
-function wasNeverConnected(error: Error): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+export function wasNeverConnected(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? cause.code : null;
     if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return true;
   }

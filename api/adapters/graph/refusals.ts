@@ -5,9 +5,9 @@ import type { ResetReason } from '../../ports/directory.ts';
 import { asSeconds, retryAfterMsOf } from './patience.ts';
 
 /** AADSTS numbers that say: an administrator has not (or no longer) agreed to Headcount in this tenant. */
-const CONSENT = new Set([65001, 7000229, 700016, 650051, 650052, 650057]);
+export const CONSENT = new Set([65001, 7000229, 700016, 650051, 650052, 650057]);
 /** … this tenant is gone or was never there. */
-const NO_TENANT = new Set([90002, 900023, 5000224]);
+export const NO_TENANT = new Set([90002, 900023, 5000224]);
 /** … try again soon. */
 const TRANSIENT = new Set([90033]);
 
@@ -27,10 +27,14 @@ const unavailable = (detail: string, retryAfterSeconds: number, cause: unknown, 
     { cause },
   );
 
+/** The AADSTS number of a refused token; 0 for none. */
+export const aadstsOf = (error: AuthError): number =>
+  Number(/AADSTS(\d+)/.exec(error.errorMessage)?.[1] ?? 0);
+
 /** What a refused token means for those who asked. What is no answer of the sign-in service is a bug and stays as it is. */
 export function tokenRefusal(error: unknown): unknown {
   if (!(error instanceof AuthError)) return error;
-  const code = Number(/AADSTS(\d+)/.exec(error.errorMessage)?.[1] ?? 0);
+  const code = aadstsOf(error);
   if (CONSENT.has(code)) return consentMissing(error);
   if (NO_TENANT.has(code)) {
     return unavailable('This tenant no longer exists in Entra ID.', 3_600, error, 'tenant-gone');
