@@ -4,14 +4,13 @@ import { FailedStart } from './pages/plain/FailedStart.tsx';
 import { Inactive } from './pages/plain/Inactive.tsx';
 import { NoAccess } from './pages/plain/NoAccess.tsx';
 import { Stopped } from './pages/plain/Stopped.tsx';
-import { MeContext, useMeQuery, type Me } from './queries/me.ts';
+import { hasCatalogs, isPartnerStaff, MeContext, useMeQuery, type Me } from './queries/me.ts';
 import { showReady } from './teams.ts';
 
 /** Whether there is anything here for the person. */
-const hasWorkHere = ({ may, ownCatalogs }: Me): boolean =>
-  may.subscription === 'tenant' || ownCatalogs.length > 0;
+const hasWorkHere = (me: Me): boolean => hasCatalogs(me) || isPartnerStaff(me);
 
-/** Lets administrators in, once it is known who is there; everybody else is told why there is nothing for them. */
+/** Lets administrators and partner staff in, once it is known who is there; everybody else is told why there is nothing for them. */
 export function Entrance(props: { readonly children: ReactNode }) {
   const { data: me, error, refetch } = useMeQuery();
   useEffect(() => {

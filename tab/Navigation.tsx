@@ -11,6 +11,8 @@ import {
 import {
   Alert20Filled,
   Alert20Regular,
+  BuildingPeople20Filled,
+  BuildingPeople20Regular,
   bundleIcon,
   Certificate20Filled,
   Certificate20Regular,
@@ -35,49 +37,79 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { isTenantAdmin, useMe } from './queries/me.ts';
+import { hasCatalogs, isPartnerStaff, isTenantAdmin, useMe } from './queries/me.ts';
 import { useHasRoom } from './screen.ts';
 
-/** `isOfTenant`: for administrators of the whole tenant alone. */
+/** For whom a page is: administrators of anything, of the whole tenant alone, partner staff, or all of these. */
+const FOR_WHOM = {
+  catalogs: hasCatalogs,
+  tenant: isTenantAdmin,
+  partner: isPartnerStaff,
+  all: () => true,
+} as const;
+
 const PAGES = [
-  { key: 'overview', path: '/', Icon: bundleIcon(Home20Filled, Home20Regular) },
-  { key: 'people', path: '/people', Icon: bundleIcon(People20Filled, People20Regular) },
-  { key: 'catalogs', path: '/catalogs', Icon: bundleIcon(Library20Filled, Library20Regular) },
+  {
+    key: 'overview',
+    path: '/',
+    Icon: bundleIcon(Home20Filled, Home20Regular),
+    whom: 'catalogs',
+  },
+  {
+    key: 'people',
+    path: '/people',
+    Icon: bundleIcon(People20Filled, People20Regular),
+    whom: 'catalogs',
+  },
+  {
+    key: 'catalogs',
+    path: '/catalogs',
+    Icon: bundleIcon(Library20Filled, Library20Regular),
+    whom: 'catalogs',
+  },
   {
     key: 'subscription',
     path: '/subscription',
     Icon: bundleIcon(Certificate20Filled, Certificate20Regular),
+    whom: 'catalogs',
   },
   {
     key: 'billing',
     path: '/billing',
     Icon: bundleIcon(Receipt20Filled, Receipt20Regular),
-    isOfTenant: true,
+    whom: 'tenant',
   },
   {
     key: 'peers',
     path: '/peers',
     Icon: bundleIcon(Handshake20Filled, Handshake20Regular),
-    isOfTenant: true,
+    whom: 'tenant',
+  },
+  {
+    key: 'customers',
+    path: '/customers',
+    Icon: bundleIcon(BuildingPeople20Filled, BuildingPeople20Regular),
+    whom: 'partner',
   },
   {
     key: 'usage',
     path: '/usage',
     Icon: bundleIcon(DataBarVertical20Filled, DataBarVertical20Regular),
-    isOfTenant: true,
+    whom: 'tenant',
   },
   {
     key: 'notifications',
     path: '/notifications',
     Icon: bundleIcon(Alert20Filled, Alert20Regular),
-    isOfTenant: true,
+    whom: 'tenant',
   },
   {
     key: 'reports',
     path: '/reports',
     Icon: bundleIcon(DocumentArrowDown20Filled, DocumentArrowDown20Regular),
+    whom: 'catalogs',
   },
-  { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular) },
+  { key: 'jobs', path: '/jobs', Icon: bundleIcon(History20Filled, History20Regular), whom: 'all' },
 ] as const;
 
 const useStyles = makeStyles({
@@ -112,7 +144,7 @@ export function Navigation() {
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const isAdmin = isTenantAdmin(useMe());
+  const me = useMe();
 
   const drawer = (
     <NavDrawer
@@ -131,7 +163,7 @@ export function Navigation() {
         </Text>
       </NavDrawerHeader>
       <NavDrawerBody>
-        {PAGES.filter((page) => isAdmin || !('isOfTenant' in page)).map(({ key, path, Icon }) => (
+        {PAGES.filter(({ whom }) => FOR_WHOM[whom](me)).map(({ key, path, Icon }) => (
           <NavItem
             key={key}
             value={key}

@@ -2,6 +2,8 @@ import 'i18next';
 import type billing from './locales/en/billing.json';
 import type catalogs from './locales/en/catalogs.json';
 import type channel from './locales/en/channel.json';
+import type customerActs from './locales/en/customerActs.json';
+import type customers from './locales/en/customers.json';
 import type imports from './locales/en/imports.json';
 import type jobs from './locales/en/jobs.json';
 import type notifications from './locales/en/notifications.json';
@@ -26,6 +28,8 @@ declare module 'i18next' {
     billing: typeof billing;
     catalogs: typeof catalogs;
     channel: typeof channel;
+    customerActs: typeof customerActs;
+    customers: typeof customers;
     imports: typeof imports;
     jobs: typeof jobs;
     notifications: typeof notifications;

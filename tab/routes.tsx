@@ -14,6 +14,7 @@ const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
 const billing = () => import('./pages/BillingPage.tsx');
 const peers = () => import('./pages/PeersPage.tsx');
+const customers = () => import('./pages/CustomersPage.tsx');
 const usage = () => import('./pages/UsagePage.tsx');
 const seat = () => import('./pages/SeatPage.tsx');
 const notifications = () => import('./pages/NotificationsPage.tsx');
@@ -32,6 +33,12 @@ const BillingPage = page(billing, 'BillingPage');
 const PeersPage = page(peers, 'PeersPage');
 const PeerPage = page(() => import('./pages/PeerPage.tsx'), 'PeerPage');
 const PeerOpeningPage = page(() => import('./pages/PeerOpeningPage.tsx'), 'PeerOpeningPage');
+const CustomersPage = page(customers, 'CustomersPage');
+const CustomerPage = page(() => import('./pages/CustomerPage.tsx'), 'CustomerPage');
+const CustomerImportPage = page(
+  () => import('./pages/CustomerImportPage.tsx'),
+  'CustomerImportPage',
+);
 const UsagePage = page(usage, 'UsagePage');
 const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
@@ -63,6 +70,7 @@ const SUBJECTS = {
   subscription: { load: subscription, area: 'subscription' },
   billing: { load: billing, area: 'billing' },
   peers: { load: peers, area: 'peers' },
+  customers: { load: customers, area: 'customers' },
   usage: { load: usage, area: 'usage' },
   seat: { load: seat, area: 'seat' },
   notifications: { load: notifications, area: 'notifications' },
@@ -104,6 +112,9 @@ export function TabRoutes() {
           <Route path="peers" element={<PeersPage />} />
           <Route path="peers/requests/:ticket" element={<PeerOpeningPage />} />
           <Route path="peers/:peerId" element={<PeerPage />} />
+          <Route path="customers" element={<CustomersPage />} />
+          <Route path="customers/:customerId/import" element={<CustomerImportPage />} />
+          <Route path="customers/:customerId/:part?" element={<CustomerPage />} />
           <Route path="usage/:part?" element={<UsagePage />} />
           <Route path="notifications/:part?" element={<NotificationsPage />} />
           <Route path="reports" element={<ReportsPage />} />

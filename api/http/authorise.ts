@@ -23,6 +23,15 @@ export function authorise(access: Exclude<Access, 'open'>, caller: Caller): void
         throw missing('partner staff: global administrators, user administrators and admin agents');
       }
       return;
+    case 'staff':
+      if (
+        !caller.isAdmin &&
+        !caller.roles.has('catalogAdmin') &&
+        !caller.roles.has('partnerStaff')
+      ) {
+        throw missing('administrators, catalog administrators and partner staff');
+      }
+      return;
     case 'operator':
       if (!caller.roles.has('operator')) throw missing('the operator of the service');
   }

@@ -27,6 +27,7 @@ const WHO: Readonly<Record<Access, string>> = {
   catalogAdmins:
     'Owner, global administrators, LMS administrators; catalog administrators for their own catalogs.',
   partnerStaff: 'Partner staff: global administrators, user administrators, admin agents.',
+  staff: 'Owner, administrators, catalog administrators, partner staff.',
   operator: 'The operator of the service.',
 };
 

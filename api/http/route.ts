@@ -54,9 +54,10 @@ export interface Answer {
  * Who may call a route. `open`: anybody, by a secret of its own or none; `signedIn`: any person of a tenant;
  * `admins`: owner, global admin, LMS admin (else 403 `role-missing`); `catalogAdmins`: admins, and catalog admins for
  * whom the act itself must look with `mayTouch` (404 for another's catalog); `partnerStaff`: whoever works for customers
- * (PC-1), for whom the act itself must look at what the customer has granted; `operator`.
+ * (PC-1), for whom the act itself must look at what the customer has granted; `staff`: all of these; `operator`.
  */
-export type Access = 'open' | 'signedIn' | 'admins' | 'catalogAdmins' | 'partnerStaff' | 'operator';
+export type Access =
+  'open' | 'signedIn' | 'admins' | 'catalogAdmins' | 'partnerStaff' | 'staff' | 'operator';
 
 /** One route: what comes in, who may call it, what it does, what goes out. The OpenAPI document is made of these. */
 export interface Route {

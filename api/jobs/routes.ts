@@ -52,7 +52,7 @@ export const routeToStart = (
     },
   });
 
-/** The job, where the caller may see it: admins see all, a catalog admin those that he started himself. */
+/** The job, where the caller may see it: admins see all, others those that they started themselves. */
 async function jobFor(world: World, caller: Caller, jobId: string): Promise<Job> {
   const job = await readJob(world, caller.tenant, jobId);
   if (!caller.isAdmin && job.createdBy !== caller.personId) throw notFound('job');
@@ -65,7 +65,7 @@ export const jobRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/jobs',
     summary: 'Long work, the newest first',
-    access: 'catalogAdmins',
+    access: 'staff',
     query: jobsQuery,
     answers: { 200: jobsPage },
     act: async ({ world, caller, query }) => {
@@ -78,7 +78,7 @@ export const jobRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/jobs/{jobId}',
     summary: 'How one job stands',
-    access: 'catalogAdmins',
+    access: 'staff',
     params: jobParams,
     answers: { 200: jobShape },
     act: async ({ world, caller, params }) => ({
@@ -90,7 +90,7 @@ export const jobRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/jobs/{jobId}/rows',
     summary: 'What a job said of each row so far, as CSV',
-    access: 'catalogAdmins',
+    access: 'staff',
     params: jobParams,
     answers: { 200: 'text/csv' },
     act: async ({ world, caller, params }) => {
@@ -109,7 +109,7 @@ export const jobRoutes: readonly Route[] = [
     method: 'delete',
     path: '/api/jobs/{jobId}',
     summary: 'Cancel a job; what it did so far stays',
-    access: 'catalogAdmins',
+    access: 'staff',
     params: jobParams,
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params }) => {

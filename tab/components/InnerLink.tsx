@@ -6,6 +6,8 @@ import { useHref, useNavigate } from 'react-router';
 export function InnerLink(props: {
   readonly to: string;
   readonly className?: string;
+  /** What it is called where its text alone does not say where it leads. */
+  readonly label?: string;
   readonly children: ReactNode;
 }) {
   const href = useHref(props.to);
@@ -13,6 +15,7 @@ export function InnerLink(props: {
   return (
     <Link
       href={href}
+      {...(props.label === undefined ? {} : { 'aria-label': props.label })}
       {...(props.className === undefined ? {} : { className: props.className })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,13 +1,8 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { LoadMore } from './LoadMore.tsx';
 import { RecordTable, type Column } from './RecordTable.tsx';
-
-const useStyles = makeStyles({
-  rows: { display: 'grid', rowGap: tokens.spacingVerticalL },
-});
+import { RowsSkeleton } from './RowsSkeleton.tsx';
 
 /** A list that is read page by page, as the query of it tells. */
 export interface Paged<R> {
@@ -32,20 +27,12 @@ export function PagedRecords<R>(props: {
   readonly columns: readonly [Column<R>, ...Column<R>[]];
   readonly acts?: { readonly header: string; readonly cell: (row: R) => ReactNode };
 }) {
-  const styles = useStyles();
-  const { t } = useTranslation('shell');
   const { query, empty, ...table } = props;
   const rows = useRows(query);
   return (
     <>
       <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
-      {rows === undefined && query.error === null ? (
-        <Skeleton aria-label={t('loading')} className={styles.rows}>
-          {Array.from({ length: 5 }, (_, place) => (
-            <SkeletonItem key={place} size={32} />
-          ))}
-        </Skeleton>
-      ) : null}
+      {rows === undefined && query.error === null ? <RowsSkeleton /> : null}
       {rows?.length === 0 ? empty : null}
       {rows === undefined || rows.length === 0 ? null : <RecordTable rows={rows} {...table} />}
       <LoadMore

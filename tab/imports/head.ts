@@ -6,7 +6,7 @@ export const HEAD_BYTES = 4_096;
 
 /** What is wrong with a file before it is sent; the api has the last word. */
 export type FileFault =
-  | { readonly code: 'file-empty' | 'file-is-workbook' | 'file-not-text' | 'file-unreadable' }
+  | { readonly code: ContentFault | 'file-unreadable' }
   | { readonly code: 'separator'; readonly separator: ';' | 'tab' | '|' }
   | { readonly code: 'columns-missing'; readonly columns: readonly string[] }
   | { readonly code: 'columns-unknown'; readonly columns: readonly string[] }
@@ -52,12 +52,24 @@ function columnFaults(line: string): readonly FileFault[] {
   ].filter(({ columns }) => columns.length > 0);
 }
 
+/** A file that holds no lines of text. */
+export type ContentFault = 'file-empty' | 'file-is-workbook' | 'file-not-text';
+
+/** Why a file is no text with a first line, by its first bytes; null where it is. */
+export function contentFaultOf(head: Uint8Array): ContentFault | null {
+  if (ZIP.every((byte, place) => head[place] === byte)) return 'file-is-workbook';
+  if (head.includes(0)) return 'file-not-text';
+  return headLineOf(head).trim() === '' ? 'file-empty' : null;
+}
+
+const headLineOf = (head: Uint8Array): string =>
+  firstLineOf(new TextDecoder('utf-8').decode(head, { stream: true }));
+
 /** What is wrong with a file by its first bytes, so that it is told before anything is sent; empty where nothing is. */
 export function faultsOfHead(head: Uint8Array): readonly FileFault[] {
-  if (ZIP.every((byte, place) => head[place] === byte)) return [{ code: 'file-is-workbook' }];
-  if (head.includes(0)) return [{ code: 'file-not-text' }];
-  const line = firstLineOf(new TextDecoder('utf-8').decode(head, { stream: true }));
-  if (line.trim() === '') return [{ code: 'file-empty' }];
+  const content = contentFaultOf(head);
+  if (content !== null) return [{ code: content }];
+  const line = headLineOf(head);
   const separator = separatorFault(line);
   return separator === null ? columnFaults(line) : [separator];
 }

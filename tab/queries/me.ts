@@ -25,5 +25,12 @@ export function useMe(): Me {
   return me;
 }
 
+/** Whether the person works for customers of the tenant, as a partner (PC-1). */
+export const isPartnerStaff = ({ roles }: Me): boolean => roles.includes('partnerStaff');
+
+/** Whether there is anything of learning for the person: the whole tenant's, or that of own catalogs. */
+export const hasCatalogs = ({ may, ownCatalogs }: Me): boolean =>
+  may.subscription === 'tenant' || ownCatalogs.length > 0;
+
 /** Whether the person administers the whole tenant, rather than own catalogs. */
 export const isTenantAdmin = (me: Me): boolean => me.may.subscription === 'tenant';

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
 /** Not read again after an act: who is there stays, and a preview belongs to one question. */
-const STAYS = ['me', 'deletion-preview'];
+const STAYS = ['me', 'deletion-preview', 'undo-preview'];
 
 /**
  * Reads again what is on the screen, and the rest when it is next seen. An act on learning can change figures anywhere,

@@ -1,16 +1,8 @@
-import {
-  Button,
-  Field,
-  Link,
-  makeStyles,
-  mergeClasses,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { ArrowDownloadRegular, DocumentTableRegular } from '@fluentui/react-icons';
-import { useId, useRef, useState } from 'react';
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Facts } from '../../components/Facts.tsx';
+import { FileDrop } from '../../components/FileDrop.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { save } from '../../download.ts';
 import { useFormat } from '../../format.ts';
@@ -19,23 +11,6 @@ import { isTenantAdmin, useMe } from '../../queries/me.ts';
 import type { ChosenFile } from './useImport.ts';
 
 const useStyles = makeStyles({
-  drop: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    rowGap: tokens.spacingVerticalS,
-    padding: tokens.spacingHorizontalXL,
-    textAlign: 'center',
-    border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  over: {
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorBrandStroke1}`,
-    backgroundColor: tokens.colorSubtleBackgroundHover,
-  },
-  icon: { fontSize: '32px', lineHeight: 0, color: tokens.colorNeutralForeground3 },
-  name: { overflowWrap: 'anywhere' },
-  hidden: { display: 'none' },
   title: { marginBottom: tokens.spacingVerticalXS },
 });
 
@@ -50,15 +25,9 @@ export function ChooseStep(props: {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const isAdmin = isTenantAdmin(useMe());
-  const input = useRef<HTMLInputElement>(null);
-  const nameId = useId();
-  const [isOver, setIsOver] = useState(false);
   const words = useFaultWords();
   const { chosen, onChoose, isLocked } = props;
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file !== undefined && !isLocked) onChoose(file);
-  };
+  const faults = chosen?.faults ?? [];
   const example = [
     ...[t('choose.exampleCatalog'), t('choose.exampleCourse'), 'ada@contoso.example'],
     ...[new Date().toISOString().slice(0, 10), ''],
@@ -66,60 +35,19 @@ export function ChooseStep(props: {
   return (
     <Panel title={t('choose.title')} explanation={t('choose.text')}>
       {isAdmin ? null : <Text>{t('choose.own')}</Text>}
-      <Field
+      <FileDrop
         label={t('choose.label')}
-        validationState={(chosen?.faults.length ?? 0) > 0 ? 'error' : 'none'}
-        validationMessage={chosen?.faults.map(words).join(' ') ?? null}
-      >
-        <div
-          role="group"
-          className={mergeClasses(styles.drop, isOver && styles.over)}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setIsOver(true);
-          }}
-          onDragLeave={() => setIsOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setIsOver(false);
-            take(event.dataTransfer.files);
-          }}
-        >
-          <DocumentTableRegular className={styles.icon} aria-hidden />
-          <Text
-            id={nameId}
-            className={styles.name}
-            align="center"
-            {...(chosen === null ? {} : { weight: 'semibold' })}
-          >
-            {chosen === null
-              ? t('choose.drop')
-              : t('choose.size', { name: chosen.file.name, size: format.bytes(chosen.file.size) })}
-          </Text>
-          <Button
-            appearance={chosen === null ? 'primary' : 'secondary'}
-            aria-describedby={nameId}
-            disabledFocusable={isLocked}
-            onClick={() => {
-              if (!isLocked) input.current?.click();
-            }}
-          >
-            {t(chosen === null ? 'choose.act' : 'choose.another')}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            accept=".csv,text/csv"
-            className={styles.hidden}
-            data-testid="file"
-            onChange={(event) => {
-              take(event.target.files);
-              // The same file, once it is corrected, is a choice as well.
-              event.target.value = '';
-            }}
-          />
-        </div>
-      </Field>
+        words={
+          chosen === null
+            ? t('choose.drop')
+            : t('choose.size', { name: chosen.file.name, size: format.bytes(chosen.file.size) })
+        }
+        hasFile={chosen !== null}
+        act={t(chosen === null ? 'choose.act' : 'choose.another')}
+        fault={faults.length === 0 ? null : faults.map(words).join(' ')}
+        isLocked={isLocked}
+        onChoose={onChoose}
+      />
       <section>
         <Text block weight="semibold" className={styles.title}>
           {t('choose.columns')}

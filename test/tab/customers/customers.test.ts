@@ -6,27 +6,30 @@ import { FIRST, nextPlace, pageNumber, previousPlace } from '../../../tab/custom
 import { passwordsCsv, passwordsText } from '../../../tab/customers/passwords.ts';
 import { boxOfPage, seenOn, withPage, withUser } from '../../../tab/customers/selection.ts';
 
+type User = ReturnType<typeof user>;
+
 const user = (id: string, ...skuIds: string[]) => ({ id, skuIds });
 
 describe('A selection of users', () => {
+  const nobody = new Map<string, User>();
   const pages = [[user('1'), user('2')], [user('3')]] as const;
 
   test('PC-21: survives going from page to page', () => {
-    const first = withUser(new Map(), pages[0][0], true);
+    const first = withUser(nobody, pages[0][0], true);
     const both = withPage(first, pages[1], true);
     expect([...both.keys()]).toEqual(['1', '3']);
     expect(boxOfPage(both, pages[0])).toBe('mixed');
     expect(boxOfPage(both, pages[1])).toBe(true);
-    expect(boxOfPage(new Map(), pages[1])).toBe(false);
+    expect(boxOfPage(nobody, pages[1])).toBe(false);
   });
 
   test('PC-21: the box in the header acts on the page alone', () => {
-    const all = withPage(withPage(new Map(), pages[0], true), pages[1], true);
+    const all = withPage(withPage(nobody, pages[0], true), pages[1], true);
     expect([...withPage(all, pages[0], false).keys()]).toEqual(['3']);
   });
 
   test('holds users as they were seen last, and in the order chosen', () => {
-    const chosen = withPage(new Map(), pages[0], true);
+    const chosen = withPage(nobody, pages[0], true);
     const renamed = { ...user('1', 'x') };
     expect([...seenOn(chosen, [renamed]).values()]).toEqual([renamed, pages[0][1]]);
     expect(seenOn(chosen, [user('9')])).toBe(chosen);

@@ -1,0 +1,31 @@
+import type customerActs from '../locales/en/customerActs.json';
+
+type Key = keyof (typeof customerActs)['refusal'];
+
+/** The reasons for which an act at a customer is refused that have words of their own. */
+const KNOWN: Readonly<Record<Exclude<Key, 'other'>, true>> = {
+  'name-taken': true,
+  'name-not-valid': true,
+  'domain-not-verified': true,
+  'property-not-valid': true,
+  'password-not-accepted': true,
+  'usage-location-not-valid': true,
+  'no-licence-left': true,
+  'plans-exclusive': true,
+  'plan-depends-on-another': true,
+  'plan-not-in-location': true,
+  'licence-unknown': true,
+  'licence-inherited': true,
+  'user-gone': true,
+  'not-restorable': true,
+  'synced-user': true,
+  'quota-reached': true,
+  'relationship-not-active': true,
+  'customer-role-missing': true,
+  'sign-in-needed': true,
+};
+
+const isKnown = (code: string): code is Exclude<Key, 'other'> => Object.hasOwn(KNOWN, code);
+
+/** The key of the words for a refusal; what is not known is told as the server tells it. */
+export const refusalKeyOf = (code: string): Key => (isKnown(code) ? code : 'other');

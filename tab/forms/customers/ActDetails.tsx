@@ -1,0 +1,56 @@
+import { Text } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { FormDrawer } from '../../components/FormDrawer.tsx';
+import { ProgressNote } from '../../components/ProgressNote.tsx';
+import type { CustomerJob } from '../../customers/answers.ts';
+import { useFormat } from '../../format.ts';
+import { isOpen } from '../../jobs/progress.ts';
+import { RowsButton } from '../../jobs/RowsButton.tsx';
+import { useCustomerJob } from '../../queries/customer-jobs.ts';
+import { EntryList } from './EntryList.tsx';
+import { PasswordHandOut } from './PasswordHandOut.tsx';
+
+/** A bulk act that was done at a customer, with how it went for each user. */
+export function ActDetails(props: {
+  readonly customerId: string;
+  /** As it stood in the list. */
+  readonly job: CustomerJob;
+  readonly title: string;
+  readonly onUndo: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('customerActs');
+  const format = useFormat();
+  const { customerId, title, onUndo, onClose } = props;
+  const query = useCustomerJob(customerId, props.job.id);
+  const job = query.data ?? props.job;
+  const { counts, total, etaSeconds, state } = job;
+  const done = counts.done + counts.partly + counts.refused + counts.unknown + counts.skipped;
+  return (
+    <FormDrawer
+      title={title}
+      acts={job.undo === 'possible' ? [{ act: t('run.undo'), onAct: onUndo }] : []}
+      onClose={onClose}
+    >
+      <Text>
+        {t('details.when', {
+          at: format.instant(job.createdAt),
+          name: job.createdBy.displayName ?? t('details.colleague'),
+        })}
+      </Text>
+      <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+      {isOpen(job) ? (
+        <ProgressNote label={title} progress={{ state, done, total, etaSeconds }} />
+      ) : null}
+      <PasswordHandOut
+        customerId={customerId}
+        customer=""
+        jobId={job.id}
+        waiting={job.passwordsWaiting}
+      />
+      <EntryList customerId={customerId} jobId={job.id} counts={counts} />
+      {isOpen(job) ? null : <RowsButton jobId={job.id} />}
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import type { HandedOut } from '../../customers/answers.ts';
+import { fieldWords } from '../../error-words.ts';
+import { handOut } from '../../queries/customer-imports.ts';
+import { useCustomerAct } from '../../queries/customers.ts';
+import { PasswordsView } from './PasswordsView.tsx';
+
+const useStyles = makeStyles({
+  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  mail: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: tokens.spacingHorizontalS,
+  },
+  address: { flex: '1 1 220px', minWidth: 0, '& input': { minWidth: 0 } },
+});
+
+/** Hands out the temporary passwords of an import, once: here, or in one e-mail (C-2). Nothing where none waits. */
+export function PasswordHandOut(props: {
+  readonly customerId: string;
+  /** Its name, for the sheet that is printed. */
+  readonly customer: string;
+  readonly jobId: string;
+  /** How many are waiting. */
+  readonly waiting: number;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('customerActs');
+  const { customerId, customer, jobId, waiting } = props;
+  const [address, setAddress] = useState('');
+  const [out, setOut] = useState<HandedOut | null>(null);
+  const act = useCustomerAct((sendTo: string | null, key) =>
+    handOut(customerId, jobId, sendTo, key),
+  );
+  const take = (sendTo: string | null) => act.mutate(sendTo, { onSuccess: setOut });
+  if (out !== null) return <Out customer={customer} out={out} />;
+  if (waiting === 0) return null;
+  const fault = fieldWords(act.error)['sendTo'] ?? null;
+  const busy = act.isPending ? { icon: <Spinner size="tiny" /> } : {};
+  return (
+    <section className={styles.part}>
+      <Text>{t('handOut.text', { count: waiting })}</Text>
+      <div>
+        <Button
+          appearance="primary"
+          disabledFocusable={act.isPending}
+          onClick={() => take(null)}
+          {...busy}
+        >
+          {t('handOut.show')}
+        </Button>
+      </div>
+      <div className={styles.mail}>
+        <Field
+          className={styles.address}
+          label={t('handOut.address')}
+          validationState={fault === null ? 'none' : 'error'}
+          validationMessage={fault}
+        >
+          <Input
+            type="email"
+            autoComplete="off"
+            value={address}
+            onChange={(_event, { value }) => setAddress(value)}
+          />
+        </Field>
+        <Button
+          disabledFocusable={act.isPending || address.trim() === ''}
+          onClick={() => {
+            if (address.trim() !== '') take(address.trim());
+          }}
+        >
+          {t('handOut.send')}
+        </Button>
+      </div>
+      <ErrorNotice error={fault === null ? act.error : null} />
+    </section>
+  );
+}
+
+/** What was handed out, and whose password is still to come. */
+function Out(props: { readonly customer: string; readonly out: HandedOut }) {
+  const styles = useStyles();
+  const { t } = useTranslation('customerActs');
+  const { customer, out } = props;
+  const { passwords, sentTo, count, renewal, code } = out;
+  return (
+    <section className={styles.part}>
+      {sentTo === null ? null : (
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody>{t('handOut.sent', { count, address: sentTo })}</MessageBarBody>
+        </MessageBar>
+      )}
+      {code === undefined ? null : <Text>{t('passwords.shown')}</Text>}
+      {passwords.length === 0 ? null : (
+        <PasswordsView
+          customer={customer}
+          passwords={passwords.map(({ displayName, userName, temporaryPassword }) => ({
+            ...{ displayName, userName },
+            password: temporaryPassword,
+          }))}
+        />
+      )}
+      {renewal === null ? null : <Text>{t('handOut.renewal', { count: renewal.users })}</Text>}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button, Field, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { BuildingPeopleRegular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { PagedRecords } from '../components/PagedRecords.tsx';
+import { PageHeader } from '../components/PageHeader.tsx';
+import { Panel } from '../components/Panel.tsx';
+import { useTyped } from '../components/useTyped.ts';
+import { useFormat } from '../format.ts';
+import { useCustomers } from '../queries/customers.ts';
+import { isPartnerStaff, useMe } from '../queries/me.ts';
+import { useCustomerColumns } from './customers/useCustomerColumns.tsx';
+import { NotFound } from './plain/NotFound.tsx';
+
+const useStyles = makeStyles({
+  search: { maxWidth: '420px' },
+  box: { maxWidth: 'none', width: '100%', minWidth: 0 },
+  read: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Customers of the partner: how each relationship stands, and what the person may do there. */
+export function CustomersPage() {
+  return isPartnerStaff(useMe()) ? <Customers /> : <NotFound />;
+}
+
+function Customers() {
+  const styles = useStyles();
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const [params, setParams] = useSearchParams();
+  const search = params.get('search') ?? '';
+  const [typed, type] = useTyped(search, (text) =>
+    setParams(text === '' ? {} : { search: text }, { replace: true }),
+  );
+  const customers = useCustomers(search);
+  const columns = useCustomerColumns();
+  const readAt = customers.data?.pages[0]?.refreshedAt ?? null;
+  return (
+    <>
+      <PageHeader title={t('title')} explanation={t('explanation')} />
+      <Panel
+        title={t('list.title')}
+        {...(readAt === null
+          ? {}
+          : { explanation: t('list.read', { at: format.instant(readAt) }) })}
+      >
+        <div role="search" className={styles.search}>
+          <Field label={t('list.search')}>
+            <SearchBox
+              className={styles.box}
+              value={typed}
+              placeholder={t('list.searchHint')}
+              onChange={(_event, { value }) => type(value)}
+            />
+          </Field>
+        </div>
+        <PagedRecords
+          query={customers}
+          label={t('list.title')}
+          idOf={({ id }) => id}
+          columns={columns}
+          empty={
+            search === '' ? (
+              <EmptyState
+                icon={<BuildingPeopleRegular />}
+                title={t('list.empty')}
+                text={t(readAt === null ? 'list.notYet' : 'list.emptyText')}
+                action={<Button onClick={() => void customers.refetch()}>{t('list.again')}</Button>}
+              />
+            ) : (
+              <Text role="status">{t('list.nothing')}</Text>
+            )
+          }
+        />
+      </Panel>
+    </>
+  );
+}
