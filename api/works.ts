@@ -1,6 +1,6 @@
 import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
-import { customerPlanWork } from './customers/plan-jobs.ts';
+import { customerPlanWork, importCheckWork } from './customers/plan-jobs.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { directoryWork } from './directory/jobs.ts';
 import type { DueWork } from './due/actions.ts';
@@ -38,6 +38,7 @@ export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
   customerPlanWork,
   deleteCatalogWork,
   deleteTrainingWork,
+  importCheckWork,
   importEnrolmentsWork(scratchFolder),
   linkGroupWork,
   finishRemovalWork,

@@ -21,6 +21,7 @@ export const customerPlans = kind<Plan>()({
     refused: 'integer',
     unknown: 'integer',
     skipped: 'integer',
+    summary: 'json?',
     undoes: 'guid?',
     undoneBy: 'guid?',
     createdBy: 'guid',

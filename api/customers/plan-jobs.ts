@@ -5,12 +5,15 @@ import { rootOf } from '../ports/partitions.ts';
 import { replace } from '../ports/store.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { keptHands } from './actions/hands.ts';
+import { checkFile } from './actions/imports/check.ts';
+import { IMPORT_CHECK, type CheckInput } from './actions/imports/receive.ts';
 import { customerPlans } from './kinds.ts';
 import { carryAll, resultOf } from './actions/plans/carry-all.ts';
 import type { Carrying } from './actions/plans/carry-out.ts';
 import { planEntries } from './actions/plans/sources.ts';
 import { lostBy } from './actions/plans/lost.ts';
 import { readPlan } from './actions/plans/reading.ts';
+import { titlesOf } from './rules/imports/columns.ts';
 import { countsOf, isWhole } from './rules/plans/counts.ts';
 import { CUSTOMER_PLAN, type Plan, type PlanInput } from './rules/plans/plan.ts';
 import { RESULT_COLUMNS } from './rules/plans/told.ts';
@@ -32,6 +35,18 @@ export const customerPlanWork: JobWork = {
   },
 };
 
+/** The look at a file of users before anything is done with it. */
+export const importCheckWork: JobWork = {
+  kind: IMPORT_CHECK,
+  async run(world, tenant, run) {
+    const input = run.job.input as unknown as CheckInput;
+    const { createdBy } = run.job;
+    if (createdBy === null) throw new Error('A file is looked at with the hands of an agent.');
+    const hands = await keptHands(world, tenant, createdBy, input.customerId);
+    return checkFile(world, tenant, run, hands, input);
+  },
+};
+
 async function work(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd> {
   const { planId, customerId, what, source } = run.job.input as unknown as PlanInput;
   const { createdBy } = run.job;
@@ -40,7 +55,8 @@ async function work(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd> 
   const plan = { planId, customerId, what };
   const carrying: Carrying = { world, tenant, actor: run.actor, plan, hands };
   const ready = await planEntries(carrying, run, source);
-  await putRowHeader(world, tenant, planId, RESULT_COLUMNS);
+  const columns = source?.kind === 'import' ? titlesOf(source.mode) : RESULT_COLUMNS;
+  await putRowHeader(world, tenant, planId, columns);
   await carryAll(carrying, run, ready);
   const ended = await endPlan(world, tenant, planId);
   return {

@@ -19,6 +19,7 @@ export const resultOf = (plan: Plan, phase: 'checking' | 'applying' | 'finished'
   what: plan.what,
   phase,
   ...countsOf(plan),
+  ...(plan.summary === null ? {} : { preview: false, ...plan.summary }),
 });
 
 /**

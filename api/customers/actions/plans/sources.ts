@@ -7,6 +7,7 @@ import type { Tenant, World } from '../../../ports/world.ts';
 import { customerPlans } from '../../kinds.ts';
 import type { PlannedEntry } from '../../rules/plans/entry.ts';
 import type { Plan, PlanSource } from '../../rules/plans/plan.ts';
+import { importEntries } from '../imports/entries.ts';
 import { resultOf } from './carry-all.ts';
 import type { Carrying } from './carry-out.ts';
 import { readPlan } from './reading.ts';
@@ -26,22 +27,28 @@ export async function planEntries(
   const { doc: begun } = await readPlan(world, tenant, plan.planId);
   if (begun.state !== 'planning' || source === null) return begun;
   if (hands instanceof AppError) throw hands;
-  const written = entriesOf(world, tenant, hands, source);
-  await writeEntries(world, tenant, begun, written, async (count) => {
+  const { entries, sum } = await entriesOf(world, tenant, hands, source);
+  await writeEntries(world, tenant, begun, entries, async (count) => {
     await run.progress(0, run.job.total, null, { ...resultOf(begun, 'checking'), rows: count });
   });
   const { doc, version } = await readPlan(world, tenant, plan.planId);
-  const ready: Plan = { ...doc, state: 'ready' };
+  const ready: Plan = { ...doc, state: 'ready', summary: sum() };
   await world.store.commit(rootOf(tenant.tenantId), [replace(customerPlans, ready, version)]);
   return ready;
 }
 
-function entriesOf(
+/** The entries as they come from the source, and what they come to once all were taken. */
+interface Sourced {
+  readonly entries: AsyncIterable<PlannedEntry>;
+  readonly sum: () => Plan['summary'];
+}
+
+async function entriesOf(
   world: World,
   tenant: Tenant,
   hands: CustomerHands,
   source: PlanSource,
-): AsyncIterable<PlannedEntry> {
-  if (source.kind === 'undo') return undoEntries(world, tenant, hands, source.planId);
-  throw new Error('Imports are not made yet.');
+): Promise<Sourced> {
+  if (source.kind === 'import') return importEntries(world, hands, source);
+  return { entries: undoEntries(world, tenant, hands, source.planId), sum: () => null };
 }

@@ -122,6 +122,7 @@ export function newPlan(
     what: order.what,
     state: 'planning',
     ...{ total: 0, planned: 0, begun: 0, done: 0, partly: 0, refused: 0, unknown: 0, skipped: 0 },
+    summary: null,
     undoes: order.source?.kind === 'undo' ? order.source.planId : null,
     undoneBy: null,
     createdBy: caller.actor.personId,

@@ -1,5 +1,8 @@
 import type { PersonId, TenantId } from '../../../kernel/ids.ts';
 import { DAY_MS, type Instant } from '../../../kernel/time.ts';
+import type { UsersFile } from '../imports/file.ts';
+import type { ImportSummary } from '../imports/summary.ts';
+import type { TemplateMode } from '../imports/columns.ts';
 import type { EntryState } from './entry.ts';
 
 /** The kind of job that carries out a plan; the job's id is the plan's. */
@@ -28,6 +31,8 @@ export interface Plan {
   readonly refused: number;
   readonly unknown: number;
   readonly skipped: number;
+  /** What the file was found to hold; null where the plan was made from none. */
+  readonly summary: ImportSummary | null;
   /** The plan that this one undoes. */
   readonly undoes: string | null;
   /** The plan that undoes this one; null while there is none. */
@@ -44,15 +49,10 @@ export type PlanSource =
   | { readonly kind: 'undo'; readonly planId: string }
   | {
       readonly kind: 'import';
-      /** The name of the stored upload. */
-      readonly upload: string;
-      readonly sha256: string;
-      readonly sizeBytes: number;
-      readonly mode: 'compatible' | 'headcount';
+      readonly file: UsersFile;
+      readonly mode: TemplateMode;
       /** The usage location of rows that name none; null: none. */
       readonly location: string | null;
-      /** Nothing is applied: the rows are only judged. */
-      readonly preview: boolean;
     };
 
 /** The input of a plan's job. */
