@@ -7,6 +7,7 @@ import { userListRoutes } from './catalogs/routes/lists.ts';
 import { COURSE, PLAN } from './catalogs/routes/training-words.ts';
 import { trainingRoutes } from './catalogs/routes/trainings.ts';
 import { customerRoutes } from './customers/routes/customers.ts';
+import { customerUserRoutes } from './customers/routes/users.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -84,6 +85,7 @@ export const subjectRoutes = ({
   ...peerReportRoutes,
   ...importRoutes(),
   ...customerRoutes,
+  ...customerUserRoutes,
   ...jobRoutes,
   ...directoryRoutes,
   ...notificationRoutes,

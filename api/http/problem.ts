@@ -67,6 +67,8 @@ export const PROBLEMS: Readonly<
   'consent-missing': { status: 409, title: 'The directory does not let Headcount in' },
   'relationship-not-active': { status: 409, title: 'The relationship is not active' },
   'customer-role-missing': { status: 403, title: 'The customer granted no role for it' },
+  'user-name-taken': { status: 409, title: 'The user name is taken' },
+  'customer-act-refused': { status: 409, title: 'This cannot be done for the user' },
   'sign-in-needed': { status: 409, title: 'The sign-in has run out' },
   'store-unavailable': { status: 503, title: 'The store does not answer' },
   internal: { status: 500, title: 'Something went wrong on our side' },

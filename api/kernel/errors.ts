@@ -62,6 +62,8 @@ export type ErrorCode =
   | 'consent-missing'
   | 'relationship-not-active'
   | 'customer-role-missing'
+  | 'user-name-taken'
+  | 'customer-act-refused'
   | 'sign-in-needed'
   | 'store-unavailable'
   | 'internal';

@@ -267,8 +267,8 @@ function plansAfter(
   const kept = sources.filter(({ skuId, groupId }) => groupId !== null || !changed.has(skuId));
   const names = new Set<string>();
   for (const { skuId, disabledPlans } of [...kept, ...add]) {
-    for (const { planId, name } of products.get(skuId)?.plans ?? []) {
-      if (!disabledPlans.includes(planId)) names.add(name);
+    for (const { planId, name, forUsers } of products.get(skuId)?.plans ?? []) {
+      if (forUsers && !disabledPlans.includes(planId)) names.add(name);
     }
   }
   return names;

@@ -17,16 +17,19 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   EXCHANGE_ANALYTICS: EXCHANGE,
   EXCHANGE_S_ARCHIVE_ADDON: EXCHANGE,
   SHAREPOINTWAC: ['SHAREPOINTSTANDARD', 'SHAREPOINTENTERPRISE', 'SHAREPOINTDESKLESS'],
-  MCOEV: ['MCOSTANDARD', 'TEAMS1'],
+  SHAREPOINT_PROJECT: ['SHAREPOINTENTERPRISE'],
+  MCOEV: ['MCOSTANDARD'],
   MCOPSTN1: ['MCOEV'],
   MCOPSTN2: ['MCOEV'],
 };
 
+/** Where calls to the telephone network are not sold. */
+const WITHOUT_CALLS = ['AE', 'CN', 'CU', 'EG', 'IN', 'IR', 'KP', 'RU', 'SY', 'TR'];
+
 /** Where plans are not offered: two letters of ISO 3166-1. */
 const NOT_IN: Readonly<Record<string, readonly string[]>> = {
-  MCOMEETADV: ['CN', 'IN', 'KR'],
-  MCOPSTN1: ['CN', 'IN', 'KR', 'BR', 'RU'],
-  MCOPSTN2: ['CN', 'IN', 'KR', 'BR', 'RU'],
+  MCOPSTN1: WITHOUT_CALLS,
+  MCOPSTN2: WITHOUT_CALLS,
 };
 
 /** Why nobody can have these service plans, by name, at once at that location; null where nothing is known against it. */
