@@ -27,8 +27,11 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createGraphHost, GRAPH_HOST } from './graph/host.ts';
 import { createNotifier } from './graph/notifier.ts';
+import { findRoute } from './graph/routes.ts';
 import { sharedMailboxOf } from './graph/send-mail.ts';
 import type { Notifier } from './graph/notifier.ts';
+import { createWriteWatch } from './graph/write-watch.ts';
+import type { WriteWatch } from './graph/write-watch.ts';
 import { FORGETFUL, openJournal } from './journal.ts';
 import { refuseStrangers } from './loopback.ts';
 import { createMailbox } from './mailbox/mailbox.ts';
@@ -78,6 +81,8 @@ export interface LocalCloud {
   readonly world: World;
   readonly faults: Faults;
   readonly requests: RequestCount;
+  /** What became of the writes to directories, and the limit that they keep to. */
+  readonly writeWatch: WriteWatch;
   readonly personas: Personas;
   readonly keys: KeyRing;
   readonly notifier: Notifier;
@@ -113,6 +118,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const reach = createReach(world, clock);
   const faults = createFaults();
   const requests = createRequestCount();
+  const writeWatch = createWriteWatch(clock, findRoute);
   const notifier = createNotifier(world, clock, faults);
   const mailbox = createMailbox(clock);
   const connector = createConnector(world, clock, faults, keys, homes.home);
@@ -124,10 +130,10 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     [GRAPH_HOST]: createGraphHost(
       {
         ...{ world, clock, notifier, mailbox },
-        ...{ roles: personas.roles, teams: connector.teams, reach },
+        ...{ roles: personas.roles, teams: connector.teams, reach, writeWatch },
       },
       keys,
-      (host) => faults.around(GRAPH_HOST, host),
+      (host) => writeWatch.around(faults.around(GRAPH_HOST, host)),
     ),
   };
 
@@ -136,7 +142,8 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.disable('etag');
   app.use(refuseStrangers);
   for (const [name, host] of Object.entries(hosts)) {
-    mount(app, name, faults.around(name, host), requests);
+    const struck = faults.around(name, host);
+    mount(app, name, name === GRAPH_HOST ? writeWatch.around(struck) : struck, requests);
   }
   for (const [name, host] of Object.entries({ ...connector.hosts, ...fastSpring.hosts })) {
     mount(app, name, host, requests);
@@ -152,7 +159,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(partnerRoutes(clock, tenantOf));
   app.use(botRoutes(connector, tenantOf));
   app.use(fastSpringRoutes(fastSpring));
-  app.use(observationRoutes(faults, requests, mailbox, connector.messages));
+  app.use(observationRoutes(faults, requests, mailbox, connector.messages, writeWatch));
   app.use(problemHandler);
 
   const server = createServer(app);
@@ -165,6 +172,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
     world,
     faults,
     requests,
+    writeWatch,
     personas,
     keys,
     notifier,

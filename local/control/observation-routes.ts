@@ -1,17 +1,19 @@
 import { Router } from 'express';
 import type { Messages } from '../connector/messages.ts';
 import type { Faults, FaultSpec } from '../faults.ts';
+import type { WriteWatch } from '../graph/write-watch.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { RequestCount } from '../request-count.ts';
 import { read } from './problem.ts';
 import { faultShape } from './shapes.ts';
 
-/** What tests queue and look at: `/faults`, `/requests`, `/outbox`. */
+/** What tests queue and look at: `/faults`, `/requests`, `/writes`, `/outbox`. */
 export function observationRoutes(
   faults: Faults,
   requests: RequestCount,
   mailbox: Mailbox,
   messages: Messages,
+  writes: WriteWatch,
 ): Router {
   const router = Router();
 
@@ -30,6 +32,12 @@ export function observationRoutes(
   });
   router.delete('/requests', (_request, response) => {
     requests.reset();
+    response.status(204).end();
+  });
+
+  router.get('/writes', (_request, response) => void response.json({ items: writes.counts() }));
+  router.delete('/writes', (_request, response) => {
+    writes.reset();
     response.status(204).end();
   });
 

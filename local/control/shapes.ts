@@ -102,6 +102,14 @@ export const settingsShape = z
     temper: temperShape,
     lag: lagShape,
     throttled: z.boolean(),
+    writeLimit: z
+      .strictObject({
+        writes: z.number().int().min(1).max(1_000_000),
+        seconds: z.number().int().min(1).max(86_400),
+      })
+      .nullable(),
+    latencyMs: z.number().int().min(0).max(60_000),
+    writeTakesMs: z.number().int().min(0).max(60_000),
     tokenLifeSeconds: z.number().int().min(1).max(86_400),
     teamsRegion: z.enum(TEAMS_REGIONS),
     appInCatalog: z.boolean(),

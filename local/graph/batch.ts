@@ -1,7 +1,8 @@
-import { shuffle } from '../chance.ts';
-import { createChance } from '../chance.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createChance, shuffle } from '../chance.ts';
 import type { Answer, Call, Host } from '../wire.ts';
 import { badRequest, GraphRefusal } from './errors.ts';
+import { concurrencyViolation } from './one-at-a-time.ts';
 
 /** Graph takes at most so many requests in one batch. */
 const MOST_REQUESTS = 20;
@@ -29,13 +30,40 @@ interface InnerResponse {
  */
 export async function answerBatch(call: Call, answerInner: Host): Promise<Answer> {
   const requests = innerRequests(call.body);
+  const racing = racingWrites(requests);
   const done = new Map<string, InnerResponse>();
   for (const request of requests) {
-    done.set(request.id, await answerOne(request, call, done, answerInner));
+    const response = racing.has(request.id)
+      ? refusedAs(request.id, concurrencyViolation())
+      : await answerOne(request, call, done, answerInner);
+    done.set(request.id, response);
   }
   const responses = [...done.values()];
   shuffle(responses, createChance(responses.length));
   return { status: 200, body: { responses } };
+}
+
+/** The object that a request of a batch writes to. */
+const WRITTEN = /^\/?(?:users|directory\/deletedItems)\/([^/?]+)(?:\/(?:assignLicense|restore))?$/i;
+
+/**
+ * The requests that write to an object which another one before them writes to, without waiting for it: Graph runs
+ * them at the same time.
+ */
+function racingWrites(requests: readonly InnerRequest[]): ReadonlySet<string> {
+  const awaited = new Map<string, ReadonlySet<string>>();
+  const writers = new Map<string, string[]>();
+  const racing = new Set<string>();
+  for (const { id, method, url, dependsOn } of requests) {
+    const before = new Set(dependsOn.flatMap((other) => [other, ...(awaited.get(other) ?? [])]));
+    awaited.set(id, before);
+    const target = method.toUpperCase() === 'GET' ? undefined : WRITTEN.exec(url)?.[1];
+    if (target === undefined) continue;
+    const others = writers.get(target.toLowerCase()) ?? [];
+    if (others.some((other) => !before.has(other))) racing.add(id);
+    writers.set(target.toLowerCase(), [...others, id]);
+  }
+  return racing;
 }
 
 async function answerOne(
@@ -69,7 +97,9 @@ async function answerOne(
     headers: { authorization: outer.headers.authorization, ...lowerCased(request.headers) },
     body: request.body,
   });
-  if (answer.mishap?.reset) {
+  const { reset, delayMs = 0 } = answer.mishap ?? {};
+  if (delayMs > 0) await sleep(delayMs);
+  if (reset) {
     return refused(request.id, 503, 'ServiceUnavailable', 'Please try again.');
   }
   return {
@@ -130,6 +160,9 @@ function refused(id: string, status: number, code: string, message: string): Inn
     body: { error: { code, message } },
   };
 }
+
+const refusedAs = (id: string, { status, code, message }: GraphRefusal): InnerResponse =>
+  refused(id, status, code, message);
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

@@ -10,6 +10,7 @@ import type { GraphRefusal } from './errors.ts';
 import type { Notifier } from './notifier.ts';
 import type { Query } from './query.ts';
 import type { RoleBook } from './role-holders.ts';
+import type { WriteWatch } from './write-watch.ts';
 
 /** What surrounds the local Graph. */
 export interface GraphWorld {
@@ -21,6 +22,7 @@ export interface GraphWorld {
   readonly teams: TeamsClients;
   /** What a partner's agent may do at a customer now. */
   readonly reach: Reach;
+  readonly writeWatch: WriteWatch;
 }
 
 /** One request to Graph, after the bearer check. */
@@ -45,6 +47,8 @@ export interface GraphRoute {
   readonly directoryRoles?: readonly string[];
   /** Resource units before what $select, $expand and $top change. */
   readonly resourceUnits: number;
+  /** Whether it writes to the directory, and the limit of writes counts it. */
+  readonly writes?: true;
   /** How it refuses whoever may not; the directory's own refusal where left out. */
   readonly denied?: () => GraphRefusal;
   readonly handle: (request: GraphRequest) => Answer | Promise<Answer>;

@@ -35,6 +35,7 @@ export const DELETED_ITEM_ROUTES: readonly GraphRoute[] = [
     permissions: DELETE_USERS,
     directoryRoles: USER_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: restore,
   },
   {
@@ -43,6 +44,7 @@ export const DELETED_ITEM_ROUTES: readonly GraphRoute[] = [
     permissions: DELETE_USERS,
     directoryRoles: USER_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: purge,
   },
 ];

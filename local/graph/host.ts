@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyRing } from '../entra/keys.ts';
 import { DirectoryRefusal } from '../tenants/acts.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer, Call, Host } from '../wire.ts';
 import { answerBatch } from './batch.ts';
 import { createBearerCheck } from './bearer.ts';
@@ -8,10 +10,11 @@ import type { GraphRequest, GraphRoute, GraphWorld } from './context.ts';
 import { refusalAsGraph } from './directory-refusals.ts';
 import { denied, errorAnswer, GraphRefusal, idHeaders, requestIdsOf } from './errors.ts';
 import type { RequestIds } from './errors.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import { parseQuery } from './query.ts';
-import { createRouteTable } from './route-table.ts';
-import { GRAPH_ROUTES } from './routes.ts';
+import { findRoute } from './routes.ts';
 import { createThrottle, resourceUnitsOf } from './throttle.ts';
+import { WRITE_LIMIT_EXCEEDED } from './write-watch.ts';
 
 /** The host that this folder stands in for. */
 export const GRAPH_HOST = 'graph.microsoft.com';
@@ -30,7 +33,7 @@ export function createGraphHost(
 ): Host {
   const checkBearer = createBearerCheck(keys);
   const throttle = createThrottle();
-  const findRoute = createRouteTable(GRAPH_ROUTES);
+  const oneAtATime = createOneAtATime();
 
   /** An agent's token says which roles the relationships gave when it was made; what counts is what they give now. */
   const asOfNow = (caller: Caller): Caller => {
@@ -39,6 +42,23 @@ export function createGraphHost(
     const wids = surroundings.reach(homeTenantId, objectId, tenantId);
     if (wids.length === 0) throw denied();
     return { ...caller, wids };
+  };
+
+  const refuseBeyondLimit = (
+    { appId }: Caller,
+    tenant: Tenant,
+    headers: Readonly<Record<string, string>>,
+  ): void => {
+    const retryAfterSeconds = surroundings.writeWatch.admit(appId, tenant);
+    if (retryAfterSeconds === undefined) return;
+    throw new GraphRefusal(429, 'TooManyRequests', 'Too many requests.', {
+      headers: {
+        ...headers,
+        'Retry-After': String(retryAfterSeconds),
+        'x-ms-throttle-scope': `Tenant_Application/Write/${appId}/${tenant.id}`,
+        'x-ms-throttle-information': WRITE_LIMIT_EXCEEDED,
+      },
+    });
   };
 
   const answerRoute = async (call: Call, path: string): Promise<Answer> => {
@@ -69,7 +89,17 @@ export function createGraphHost(
       tenant,
       params: match.params,
     };
-    const answer = await match.route.handle(request);
+    if (match.route.writes) refuseBeyondLimit(caller, tenant, charge.headers);
+    const handle = (): Answer | Promise<Answer> => match.route.handle(request);
+    const target = match.route.writes ? match.params['id'] : undefined;
+    const answer =
+      target === undefined
+        ? await handle()
+        : await oneAtATime(
+            `${tenant.id}/${target.toLowerCase()}`,
+            tenant.settings().writeTakesMs,
+            handle,
+          );
     return { ...answer, headers: { ...charge.headers, ...answer.headers } };
   };
 
@@ -87,7 +117,16 @@ export function createGraphHost(
   };
   const answerInner = aroundInner(answerSingle);
 
+  /** How far away Graph is for the callers of a tenant; one request of a batch costs nothing beside the batch. */
+  const awaitLatency = async (call: Call): Promise<void> => {
+    const caller = await checkBearer(call).catch(() => undefined);
+    const tenant = caller && surroundings.world.tenant(caller.tenantId);
+    const latencyMs = tenant?.settings().latencyMs ?? 0;
+    if (latencyMs > 0) await sleep(latencyMs);
+  };
+
   return async (call) => {
+    await awaitLatency(call);
     if (call.method !== 'POST' || !BATCH.test(call.url.pathname)) return answerSingle(call);
     const ids = requestIdsOf(call);
     try {

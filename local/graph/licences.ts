@@ -40,6 +40,7 @@ export const LICENCE_ROUTES: readonly GraphRoute[] = [
     permissions: WRITE_LICENCES,
     directoryRoles: LICENCE_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: assign,
   },
 ];

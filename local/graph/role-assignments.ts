@@ -27,6 +27,7 @@ export const ROLE_ASSIGNMENT_ROUTES: readonly GraphRoute[] = [
     permissions: WRITE_ROLES,
     directoryRoles: ROLE_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: assign,
   },
   {
@@ -35,6 +36,7 @@ export const ROLE_ASSIGNMENT_ROUTES: readonly GraphRoute[] = [
     permissions: WRITE_ROLES,
     directoryRoles: ROLE_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: remove,
   },
 ];

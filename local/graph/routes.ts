@@ -10,6 +10,7 @@ import { MEMBER_OF_ROUTES } from './member-of.ts';
 import { RELATIONSHIP_ROUTES } from './relationships.ts';
 import { ROLE_ASSIGNMENT_ROUTES } from './role-assignments.ts';
 import { ROLE_HOLDER_ROUTES } from './role-holders.ts';
+import { createRouteTable } from './route-table.ts';
 import { SEND_MAIL_ROUTES } from './send-mail.ts';
 import { SUBSCRIPTION_ROUTES } from './subscriptions.ts';
 import { USER_DELTA_ROUTES } from './user-delta.ts';
@@ -17,7 +18,7 @@ import { USER_WRITE_ROUTES } from './user-writes.ts';
 import { USER_ROUTES } from './users.ts';
 
 /** Everything of Graph that is stood in for. Fixed segments come before placeholders. */
-export const GRAPH_ROUTES: readonly GraphRoute[] = [
+const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...USER_DELTA_ROUTES,
   ...USER_ROUTES,
   ...USER_WRITE_ROUTES,
@@ -35,3 +36,6 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   ...INSTALLED_APP_ROUTES,
   ...SUBSCRIPTION_ROUTES,
 ];
+
+/** The route for a path below /v1.0. */
+export const findRoute = createRouteTable(GRAPH_ROUTES);

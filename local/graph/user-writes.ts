@@ -32,6 +32,7 @@ export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
     permissions: WRITE_USERS,
     directoryRoles: USER_WRITERS,
     resourceUnits: 1,
+    writes: true,
     handle: createUser,
   },
   {
@@ -40,6 +41,7 @@ export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
     permissions: WRITE_USERS,
     directoryRoles: [...USER_WRITERS, ...PASSWORD_WRITERS],
     resourceUnits: 1,
+    writes: true,
     handle: changeUser,
   },
   {
@@ -48,6 +50,7 @@ export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
     permissions: DELETE_USERS,
     directoryRoles: USER_DELETERS,
     resourceUnits: 1,
+    writes: true,
     handle: deleteUser,
   },
 ];

@@ -15,6 +15,12 @@ export interface ReplicaLag {
   readonly licencesMs: number;
 }
 
+/** So many writes in each span of so many seconds. */
+export interface WriteLimit {
+  readonly writes: number;
+  readonly seconds: number;
+}
+
 /** Settings of a tenant that may change while it lives. */
 export interface TenantSettings {
   /** Whether an administrator has consented to the app. Without it there are no tokens (7000229, 65001). */
@@ -25,6 +31,12 @@ export interface TenantSettings {
   readonly lag: Partial<ReplicaLag>;
   /** Whether requests beyond the resource-unit limit get 429; they are always counted and told in headers. */
   readonly throttled: boolean;
+  /** How many writes an app may send within how long on the local clock, sliding; null for any number. */
+  readonly writeLimit: WriteLimit | null;
+  /** How long Graph takes for any request, or for a batch as a whole, on the system clock. */
+  readonly latencyMs: number;
+  /** How long a write to a user takes on the system clock; another one to the same user meanwhile gets 409. */
+  readonly writeTakesMs: number;
   /** How long Graph tokens for this tenant live, on the system clock. */
   readonly tokenLifeSeconds: number;
   /** Where the tenant's Teams service stands; a part of the service URL, and it can move. */
@@ -49,6 +61,10 @@ const FRIENDLY: TenantSettings = {
   temper: {},
   lag: {},
   throttled: false,
+  // Microsoft Graph throttling limits, identity and access: writes of one application in one tenant.
+  writeLimit: { writes: 3_000, seconds: 150 },
+  latencyMs: 0,
+  writeTakesMs: 0,
   tokenLifeSeconds: 3599,
   teamsRegion: 'emea',
   appInCatalog: true,
