@@ -113,6 +113,10 @@ export function licenceFrom(value: unknown): Licence | null {
       forUsers: plan.appliesTo !== 'Company',
       status: plan.provisioningStatus ?? '',
     })),
-    publisher: null,
+    publisher: publisherIn(raw.skuPartNumber ?? ''),
   };
 }
+
+/** Products of the marketplace are named by publisher, offer and plan with dots between; Microsoft's own have no dots. */
+const publisherIn = (partNumber: string): string | null =>
+  /^([^.]+)\.[^.]+\.[^.]+$/.exec(partNumber)?.[1] ?? null;
