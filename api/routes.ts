@@ -7,6 +7,11 @@ import { userListRoutes } from './catalogs/routes/lists.ts';
 import { COURSE, PLAN } from './catalogs/routes/training-words.ts';
 import { trainingRoutes } from './catalogs/routes/trainings.ts';
 import { customerRoutes } from './customers/routes/customers.ts';
+import { customerImportRoutes } from './customers/routes/imports.ts';
+import { customerPlanRoutes } from './customers/routes/plans.ts';
+import { customerUndoRoutes } from './customers/routes/undo.ts';
+import { deletedUserRoutes } from './customers/routes/deleted-users.ts';
+import { licenceRoutes } from './customers/routes/licences.ts';
 import { customerUserRoutes } from './customers/routes/users.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
@@ -86,6 +91,11 @@ export const subjectRoutes = ({
   ...importRoutes(),
   ...customerRoutes,
   ...customerUserRoutes,
+  ...licenceRoutes,
+  ...deletedUserRoutes,
+  ...customerPlanRoutes,
+  ...customerImportRoutes,
+  ...customerUndoRoutes,
   ...jobRoutes,
   ...directoryRoutes,
   ...notificationRoutes,

@@ -24,6 +24,7 @@ export const customerPlans = kind<Plan>()({
     summary: 'json?',
     undoes: 'guid?',
     undoneBy: 'guid?',
+    handedOutAt: 'integer?',
     createdBy: 'guid',
     createdAt: 'integer',
     newness: 'integer',

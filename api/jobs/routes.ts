@@ -55,9 +55,15 @@ export const routeToStart = (
 /** The job, where the caller may see it: admins see all, others those that they started themselves. */
 async function jobFor(world: World, caller: Caller, jobId: string): Promise<Job> {
   const job = await readJob(world, caller.tenant, jobId);
-  if (!caller.isAdmin && job.createdBy !== caller.personId) throw notFound('job');
+  if (!maySee(caller, job)) throw notFound('job');
   return job;
 }
+
+/** Jobs at customers are for partner staff alone, whatever else somebody administers; their kinds begin so. */
+const AT_CUSTOMERS = 'customer-';
+
+const maySee = ({ roles, isAdmin, personId }: Caller, { kind, createdBy }: Job): boolean =>
+  kind.startsWith(AT_CUSTOMERS) ? roles.has('partnerStaff') : isAdmin || createdBy === personId;
 
 /** Jobs: how they stand, what they said of each row, and cancelling them. */
 export const jobRoutes: readonly Route[] = [
@@ -71,7 +77,8 @@ export const jobRoutes: readonly Route[] = [
     act: async ({ world, caller, query }) => {
       const mine = caller.isAdmin ? {} : { createdBy: caller.personId };
       const { items, nextCursor } = await listJobs(world, caller.tenant, { ...query, ...mine });
-      return { status: 200, body: { items: items.map(jobView), nextCursor } };
+      const seen = items.filter((job) => maySee(caller, job));
+      return { status: 200, body: { items: seen.map(jobView), nextCursor } };
     },
   }),
   route({

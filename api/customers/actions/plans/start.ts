@@ -125,6 +125,7 @@ export function newPlan(
     summary: null,
     undoes: order.source?.kind === 'undo' ? order.source.planId : null,
     undoneBy: null,
+    handedOutAt: null,
     createdBy: caller.actor.personId,
     createdAt,
     newness: -createdAt,

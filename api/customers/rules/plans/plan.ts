@@ -37,6 +37,8 @@ export interface Plan {
   readonly undoes: string | null;
   /** The plan that undoes this one; null while there is none. */
   readonly undoneBy: string | null;
+  /** When the passwords of its users were handed out (C-2). */
+  readonly handedOutAt: Instant | null;
   /** The agent whose hands carry it out. */
   readonly createdBy: PersonId;
   readonly createdAt: Instant;
