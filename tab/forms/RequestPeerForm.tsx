@@ -27,7 +27,7 @@ import {
   type Draft,
   type Field as FieldName,
 } from '../peers/request.ts';
-import { requestPeer, usePeerAct, usePeers, usePeerSeats } from '../queries/peers.ts';
+import { requestPeer, useAllPeers, usePeerAct, usePeerSeats } from '../queries/peers.ts';
 import type { Peer, PeerAsk } from '../peers/answers.ts';
 import { PeerChange } from './PeerChange.tsx';
 import { PeerPermissionFields } from './PeerPermissionFields.tsx';
@@ -49,7 +49,7 @@ export function RequestPeerForm(props: {
   const [draft, setDraft] = useState(() => draftOf(peer));
   const [isSent, setSent] = useState(false);
   const seats = usePeerSeats().data;
-  const given = useRows(usePeers('given')) ?? [];
+  const given = useRows(useAllPeers('given')) ?? [];
   const request = usePeerAct((sent: PeerAsk, key) => requestPeer(sent, key));
   const inputs = useRef<Partial<Record<FieldName, HTMLInputElement | null>>>({});
   const inputRef = (field: FieldName) => (element: HTMLInputElement | null) => {

@@ -1,7 +1,7 @@
 import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reportFormat, reportKind } from '../../api/reports/contract.ts';
+import { reportFormat } from '../../api/reports/contract.ts';
 import { createActKeys, underKey } from '../act-keys.ts';
 import { ApiError } from '../api-error.ts';
 import { useRows } from '../components/PagedRecords.tsx';
@@ -10,11 +10,20 @@ import { LANGUAGES } from '../language.ts';
 import { useAwaitReport } from '../queries/awaited.ts';
 import { useCatalogs } from '../queries/catalogs.ts';
 import { isTenantAdmin, useMe } from '../queries/me.ts';
+import { useAllPeers } from '../queries/peers.ts';
 import { useAct } from '../queries/refresh.ts';
 import { requestReport, type ReportKind, type ReportWish } from '../queries/reports.ts';
 import { monthAt, MONTHS_MAX, monthsFault, readMonth, writtenMonth } from '../reports/months.ts';
-import { isOfACatalog } from '../reports/kinds.ts';
+import {
+  accountsIn,
+  isOfACatalog,
+  isOfMonths,
+  isOfPeerTrainings,
+  kindsOfPeer,
+  ownKinds,
+} from '../reports/kinds.ts';
 import { MonthField } from './MonthField.tsx';
+import { AccountField, ActiveOnlyField, SharedCatalogField } from './PeerReportFields.tsx';
 
 /** What the server says of the months, beside which it stands. */
 const monthsRefusal = (error: unknown): string | null =>
@@ -22,7 +31,7 @@ const monthsRefusal = (error: unknown): string | null =>
     ? (error.errors.find(({ path }) => path === '/to')?.message ?? null)
     : null;
 
-/** Asks for a report: what, of which months, of which catalog, and as which file (MAU-13). */
+/** Asks for a report: on which account, what, of which months, of which catalog, and as which file (MAU-13, PA-20). */
 export function RequestReportForm(props: {
   /** What is chosen already. */
   readonly wish: Partial<ReportWish>;
@@ -31,8 +40,15 @@ export function RequestReportForm(props: {
   const { t, i18n } = useTranslation('reports');
   const { wish, onClose } = props;
   const isAdmin = isTenantAdmin(useMe());
-  const kinds = reportKind.options.filter((each) => isAdmin || isOfACatalog(each));
-  const [kind, setKind] = useState<ReportKind>(wish.kind ?? (isAdmin ? 'usage' : 'enrolments'));
+  const given = useRows(useAllPeers('given', isAdmin));
+  const accounts = accountsIn(given ?? [], wish.peerId);
+  const [peerId, setPeerId] = useState(wish.peerId ?? '');
+  const account = accounts.find(({ id }) => id === peerId) ?? null;
+  const kinds = account === null ? ownKinds(isAdmin) : kindsOfPeer(account);
+  const [chosenKind, setKind] = useState<ReportKind>(
+    wish.kind ?? (isAdmin ? 'usage' : 'enrolments'),
+  );
+  const kind = kinds.find((each) => each === chosenKind) ?? kinds[0] ?? chosenKind;
   const [from, setFrom] = useState(
     wish.from === undefined ? monthAt(Date.now()) : readMonth(wish.from),
   );
@@ -40,22 +56,36 @@ export function RequestReportForm(props: {
   const [format, setFormat] = useState(wish.format ?? 'xlsx');
   const [chosen, setCatalogId] = useState(wish.catalogId ?? '');
   const catalogs = useRows(useCatalogs()) ?? [];
-  const catalogId = chosen === '' && !isAdmin ? (catalogs[0]?.id ?? '') : chosen;
+  const shared = account?.catalogs ?? [];
+  const ownCatalogId = chosen === '' && !isAdmin ? (catalogs[0]?.id ?? '') : chosen;
+  const catalogId = isOfPeerTrainings(kind)
+    ? (shared.find((one) => one.catalogId === chosen) ?? shared[0])?.catalogId
+    : isOfACatalog(kind) && ownCatalogId !== ''
+      ? ownCatalogId
+      : undefined;
+  const [activeOnly, setActiveOnly] = useState(wish.activeOnly ?? false);
   const [keys] = useState(createActKeys);
   const awaitReport = useAwaitReport();
   const request = useAct((body: ReportWish) =>
     underKey(keys, body, (idempotencyKey) => requestReport(body, idempotencyKey)),
   );
-  const fault = monthsFault(from, to);
+  const hasMonths = isOfMonths(kind);
+  const fault = hasMonths ? monthsFault(from, to) : null;
+  // What was chosen is not known yet or not any more, or there is nothing to choose.
+  const isIncomplete =
+    (peerId !== '' && account === null) || (isOfPeerTrainings(kind) && catalogId === undefined);
   const refusal = monthsRefusal(request.error);
   const told = fault === null ? refusal : t(`request.fault.${fault}`, { max: MONTHS_MAX });
   const submit = () => {
-    if (fault !== null) return;
+    if (fault !== null || isIncomplete) return;
     const language = LANGUAGES.find((each) => i18n.language.startsWith(each)) ?? 'en';
     request.mutate(
       {
-        ...{ kind, format, language, from: writtenMonth(from), to: writtenMonth(to) },
-        ...(isOfACatalog(kind) && catalogId !== '' ? { catalogId } : {}),
+        ...{ kind, format, language },
+        ...(hasMonths ? { from: writtenMonth(from), to: writtenMonth(to) } : {}),
+        ...(catalogId === undefined ? {} : { catalogId }),
+        ...(account === null ? {} : { peerId: account.id }),
+        ...(kind === 'peer-users' ? { activeOnly } : {}),
       },
       {
         onSuccess: () => {
@@ -72,9 +102,12 @@ export function RequestReportForm(props: {
       onSubmit={submit}
       onClose={onClose}
       busy={request.isPending}
-      waiting={fault !== null}
+      waiting={fault !== null || isIncomplete}
       error={refusal === null ? request.error : null}
     >
+      {accounts.length === 0 ? null : (
+        <AccountField accounts={accounts} value={peerId} onChange={setPeerId} />
+      )}
       <Field required label={t('request.kind')} hint={t(`about.${kind}`)}>
         <Select
           value={kind}
@@ -87,11 +120,21 @@ export function RequestReportForm(props: {
           ))}
         </Select>
       </Field>
-      <MonthField which="from" value={from} onChange={setFrom} fault={null} />
-      <MonthField which="to" value={to} onChange={setTo} fault={told} />
+      {hasMonths ? (
+        <>
+          <MonthField which="from" value={from} onChange={setFrom} fault={null} />
+          <MonthField which="to" value={to} onChange={setTo} fault={told} />
+        </>
+      ) : null}
+      {account !== null && isOfPeerTrainings(kind) ? (
+        <SharedCatalogField account={account} value={catalogId ?? ''} onChange={setCatalogId} />
+      ) : null}
+      {kind === 'peer-users' ? (
+        <ActiveOnlyField value={activeOnly} onChange={setActiveOnly} />
+      ) : null}
       {isOfACatalog(kind) ? (
         <Field label={t('request.catalog')}>
-          <Select value={catalogId} onChange={(_event, data) => setCatalogId(data.value)}>
+          <Select value={ownCatalogId} onChange={(_event, data) => setCatalogId(data.value)}>
             {isAdmin ? <option value="">{t('request.wholeTenant')}</option> : null}
             {catalogs.map(({ id, name }) => (
               <option key={id} value={id}>

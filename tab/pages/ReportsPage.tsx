@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { reportKind } from '../../api/reports/contract.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { MoreMenu } from '../components/MoreMenu.tsx';
@@ -15,6 +14,7 @@ import { Spoken } from '../components/Spoken.tsx';
 import { save } from '../download.ts';
 import { DeleteReportForm, RequestReportForm } from '../forms/opened.ts';
 import { downloadReport, useReports, type Report, type ReportWish } from '../queries/reports.ts';
+import { ownKinds } from '../reports/kinds.ts';
 import { useReportWords } from '../reports/words.ts';
 import { ReportFileView } from './reports/ReportFileView.tsx';
 import { useReportColumns } from './reports/useReportColumns.tsx';
@@ -90,9 +90,10 @@ export function ReportsPage() {
 }
 
 /** The same report once more. */
-const wishOf = ({ kind, from, to, format, catalog }: Report): Partial<ReportWish> => ({
+const wishOf = ({ kind, from, to, format, catalog, peer }: Report): Partial<ReportWish> => ({
   ...{ kind, from, to, format },
   ...(catalog === null ? {} : { catalogId: catalog.id }),
+  ...(peer === null ? {} : { peerId: peer.id, activeOnly: peer.activeOnly }),
 });
 
 /** A month in an address; null where there is none. */
@@ -102,12 +103,13 @@ const monthIn = (text: string | null): string | null =>
 /** What is being asked for; an address such as `/reports?ask=usage&from=2026-01&to=2026-03` opens the form for that. */
 function useAsked() {
   const [search, setSearch] = useSearchParams();
-  const kind = reportKind.safeParse(search.get('ask'));
+  const asked = search.get('ask');
+  const kind = ownKinds(true).find((each) => each === asked);
   const [from, to] = [monthIn(search.get('from')), monthIn(search.get('to'))];
   const [wish, setWish] = useState<Partial<ReportWish> | null>(
-    kind.success
+    kind !== undefined
       ? {
-          kind: kind.data,
+          kind,
           ...(from === null ? {} : { from }),
           ...(to === null ? {} : { to }),
         }

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type {
   peerBody,
   peerDeletionShape,
-  peerReportParams,
   peerSeatsShape,
   peerShape,
 } from '../../api/peers/contract.ts';
@@ -16,6 +15,5 @@ export type PeerSeats = z.infer<typeof peerSeatsShape>;
 export type PeerAsk = z.infer<typeof peerBody>;
 /** What deleting a link comes to. */
 export type PeerDeletion = z.infer<typeof peerDeletionShape>;
-export type PeerReportKind = z.infer<typeof peerReportParams>['kind'];
 /** What the account has to go on with when a link ends. */
 export type Subscription = z.infer<typeof subscriptionShape>;

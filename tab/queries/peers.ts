@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import {
   peerDeletionShape,
@@ -15,19 +15,22 @@ import {
   registeredUsersShape,
 } from '../../api/peers/contract.ts';
 import { createActKeys, underKey } from '../act-keys.ts';
-import type { Download } from '../api-client.ts';
 import { api } from '../api.ts';
-import type { Direction, Peer, PeerAsk, PeerReportKind } from '../peers/answers.ts';
+import type { Direction, Peer, PeerAsk } from '../peers/answers.ts';
 import { useRefresh } from './refresh.ts';
 
 const AT_ONCE = 50;
 /** How often it is looked whether a request was decided elsewhere. */
 const LOOK_AGAIN_MS = 5_000;
 
-/** The links in one direction, the newest first; looked at again while one waits to be decided. */
-export const usePeers = (direction: Direction) =>
+/**
+ * The links in one direction, the newest first; looked at again while one waits to be decided.
+ * @param isAllowed whether the person may see them; else nothing is asked
+ */
+export const usePeers = (direction: Direction, isAllowed = true) =>
   useInfiniteQuery({
     queryKey: ['peers', 'pages', direction],
+    enabled: isAllowed,
     queryFn: ({ signal, pageParam }) =>
       api.get('/api/peers', peersPage, {
         signal,
@@ -40,6 +43,16 @@ export const usePeers = (direction: Direction) =>
         ? LOOK_AGAIN_MS
         : false,
   });
+
+/** The links in one direction, one page after the other until all are there: for whoever chooses among them. */
+export function useAllPeers(direction: Direction, isAllowed = true) {
+  const query = usePeers(direction, isAllowed);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return query;
+}
 
 const peerKey = (peerId: string): readonly string[] => ['peers', peerId];
 
@@ -140,10 +153,3 @@ export const unsharePeerCatalog = (peerId: string, catalogId: string): Promise<u
 /** How many registered users the peer account has. Both sides note that it was looked. */
 export const countRegistered = async (peerId: string): Promise<number> =>
   (await api.get(`/api/peers/${peerId}/registered-users`, registeredUsersShape)).count;
-
-/** A report on a peer account as CSV. Both sides note that it was read. */
-export const downloadPeerReport = (
-  peerId: string,
-  kind: PeerReportKind,
-  query: { readonly catalogId?: string; readonly activeOnly?: boolean },
-): Promise<Download> => api.download(`/api/peers/${peerId}/reports/${kind}`, { query });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Report, ReportWish } from '../queries/reports.ts';
+import type { Report } from '../queries/reports.ts';
+import { isOfMonths } from './kinds.ts';
 import { readMonth, type MonthOfYear } from './months.ts';
 
 /** What reports are called. */
@@ -8,9 +9,9 @@ export interface ReportWords {
   readonly month: (month: MonthOfYear) => string;
   readonly monthName: (month: number) => string;
   /** The months of a report: one, or the first and the last. */
-  readonly months: (wish: Pick<ReportWish, 'from' | 'to'>) => string;
-  /** What is in it, and of which months. */
-  readonly title: (report: Pick<Report, 'kind' | 'from' | 'to'>) => string;
+  readonly months: (report: Pick<Report, 'from' | 'to'>) => string;
+  /** What is in it, on which account where that is another one, and of which months. */
+  readonly title: (report: Pick<Report, 'kind' | 'from' | 'to' | 'peer'>) => string;
 }
 
 const instantOf = ({ year, month }: MonthOfYear): number => Date.UTC(year, month - 1);
@@ -31,7 +32,12 @@ export function useReportWords(): ReportWords {
       from === to
         ? words.month(readMonth(from))
         : t('months', { from: words.month(readMonth(from)), to: words.month(readMonth(to)) }),
-    title: (report) => t('named', { kind: t(`kind.${report.kind}`), months: words.months(report) }),
+    title: (report) => {
+      const said = { kind: t(`kind.${report.kind}`), months: words.months(report) };
+      if (report.peer === null) return t('named', said);
+      const account = report.peer.subdomain ?? t('goneAccount');
+      return t(isOfMonths(report.kind) ? 'namedOf' : 'namedOfNow', { ...said, account });
+    },
   };
   return words;
 }

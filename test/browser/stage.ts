@@ -4,23 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type {
-  Browser,
-  BrowserContext,
-  Frame,
-  FrameLocator,
-  Locator,
-  Page,
-  Request,
-} from 'playwright-core';
+import type { Browser, BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { demoInstallation } from '../../local/demo/installation.ts';
 import { fillDemo } from '../../local/demo/fill.ts';
 import { startHostPage } from '../../local/host/host-page.ts';
 import { createApiClient } from '../../local/start/api-client.ts';
 import { buildTab } from '../../local/start/tab.ts';
+import { WITH_BOT } from '../bot/talking.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchBrowser } from './chromium.ts';
 import { startAtTeamsAddress, type TeamsAddress } from './teams-address.ts';
+import { complaintsOf, requestsOf } from './watching.ts';
 
 /** How a tab is looked at; what is left out is as usual. */
 export interface View {
@@ -75,10 +69,14 @@ export interface Stage {
 
 /** How a stage is set. */
 export interface StageOptions {
+  /** Settings of Headcount over those of a test, by the names of the environment's variables. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Whether the demo's catalogs and enrolments are made. Default true. */
   readonly demo?: boolean;
   /** How many people the home tenant has; default: the demo's. */
   readonly people?: number;
+  /** Whether there is a bot, so that people can have it in their chat. Default false. */
+  readonly bot?: boolean;
   /** Where the host page is. Default: on this machine. */
   readonly at?: 'this machine' | 'teams.microsoft.com';
 }
@@ -108,7 +106,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   };
   try {
     await buildTab();
-    const world = await startWorld({ tenants: tenantsOf(options) });
+    const env = { ...(options.bot === true ? WITH_BOT : {}), ...options.env };
+    const world = await startWorld({ tenants: tenantsOf(options), env });
     ends.push(() => world.stop());
     const hostPage =
       options.at === 'teams.microsoft.com'
@@ -207,43 +206,6 @@ const answerForMicrosoft = (context: BrowserContext): Promise<unknown> =>
   context.route('https://res.cdn.office.net/**', (route) =>
     route.fulfill({ json: TEAMS_HOSTS, headers: { 'Access-Control-Allow-Origin': '*' } }),
   );
-
-/** What goes wrong in the browser, as it comes. */
-function complaintsOf(page: Page, mayLog: RegExp | undefined): readonly string[] {
-  const complaints: string[] = [];
-  const add = (text: string): void => {
-    if (mayLog?.test(text) !== true) complaints.push(text);
-  };
-  page.on('pageerror', (error) => add(error.stack ?? error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') {
-      add(`${message.text()} (${message.location().url})`);
-    }
-  });
-  return complaints;
-}
-
-function requestsOf(page: Page, origin: string): Pick<OpenedTab, 'apiRequests' | 'scripts'> {
-  const seen: Request[] = [];
-  page.on('request', (request) => {
-    if (request.url().startsWith(`${origin}/`)) seen.push(request);
-  });
-  const paths = (): { method: string; path: string }[] =>
-    seen.map((request) => ({
-      method: request.method(),
-      path: request.url().slice(origin.length),
-    }));
-  return {
-    apiRequests: () =>
-      paths()
-        .filter(({ path }) => path.startsWith('/api/'))
-        .map(({ method, path }) => `${method} ${path}`),
-    scripts: () =>
-      paths()
-        .map(({ path }) => path)
-        .filter((path) => path.endsWith('.js')),
-  };
-}
 
 /** A failed test says where its last picture lies. */
 async function tellWhatWasSeen(page: Page, error: unknown): Promise<void> {

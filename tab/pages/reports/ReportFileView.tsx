@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   size: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A report's file to download, or the way to have it made again. Nothing while it is made. */
+/** A report's file to download, or the way to have it made again. Nothing while it is made, and where it may not be seen any more. */
 export function ReportFileView(props: {
   readonly report: Report;
   readonly isDownloading: boolean;
@@ -29,7 +29,7 @@ export function ReportFileView(props: {
   const format = useFormat();
   const words = useReportWords();
   const { report, isDownloading } = props;
-  if (isBeingMade(report)) return null;
+  if (isBeingMade(report) || report.state === 'closed') return null;
   const title = words.title(report);
   if (report.state !== 'ready') {
     return (

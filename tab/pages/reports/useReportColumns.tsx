@@ -20,12 +20,12 @@ export function useReportColumns(
   const { t } = useTranslation('reports');
   const format = useFormat();
   const words = useReportWords();
-  const of = ({ catalog, format: kind }: Report): string => {
-    const written = t(`format.${kind}`);
-    return catalog === null
-      ? written
-      : t('ofCatalog', { catalog: catalog.name ?? t('goneCatalog'), format: written });
-  };
+  const of = ({ catalog, peer, format: kind }: Report): string =>
+    [
+      ...(peer === null ? [] : [peer.subdomain ?? t('goneAccount')]),
+      ...(catalog === null ? [] : [catalog.name ?? t('goneCatalog')]),
+      t(`format.${kind}`),
+    ].join(' · ');
   return [
     {
       key: 'what',

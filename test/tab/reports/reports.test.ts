@@ -6,6 +6,15 @@ import {
   writtenMonth,
   yearsUpTo,
 } from '../../../tab/reports/months.ts';
+import type { Peer } from '../../../tab/peers/answers.ts';
+import {
+  accountsIn,
+  isOfMonths,
+  isOfPeerTrainings,
+  kindsOfPeer,
+  ownKinds,
+  type Kind,
+} from '../../../tab/reports/kinds.ts';
 import { isBeingMade, madeOf } from '../../../tab/reports/states.ts';
 import { wholeFile } from '../../../tab/whole-file.ts';
 
@@ -32,6 +41,37 @@ test('a report is being made until it is ready or is none', () => {
   expect(madeOf({ done: 5, total: 10 })).toBe(0.5);
   expect(madeOf({ done: 0, total: null })).toBeNull();
   expect(madeOf({ done: 0, total: 0 })).toBeNull();
+});
+
+describe('What can be asked for', () => {
+  const peer = (trainingReports: boolean, userReport: boolean) =>
+    ({ id: 'one', may: { trainingReports, userReport } }) as Peer;
+
+  test('on the own account is less for a catalog admin, and never what is of peers', () => {
+    expect(ownKinds(false)).toEqual(['usage', 'active-users', 'enrolments']);
+    expect(ownKinds(true)).toContain('audit');
+    expect(ownKinds(true).filter((kind) => kind.startsWith('peer-'))).toEqual([]);
+  });
+
+  test('PA-20: on a peer is what it lets be seen, and only those with training reports are listed', () => {
+    expect(kindsOfPeer(peer(true, false))).toEqual(['peer-enrolments', 'peer-catalogs']);
+    expect(kindsOfPeer(peer(false, true))).toEqual(['peer-users']);
+    expect(accountsIn([peer(true, false)], undefined)).toHaveLength(1);
+    expect(accountsIn([peer(false, true)], undefined)).toEqual([]);
+    expect(accountsIn([peer(false, true)], 'one')).toHaveLength(1);
+  });
+
+  test('PA-21: of months where it happened in them, of a shared catalog where it is of trainings', () => {
+    expect(
+      ['peer-enrolments', 'peer-catalogs', 'peer-users']
+        .map((kind) => kind as Kind)
+        .map((kind) => [isOfMonths(kind), isOfPeerTrainings(kind)]),
+    ).toEqual([
+      [true, true],
+      [false, true],
+      [false, false],
+    ]);
+  });
 });
 
 describe('A download', () => {
