@@ -1,6 +1,7 @@
-import { Badge, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, ProgressBar } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
+import { StateView } from '../../components/StateView.tsx';
 import { useFormat } from '../../format.ts';
 import { fractionOf, isOpen } from '../../jobs/progress.ts';
 import { useKindWords } from './useKindWords.ts';
@@ -14,16 +15,7 @@ const COLORS = {
   cancelled: 'informative',
 } as const;
 
-const useStyles = makeStyles({
-  state: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXS,
-  },
-  bar: { width: '100%', maxWidth: '200px' },
-  left: { color: tokens.colorNeutralForeground2 },
-});
+const useStyles = makeStyles({ bar: { width: '100%', maxWidth: '200px' } });
 
 /** Where a job is: in a word, and while it runs, how far. */
 export function JobState({ job }: { readonly job: JobShape }) {
@@ -34,11 +26,12 @@ export function JobState({ job }: { readonly job: JobShape }) {
   const fraction = fractionOf(job);
   const isRunning = isOpen(job);
   const word = isRunning && job.cancelAsked ? 'cancelling' : job.state;
+  const left =
+    isRunning && job.etaSeconds !== null
+      ? [t('left', { duration: format.duration(job.etaSeconds) })]
+      : [];
   return (
-    <span className={styles.state}>
-      <Badge appearance="tint" color={COLORS[job.state]}>
-        {t(`state.${word}`)}
-      </Badge>
+    <StateView color={COLORS[job.state]} word={t(`state.${word}`)} details={left}>
       {isRunning ? (
         <ProgressBar
           className={styles.bar}
@@ -46,11 +39,6 @@ export function JobState({ job }: { readonly job: JobShape }) {
           {...(fraction === null ? {} : { value: fraction })}
         />
       ) : null}
-      {isRunning && job.etaSeconds !== null ? (
-        <Text size={200} className={styles.left}>
-          {t('left', { duration: format.duration(job.etaSeconds) })}
-        </Text>
-      ) : null}
-    </span>
+    </StateView>
   );
 }

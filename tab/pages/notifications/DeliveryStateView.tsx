@@ -1,5 +1,5 @@
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { StateView } from '../../components/StateView.tsx';
 import { useFormat } from '../../format.ts';
 import { reasonKeyOf } from '../../notifications/states.ts';
 import type { Notification } from '../../queries/notifications.ts';
@@ -13,43 +13,27 @@ const COLORS = {
   failed: 'danger',
 } as const;
 
-const useStyles = makeStyles({
-  state: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXXS,
-  },
-  more: { color: tokens.colorNeutralForeground2 },
-});
-
 /** How a notification fared: in a word, by which way it went, why, and when it is tried again. */
 export function DeliveryStateView({ notification }: { readonly notification: Notification }) {
-  const styles = useStyles();
   const { t } = useTranslation('notifications');
   const format = useFormat();
   const { state, stateAt, channel, reason, nextTryAt, tries } = notification;
   const reasonKey = reasonKeyOf(reason);
+  const details = [
+    ...(channel === null ? [] : [t(`channel.${channel}`)]),
+    ...(reasonKey === null ? [] : [t(`reason.${reasonKey}`)]),
+    ...(nextTryAt === null || tries === 0
+      ? []
+      : [
+          `${t('sent.tries', { count: tries })}. ${t('sent.nextTry', { at: format.instant(nextTryAt) })}`,
+        ]),
+  ];
   return (
-    <span className={styles.state}>
-      <Badge appearance="tint" color={COLORS[state]} title={format.instant(stateAt)}>
-        {t(`state.${state}`)}
-      </Badge>
-      {channel === null ? null : (
-        <Text size={200} className={styles.more}>
-          {t(`channel.${channel}`)}
-        </Text>
-      )}
-      {reasonKey === null ? null : (
-        <Text size={200} className={styles.more}>
-          {t(`reason.${reasonKey}`)}
-        </Text>
-      )}
-      {nextTryAt === null || tries === 0 ? null : (
-        <Text size={200} className={styles.more}>
-          {`${t('sent.tries', { count: tries })}. ${t('sent.nextTry', { at: format.instant(nextTryAt) })}`}
-        </Text>
-      )}
-    </span>
+    <StateView
+      color={COLORS[state]}
+      word={t(`state.${state}`)}
+      title={format.instant(stateAt)}
+      details={details}
+    />
   );
 }

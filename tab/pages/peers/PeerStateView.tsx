@@ -1,5 +1,5 @@
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { StateView } from '../../components/StateView.tsx';
 import { useFormat } from '../../format.ts';
 import { standingOf } from '../../peers/standing.ts';
 import type { Peer } from '../../peers/answers.ts';
@@ -15,20 +15,8 @@ const COLORS = {
   deleted: 'informative',
 } as const;
 
-const useStyles = makeStyles({
-  state: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXXS,
-  },
-  word: { whiteSpace: 'nowrap' },
-  more: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-});
-
 /** How a link stands: in a word, and who decides or ended it. */
 export function PeerStateView({ peer }: { readonly peer: Peer }) {
-  const styles = useStyles();
   const { t } = useTranslation('peers');
   const format = useFormat();
   const standing = standingOf(peer);
@@ -38,16 +26,5 @@ export function PeerStateView({ peer }: { readonly peer: Peer }) {
     ...(endedBy === null ? [] : [t(`ended.${direction}.${endedBy}`)]),
     ...(endedAt === null ? [] : [format.day(endedAt.slice(0, 10))]),
   ];
-  return (
-    <span className={styles.state}>
-      <Badge appearance="tint" color={COLORS[standing]} className={styles.word}>
-        {t(`state.${standing}`)}
-      </Badge>
-      {details.map((words) => (
-        <Text key={words} size={200} className={styles.more}>
-          {words}
-        </Text>
-      ))}
-    </span>
-  );
+  return <StateView color={COLORS[standing]} word={t(`state.${standing}`)} details={details} />;
 }

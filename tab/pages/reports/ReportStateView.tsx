@@ -1,5 +1,6 @@
-import { Badge, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, ProgressBar } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { StateView } from '../../components/StateView.tsx';
 import { useFormat } from '../../format.ts';
 import type { Report } from '../../queries/reports.ts';
 import { isBeingMade, madeOf } from '../../reports/states.ts';
@@ -12,17 +13,11 @@ const COLORS = {
   failed: 'danger',
   cancelled: 'informative',
   expired: 'informative',
+  closed: 'informative',
 } as const;
 
 const useStyles = makeStyles({
-  state: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXS,
-  },
   bar: { width: '100%', minWidth: '96px', maxWidth: '200px' },
-  more: { color: tokens.colorNeutralForeground2 },
 });
 
 /** Where a report is: in a word, while it is made how far, and what to know beside. */
@@ -39,13 +34,16 @@ export function ReportStateView({ report }: { readonly report: Report }) {
     if (state === 'ready' && fileExpiresAt !== null)
       return t('keptUntil', { day: format.day(fileExpiresAt) });
     if (state === 'failed') return t('failedText');
+    if (state === 'closed') return t('closedText');
     return state === 'expired' ? t('expiredText') : null;
   };
+  const told = more();
   return (
-    <span className={styles.state}>
-      <Badge appearance="tint" color={COLORS[report.state]}>
-        {t(`state.${report.state}`)}
-      </Badge>
+    <StateView
+      color={COLORS[report.state]}
+      word={t(`state.${report.state}`)}
+      details={told === null ? [] : [told]}
+    >
       {isBeingMade(report) ? (
         <ProgressBar
           className={styles.bar}
@@ -53,11 +51,6 @@ export function ReportStateView({ report }: { readonly report: Report }) {
           {...(made === null ? {} : { value: made })}
         />
       ) : null}
-      {more() === null ? null : (
-        <Text size={200} className={styles.more}>
-          {more()}
-        </Text>
-      )}
-    </span>
+    </StateView>
   );
 }

@@ -1,5 +1,5 @@
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { StateView } from '../../components/StateView.tsx';
 import { useFormat } from '../../format.ts';
 import type { AskOfPerson } from '../../queries/reclaim.ts';
 
@@ -17,20 +17,8 @@ const COLORS = {
   restored: 'success',
 } as const;
 
-const useStyles = makeStyles({
-  state: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    rowGap: tokens.spacingVerticalXXS,
-  },
-  word: { whiteSpace: 'nowrap' },
-  more: { color: tokens.colorNeutralForeground2 },
-});
-
 /** How it stands with a question and what came of it: in a word, and what there is to know beside it. */
 export function AskStateView({ ask }: { readonly ask: AskOfPerson['ask'] }) {
-  const styles = useStyles();
   const { t } = useTranslation('reclaim');
   const format = useFormat();
   const { state, stateAt, answerBy, remindedAt, restsUntil, enrolmentsEnded, obstacle } = ask;
@@ -51,20 +39,11 @@ export function AskStateView({ ask }: { readonly ask: AskOfPerson['ask'] }) {
     ...(obstacle === null ? [] : [t(`refusal.${obstacle}`)]),
   ];
   return (
-    <span className={styles.state}>
-      <Badge
-        appearance="tint"
-        color={COLORS[state]}
-        title={format.instant(stateAt)}
-        className={styles.word}
-      >
-        {t(`state.${state}`)}
-      </Badge>
-      {details.map((words) => (
-        <Text key={words} size={200} className={styles.more}>
-          {words}
-        </Text>
-      ))}
-    </span>
+    <StateView
+      color={COLORS[state]}
+      word={t(`state.${state}`)}
+      title={format.instant(stateAt)}
+      details={details}
+    />
   );
 }
