@@ -210,7 +210,11 @@ function settle(world: World, options: LocalCloudOptions): { home: string; peer:
     home
   ).toLowerCase();
   for (const tenant of tenants) {
-    if (world.tenant(tenant.id)) continue;
+    const known = world.tenant(tenant.id);
+    if (known) {
+      addMissing(known, tenant);
+      continue;
+    }
     const id = tenant.id.toLowerCase();
     const domain = domainOf(tenant);
     const people = [
@@ -221,6 +225,24 @@ function settle(world: World, options: LocalCloudOptions): { home: string; peer:
     world.createTenant({ ...tenant, people });
   }
   return { home, peer };
+}
+
+/** An older world gets the customers of a newer start: groups, products and relationships that it does not know. */
+function addMissing(tenant: Tenant, options: TenantOptions): void {
+  const groupIds = new Set(tenant.directory.groups.all().map(({ group }) => group.id));
+  for (const group of options.givenGroups ?? []) {
+    const isKnown = group.id === undefined || groupIds.has(group.id);
+    if (!isKnown) tenant.perform({ act: 'addGroup', ...group });
+  }
+  const bought = new Set(tenant.licences.products.all().map(({ partNumber }) => partNumber));
+  for (const product of options.products ?? []) {
+    if (!bought.has(product.partNumber)) tenant.perform({ act: 'putProduct', product });
+  }
+  for (const relationship of options.relationships ?? []) {
+    const { id } = relationship;
+    const isKnown = id === undefined || tenant.relationships.byId(id) !== undefined;
+    if (!isKnown) tenant.perform({ act: 'addRelationship', relationship });
+  }
 }
 
 function mount(app: Express, name: string, host: Host, requests: RequestCount): void {

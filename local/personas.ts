@@ -137,7 +137,7 @@ export function personaUsers(at: Persona['at'], tenantId: string, domain: string
     const { givenName, surname, userName, jobTitle, preferredLanguage } = PERSONAS[name];
     const userPrincipalName = `${userName}@${domain}`;
     return {
-      id: objectIdOf(name, tenantId),
+      id: personaId(name, tenantId),
       userPrincipalName,
       mail: userPrincipalName,
       displayName: `${givenName} ${surname}`,
@@ -156,7 +156,7 @@ export function agentsGroup(tenantId: string): NewGroup & { readonly id: string 
     id: guidOf(`${tenantId.toLowerCase()}/agents`),
     kind: 'security',
     displayName: 'Customer agents',
-    userIds: [objectIdOf('partnerAgent', tenantId.toLowerCase())],
+    userIds: [personaId('partnerAgent', tenantId.toLowerCase())],
     groupIds: [],
   };
 }
@@ -167,7 +167,7 @@ export function createPersonas(
   tenants: Readonly<Record<Persona['at'], string>>,
 ): Personas {
   const byObjectId = new Map(
-    PERSONA_NAMES.map((name) => [objectIdOf(name, tenants[PERSONAS[name].at]), name]),
+    PERSONA_NAMES.map((name) => [personaId(name, tenants[PERSONAS[name].at]), name]),
   );
 
   const subjectOf = (tenantId: string, objectId: string): Subject | undefined => {
@@ -200,7 +200,7 @@ export function createPersonas(
     return {
       name,
       tenantId,
-      objectId: objectIdOf(name, tenantId),
+      objectId: personaId(name, tenantId),
       displayName: `${givenName} ${surname}`,
       userPrincipalName: `${userName}@${world.tenant(tenantId)?.domain ?? ''}`,
       appRoles,
@@ -211,7 +211,7 @@ export function createPersonas(
   /** The live personas of a tenant. */
   const subjectsIn = (tenantId: string): Subject[] =>
     PERSONA_NAMES.filter((name) => tenants[PERSONAS[name].at] === tenantId)
-      .map((name) => subjectOf(tenantId, objectIdOf(name, tenantId)))
+      .map((name) => subjectOf(tenantId, personaId(name, tenantId)))
       .filter((subject) => subject !== undefined);
   /** Those who were given the role beside the personas, and are live. */
   const givenIn = (tenantId: string, roleTemplateId: string): string[] =>
@@ -235,6 +235,7 @@ export function createPersonas(
   return { roles, facts: () => PERSONA_NAMES.map(fact), fact, subjectOf };
 }
 
-function objectIdOf(name: PersonaName, tenantId: string): string {
+/** The object id of a persona in the tenant that has it. */
+export function personaId(name: PersonaName, tenantId: string): string {
   return guidOf(`${tenantId}/personas/${name}`);
 }

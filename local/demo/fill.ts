@@ -1,6 +1,7 @@
 import { hashText, mix } from '../chance.ts';
 import type { LocalCloud } from '../cloud.ts';
 import type { ApiClient } from '../start/api-client.ts';
+import { deleteSomeCustomersPeople } from './customers.ts';
 import {
   DEMO_CATALOGS,
   DEMO_FLOW_PEOPLE,
@@ -31,6 +32,7 @@ export async function fillDemo(
   cloud: LocalCloud,
   tell: (words: string) => void = console.log,
 ): Promise<void> {
+  deleteSomeCustomersPeople(cloud);
   const personas = new Set(cloud.personas.facts().map(({ objectId }) => objectId));
   const people = (await api.all<SomePerson>('/api/people'))
     .filter(({ userName }) => userName !== null)
