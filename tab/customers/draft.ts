@@ -1,3 +1,5 @@
+import { codeOf } from '../api-error.ts';
+import { fieldWords } from '../error-words.ts';
 import type { NewUser, UserChanges } from '../queries/customers.ts';
 import type { CustomerUser } from './answers.ts';
 
@@ -98,6 +100,13 @@ export function faultsInDraft(
   else if (isSent && local === '') faults.userName = 'missing';
   return faults;
 }
+
+/** Stands for the words of a user name that somebody else has. */
+export const TAKEN = 'taken';
+
+/** What the API says is wrong, by field. */
+export const faultsTold = (error: unknown): Readonly<Record<string, string>> =>
+  codeOf(error) === 'user-name-taken' ? { userName: TAKEN } : fieldWords(error);
 
 /** What is sent for a new user. */
 export function newUserOf(draft: UserDraft, skuIds: readonly string[]): NewUser {

@@ -7,9 +7,14 @@ import { save } from '../download.ts';
 import { downloadRows } from '../queries/activity.ts';
 
 /** Downloads what a job said of each row. */
-export function RowsButton({ jobId }: { readonly jobId: string }) {
+export function RowsButton(props: {
+  readonly jobId: string;
+  /** Where the job is kept: `/api/jobs`, or the jobs of a customer. */
+  readonly jobs?: string;
+}) {
+  const { jobId, jobs } = props;
   const { t } = useTranslation('jobs');
-  const download = useMutation({ mutationFn: () => downloadRows(jobId), onSuccess: save });
+  const download = useMutation({ mutationFn: () => downloadRows(jobId, jobs), onSuccess: save });
   return (
     <div>
       <Button

@@ -24,6 +24,8 @@ export const KNOWN_KINDS = [
   'usage-recount',
   'report',
   'unlink-group',
+  'customer-plan',
+  'customer-import-check',
 ] as const;
 
 /** The key of the words for a kind of job. */
@@ -46,11 +48,18 @@ export function cancelObstacleOf(
   return UNSTOPPABLE.includes(job.kind) ? 'decided' : null;
 }
 
+/** The kinds of work that say of each row how it went. */
+const WITH_ROWS: readonly string[] = [
+  'import-enrolments',
+  'customer-plan',
+  'customer-import-check',
+];
+
 /** Whether a job says of each row how it went, and still has the file. */
 export const hasRows = (
   job: Pick<JobShape, 'kind' | 'done' | 'filesExpireAt' | 'finishedAt'>,
 ): boolean =>
-  job.kind === 'import-enrolments' &&
+  WITH_ROWS.includes(job.kind) &&
   job.done > 0 &&
   (job.finishedAt === null || job.filesExpireAt !== null);
 

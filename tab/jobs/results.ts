@@ -43,9 +43,12 @@ const recountResult = z.looseObject({
   healed: z.boolean(),
 });
 
+const customerResult = z.looseObject({ customerId: z.guid() });
+
 /** What a job came to, as far as this tab knows its kind. */
 export type JobResult =
   | { readonly of: 'import'; readonly result: ImportResult }
+  | { readonly of: 'customer'; readonly customerId: string }
   | { readonly of: 'group'; readonly result: GroupResult }
   | { readonly of: 'ungroup'; readonly people: number }
   | { readonly of: 'training-deletion'; readonly enrolmentsEnded: number }
@@ -69,6 +72,11 @@ export function resultOf(job: {
     case 'import-enrolments': {
       const { data } = importResult.safeParse(job.result);
       return data === undefined ? null : { of: 'import', result: data };
+    }
+    case 'customer-plan':
+    case 'customer-import-check': {
+      const { data } = customerResult.safeParse(job.result);
+      return data === undefined ? null : { of: 'customer', customerId: data.customerId };
     }
     case 'link-group': {
       const { data } = groupResult.safeParse(job.result);

@@ -18,4 +18,5 @@ export const useActivity = () =>
 export const cancelJob = (jobId: string) => api.delete(`/api/jobs/${jobId}`, jobShape);
 
 /** What a job said of each row, as a file. */
-export const downloadRows = (jobId: string) => api.download(`/api/jobs/${jobId}/rows`);
+export const downloadRows = (jobId: string, jobs = '/api/jobs') =>
+  api.download(`${jobs}/${jobId}/rows`);

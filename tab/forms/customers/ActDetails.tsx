@@ -50,7 +50,9 @@ export function ActDetails(props: {
         waiting={job.passwordsWaiting}
       />
       <EntryList customerId={customerId} jobId={job.id} counts={counts} />
-      {isOpen(job) ? null : <RowsButton jobId={job.id} />}
+      {isOpen(job) ? null : (
+        <RowsButton jobId={job.id} jobs={`/api/customers/${customerId}/jobs`} />
+      )}
     </FormDrawer>
   );
 }

@@ -16,12 +16,12 @@ import {
   DRAFT_FIELDS,
   emptyDraft,
   faultsInDraft,
+  faultsTold,
   newUserOf,
   nextDraft,
   type DraftField,
   type UserDraft,
 } from '../../customers/draft.ts';
-import { fieldWords } from '../../error-words.ts';
 import {
   createUser,
   useCustomerAct,
@@ -31,6 +31,7 @@ import {
 } from '../../queries/customers.ts';
 import { PasswordsView } from './PasswordsView.tsx';
 import { useRefusalWords } from './useRefusalWords.ts';
+import { ActError } from './ActError.tsx';
 import { UserFields } from './UserFields.tsx';
 
 const useStyles = makeStyles({
@@ -66,7 +67,7 @@ export function CreateUserForm(props: {
     if (focusFirst(faultsInDraft(draft, true)) || !isPlaced) return;
     create.mutate(newUserOf(draft, skuIds), {
       onSuccess: setCreated,
-      onError: (error) => focusFirst(fieldWords(error)),
+      onError: (error) => focusFirst(faultsTold(error)),
     });
   };
   const another = () => {
@@ -86,7 +87,7 @@ export function CreateUserForm(props: {
       </FormDrawer>
     );
   }
-  const told = fieldWords(create.error);
+  const told = faultsTold(create.error);
   const isTold = DRAFT_FIELDS.some((field) => told[field] !== undefined);
   return (
     <FormDrawer
@@ -139,7 +140,7 @@ export function CreateUserForm(props: {
       <Text size={200} className={styles.permission}>
         {t('create.permission')}
       </Text>
-      <ErrorNotice error={isTold ? null : create.error} onRetry={submit} />
+      <ActError error={isTold ? null : create.error} onRetry={submit} />
     </FormDrawer>
   );
 }

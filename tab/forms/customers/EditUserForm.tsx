@@ -2,7 +2,6 @@ import { Switch, Text } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { FormDrawer } from '../../components/FormDrawer.tsx';
 import type { CustomerDetail, CustomerUser } from '../../customers/answers.ts';
 import {
@@ -10,11 +9,12 @@ import {
   DRAFT_FIELDS,
   draftOf,
   faultsInDraft,
+  faultsTold,
   type DraftField,
 } from '../../customers/draft.ts';
-import { fieldWords } from '../../error-words.ts';
 import { editUser, useDomains, type UserChanges } from '../../queries/customers.ts';
 import { useRefresh } from '../../queries/refresh.ts';
+import { ActError } from './ActError.tsx';
 import { UserFields } from './UserFields.tsx';
 
 /** Changes name, user name, location or sign-in of a user of a customer. */
@@ -45,7 +45,7 @@ export function EditUserForm(props: {
     if (first !== undefined) inputs.current[first]?.focus();
     else edit.mutate(changes);
   };
-  const told = fieldWords(edit.error);
+  const told = faultsTold(edit.error);
   const isTold = DRAFT_FIELDS.some((field) => told[field] !== undefined);
   return (
     <FormDrawer
@@ -78,7 +78,7 @@ export function EditUserForm(props: {
       />
       {changes.userName === undefined ? null : <Text role="status">{t('edit.newUserName')}</Text>}
       {changes.enabled === false ? <Text role="status">{t('edit.disabling')}</Text> : null}
-      <ErrorNotice error={isTold ? null : edit.error} onRetry={submit} />
+      <ActError error={isTold ? null : edit.error} onRetry={submit} />
     </FormDrawer>
   );
 }

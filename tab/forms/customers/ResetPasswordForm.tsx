@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FormDialog } from '../../components/FormDialog.tsx';
 import type { CustomerDetail, CustomerUser, PasswordReset } from '../../customers/answers.ts';
 import { resetPassword, useCustomerAct } from '../../queries/customers.ts';
+import { ActError } from './ActError.tsx';
 import { PasswordsView } from './PasswordsView.tsx';
 
 /** Gives a user a new temporary password, and shows it once (PC-30, C-2). */
@@ -41,8 +42,8 @@ export function ResetPasswordForm(props: {
       onConfirm={() => act.mutate(user.id, { onSuccess: setReset })}
       onClose={onClose}
       busy={act.isPending}
-      error={act.error}
     >
+      <ActError error={act.error} />
       <Text>{t('reset.text', { userName: user.userName })}</Text>
     </ConfirmDialog>
   );

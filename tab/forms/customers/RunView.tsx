@@ -69,7 +69,7 @@ export function RunView(props: {
       )}
       {isOver && act.data !== undefined ? (
         <div className={styles.acts}>
-          <RowsButton jobId={begun.id} />
+          <RowsButton jobId={begun.id} jobs={`/api/customers/${customerId}/jobs`} />
           {onUndo === undefined ? null : (
             <DisabledWithReason reason={reason}>
               <Button

@@ -1,8 +1,9 @@
 import { Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { fieldWords } from '../../error-words.ts';
 import {
   faultsInDraft,
+  faultsTold,
+  TAKEN,
   withNames,
   type DraftField,
   type UserDraft,
@@ -41,10 +42,12 @@ export function UserFields(props: {
   const { t } = useTranslation('customerActs');
   const { draft, onDraft, inputRef, domains } = props;
   const faults = faultsInDraft(draft, props.isSent);
-  const told = fieldWords(props.error);
+  const told = faultsTold(props.error);
   const faultOf = (field: DraftField): string | null => {
     const fault = faults[field];
-    return fault === undefined ? (told[field] ?? null) : t(`fault.${fault}`);
+    if (fault !== undefined) return t(`fault.${fault}`);
+    const said = told[field];
+    return said === undefined ? null : said === TAKEN ? t('fault.taken') : said;
   };
   const validation = (field: DraftField) => {
     const fault = faultOf(field);

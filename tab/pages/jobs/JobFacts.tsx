@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { useFormat } from '../../format.ts';
+import { hasRows } from '../../jobs/progress.ts';
 import { useStarter } from './useJobColumns.tsx';
 
 /** When a job was asked for, began and ended, by whom, and until when its file is kept. */
@@ -25,7 +26,7 @@ export function JobFacts({ job }: { readonly job: JobShape }) {
   return (
     <>
       <Facts facts={facts.filter(([, fact]) => fact !== null)} />
-      {filesExpireAt === null || job.kind !== 'import-enrolments' ? null : (
+      {filesExpireAt === null || !hasRows(job) ? null : (
         <Text>{t('details.rowsUntil', { day: format.day(filesExpireAt.slice(0, 10)) })}</Text>
       )}
     </>

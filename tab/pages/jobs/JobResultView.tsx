@@ -2,6 +2,7 @@ import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
 import { FigureList, type Figure } from '../../components/FigureList.tsx';
+import { InnerLink } from '../../components/InnerLink.tsx';
 import { useFormat } from '../../format.ts';
 import { ImportSummary } from '../../imports/ImportSummary.tsx';
 import { resultOf, type JobResult } from '../../jobs/results.ts';
@@ -12,10 +13,19 @@ export function JobResultView({ job }: { readonly job: JobShape }) {
   const result = resultOf(job);
   if (result === null) return <Text block>{t('result.none')}</Text>;
   if (result.of === 'import') return <ImportSummary result={result.result} />;
+  if (result.of === 'customer') {
+    return (
+      <InnerLink to={`/customers/${result.customerId}/history`}>{t('result.atCustomer')}</InnerLink>
+    );
+  }
   return <Figures result={result} />;
 }
 
-function Figures({ result }: { readonly result: Exclude<JobResult, { of: 'import' }> }) {
+function Figures({
+  result,
+}: {
+  readonly result: Exclude<JobResult, { of: 'import' | 'customer' }>;
+}) {
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const figure = (

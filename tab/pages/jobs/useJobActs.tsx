@@ -16,7 +16,10 @@ export function useJobActs(on: {
 }): { readonly acts: (job: JobShape) => ReactNode; readonly error: unknown } {
   const { t } = useTranslation('jobs');
   const kindWords = useKindWords();
-  const download = useMutation({ mutationFn: downloadRows, onSuccess: save });
+  const download = useMutation({
+    mutationFn: (jobId: string) => downloadRows(jobId),
+    onSuccess: save,
+  });
   const actsOf = (job: JobShape): MenuAct[] => {
     const obstacle = cancelObstacleOf(job);
     const details: MenuAct = {

@@ -2,10 +2,10 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DisabledWithReason } from '../../../components/DisabledWithReason.tsx';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Panel } from '../../../components/Panel.tsx';
 import type { CustomerDetail, ImportResult } from '../../../customers/answers.ts';
 import { useCustomerJob } from '../../../queries/customer-jobs.ts';
+import { ActError } from '../ActError.tsx';
 import { PasswordHandOut } from '../PasswordHandOut.tsx';
 import { RunView } from '../RunView.tsx';
 import { UndoForm } from '../opened.ts';
@@ -49,8 +49,9 @@ export function ApplyUsersStep(props: {
       <div role="status">
         {run.isSending ? <Spinner size="tiny" label={t('check.sending')} /> : null}
       </div>
-      <ErrorNotice
+      <ActError
         error={run.error}
+        faultsTitle={t('fileRefused')}
         onRetry={upload === null ? undefined : () => run.start(upload)}
       />
       {begun === null ? null : (

@@ -1,11 +1,11 @@
 import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { DisabledWithReason } from '../../../components/DisabledWithReason.tsx';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Panel } from '../../../components/Panel.tsx';
 import { FollowedJob } from '../../../jobs/FollowedJob.tsx';
 import { hasRows } from '../../../jobs/progress.ts';
 import { RowsButton } from '../../../jobs/RowsButton.tsx';
+import { ActError } from '../ActError.tsx';
 import { CheckedUsers } from './CheckedUsers.tsx';
 import type { Upload, UserImport } from './useUserImport.ts';
 
@@ -37,8 +37,9 @@ export function CheckUsersStep(props: {
       <div role="status">
         {run.isSending ? <Spinner size="tiny" label={t('check.sending')} /> : null}
       </div>
-      <ErrorNotice
+      <ActError
         error={run.error}
+        faultsTitle={t('fileRefused')}
         onRetry={upload === null ? undefined : () => run.start(upload)}
       />
       {begun === null ? null : (
