@@ -58,7 +58,8 @@ export async function* readRows(
     const rows = rowsOf(lines).flatMap(({ line, cells }) => {
       const read = cells === null ? UNREADABLE : cellsIn(cells, file.places);
       if (read === null) return [];
-      const fault = cells === null ? QUOTES : cells.length === file.cells ? null : cellsCount(file);
+      const fault =
+        cells === null ? quotes(line) : cells.length === file.cells ? null : cellsCount(file);
       const judged = fault === null ? judge(read, rules) : refused(fault);
       const first = judged.act === null ? null : seen(read.userName, line);
       return [{ line, read, judged: first === null ? judged : refused(nameTwice(first, column)) }];
@@ -84,11 +85,10 @@ const UNREADABLE: Cells = {
   ...{ location: '', licences: '', permissions: '', status: '' },
 };
 
-const QUOTES: EntryFault = {
+const quotes = (line: number): EntryFault => ({
   code: 'quotes',
-  detail:
-    'The quotes of this line do not match. Put a quote around the whole cell, and double quotes within it.',
-};
+  detail: `The quotes of line ${line} do not match. Put a quote around the whole cell, and double quotes within it.`,
+});
 
 const cellsCount = ({ cells }: UsersFile): EntryFault => ({
   code: 'cells-count',
