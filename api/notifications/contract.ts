@@ -25,6 +25,7 @@ export const noticeKind = z.enum([
   'revive-reminder',
   'account-reactivated',
   'termination-fee-charged',
+  'purchase-order-unsent',
   'seat-asked',
   'seat-released',
   'report-ready',

@@ -72,6 +72,10 @@ const ALL: readonly Notice[] = [
   })),
   { what: 'account-reactivated' },
   { what: 'termination-fee-charged', orderId: subscriptionId, fee: USD },
+  ...[false, true].map((isKnown): Notice => ({
+    ...{ what: 'purchase-order-unsent', purchaseOrderId: subscriptionId, learners: 250, isKnown },
+    ...{ reference: 'PO-1', sales: 'sales@headcount.example' },
+  })),
   ...REASONS.map((reason): Notice => ({ what: 'account-inactive', reason })),
   ...[false, true].map((isReminder): Notice => ({
     ...{ what: 'seat-asked', personId: subscriptionId, askId: subscriptionId, isReminder },

@@ -163,6 +163,7 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'revive-reminder': { audience: ['owner'], mayBeOff: false },
   'account-reactivated': { audience: TENANT_ADMINS, mayBeOff: true },
   'termination-fee-charged': { audience: TENANT_ADMINS, mayBeOff: true },
+  'purchase-order-unsent': { audience: TENANT_ADMINS, mayBeOff: false },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
   'peer-requested': { audience: TENANT_ADMINS, mayBeOff: false },
@@ -216,6 +217,8 @@ export function occasionOf(notice: Notice, at: Instant): string {
     case 'order-confirmed':
     case 'termination-fee-charged':
       return `${notice.what}/${notice.orderId}`;
+    case 'purchase-order-unsent':
+      return `${notice.what}/${notice.purchaseOrderId}`;
     case 'payment-failed':
     case 'payment-reminder':
       return `${notice.what}/${notice.orderId}/${notice.seatsEndAt}${'day' in notice ? `/${notice.day}` : ''}`;

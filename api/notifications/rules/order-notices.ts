@@ -59,4 +59,15 @@ export type OrderNotice =
       readonly what: 'termination-fee-charged';
       readonly orderId: string;
       readonly fee: Money;
+    }
+  | {
+      /** A request to sales was not sent, or nobody knows whether it was. */
+      readonly what: 'purchase-order-unsent';
+      readonly purchaseOrderId: string;
+      readonly learners: number;
+      /** As the buyer wrote it. */
+      readonly reference: string;
+      readonly isKnown: boolean;
+      /** The mail address of sales. */
+      readonly sales: string;
     };

@@ -1,12 +1,13 @@
 import { tell } from '../../audit/actions.ts';
 import { makeDue } from '../../due/actions.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { idFrom } from '../../kernel/ids.ts';
+import { idFrom, newId } from '../../kernel/ids.ts';
 import { HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/time.ts';
-import type { Channel } from '../../ports/channel.ts';
+import { announcement, announcing } from '../../notifications/actions/announce.ts';
+import type { Channel, DeliveryOutcome, Message, Recipient } from '../../ports/channel.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
-import { create, replace } from '../../ports/store.ts';
+import { create, replace, type Held } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../../subscriptions/kinds.ts';
 import { purchaseOrders } from '../kinds.ts';
@@ -56,10 +57,69 @@ export async function askForPurchaseOrder(
 
 const TRIES_MAX = 6;
 const REST_MS = HOUR_MS;
+/** Longer than a try takes: what is still being mailed then was cut off. */
+const TRY_MAX_MS = 5 * MINUTE_MS;
+
+/** Where a request stands after a try. */
+function afterTry(
+  { tries }: PurchaseOrder,
+  outcome: DeliveryOutcome,
+  now: Instant,
+): Pick<PurchaseOrder, 'state' | 'dueAt'> {
+  if (outcome.outcome === 'delivered') return { state: 'sent', dueAt: null };
+  if (outcome.outcome === 'unknown') return { state: 'unknown', dueAt: null };
+  const again = outcome.outcome === 'failed' && outcome.retryable && tries < TRIES_MAX;
+  return again ? { state: 'waiting', dueAt: now + REST_MS } : { state: 'failed', dueAt: null };
+}
+
+/** Writes down how a request stands; where it was not sent, or nobody knows, the administrators are told in the same commit. */
+async function settle(
+  world: World,
+  tenant: Tenant,
+  { doc, version }: Held<PurchaseOrder>,
+  after: Pick<PurchaseOrder, 'state' | 'dueAt'>,
+  sales: string,
+): Promise<void> {
+  const { purchaseOrderId, learners, reference } = doc;
+  const { state } = after;
+  const at = world.clock.now();
+  const isUnsent = state === 'unknown' || state === 'failed';
+  const notice = { purchaseOrderId, learners, reference, isKnown: state === 'failed', sales };
+  const writes = [
+    replace(purchaseOrders, { ...doc, ...after }, version),
+    tell({ personId: null, actId: newId() }, at, 'purchase-order-mailed', {
+      ...{ purchaseOrderId, state },
+    }),
+    ...(isUnsent ? [announcement({ what: 'purchase-order-unsent', ...notice }, at)] : []),
+  ];
+  const commit = () => world.store.commit(rootOf(tenant.tenantId), writes);
+  await (isUnsent ? announcing(world, tenant, commit) : commit());
+}
+
+const messageOf = (
+  { learners, plan, reference, contact, note, purchaseOrderId }: PurchaseOrder,
+  subdomain: string,
+  to: Recipient,
+): Message => {
+  const { firstName, lastName, company, email, telephone } = contact;
+  return {
+    ...{ messageId: purchaseOrderId, to, language: 'en' },
+    subject: `Purchase order ${reference}: ${learners} learners for ${subdomain}`,
+    paragraphs: [
+      `Account: ${subdomain}. Learners: ${learners}. Plan: ${plan === 'mau' ? 'monthly active users' : 'seats'}. Reference: ${reference}.`,
+      `Contact: ${firstName} ${lastName}, ${company}, ${email}${telephone === null ? '' : `, ${telephone}`}.`,
+      ...(note === '' ? [] : [note]),
+      'Send the activation key to the contact when the purchase order is in order.',
+    ],
+    ...{ urgent: false, link: null, choices: [], standing: null },
+    footer: 'Sent by Headcount for an administrator of the account.',
+  };
+};
 
 /**
- * Mails to sales what waits. What may have gone out is not sent again by itself.
- * @returns when to try again; null where nothing waits
+ * Mails to sales what waits. What may have gone out is not sent again by itself: a try that was cut off is known by being
+ * under way for longer than one takes, and told.
+ * @returns when to look again; null where nothing waits
  */
 export async function mailPurchaseOrders(
   world: World,
@@ -72,62 +132,31 @@ export async function mailPurchaseOrders(
   if (salesContact === null) return null;
   const account = await store.read(root, accounts, {});
   const subdomain = account?.doc.subdomain ?? '';
-  for (const { doc } of await allOf(store, root, purchaseOrders, 'byDue', { upTo: clock.now() })) {
-    const { purchaseOrderId, learners, plan, reference, contact, note } = doc;
+  for (const due of await allOf(store, root, purchaseOrders, 'byDue', { upTo: clock.now() })) {
+    const { purchaseOrderId } = due.doc;
+    if (due.doc.state === 'sending') {
+      await settle(world, tenant, due, { state: 'unknown', dueAt: null }, salesContact);
+      continue;
+    }
     const to = {
-      tenantId: tenant.tenantId,
-      personId: purchaseOrderId,
-      displayName: 'Sales',
-      mail: salesContact,
-      conversation: null,
+      ...{ tenantId: tenant.tenantId, personId: purchaseOrderId, displayName: 'Sales' },
+      ...{ mail: salesContact, conversation: null },
     };
-    const { firstName, lastName, company, email, telephone } = contact;
     const begin = async (): Promise<boolean> => {
       const held = await store.read(root, purchaseOrders, { purchaseOrderId });
       if (held?.doc.state !== 'waiting') return false;
-      const sending = {
-        ...held.doc,
-        state: 'sending',
-        tries: held.doc.tries + 1,
-        dueAt: null,
-      } as const;
-      const done = await store.commit(root, [replace(purchaseOrders, sending, held.version)]);
+      const { doc, version } = held;
+      const dueAt = clock.now() + TRY_MAX_MS;
+      const sending = { ...doc, state: 'sending', tries: doc.tries + 1, dueAt } as const;
+      // Whoever mails may stop: somebody looks afterwards what came of it.
+      await makeDue(world, ORDERS, tenant, dueAt);
+      const done = await store.commit(root, [replace(purchaseOrders, sending, version)]);
       return done.outcome === 'committed';
     };
-    const outcome = await mail.deliver(
-      {
-        messageId: purchaseOrderId,
-        to,
-        language: 'en',
-        subject: `Purchase order ${reference}: ${learners} learners for ${subdomain}`,
-        paragraphs: [
-          `Account: ${subdomain}. Learners: ${learners}. Plan: ${plan === 'mau' ? 'monthly active users' : 'seats'}. Reference: ${reference}.`,
-          `Contact: ${firstName} ${lastName}, ${company}, ${email}${telephone === null ? '' : `, ${telephone}`}.`,
-          ...(note === '' ? [] : [note]),
-          'Send the activation key to the contact when the purchase order is in order.',
-        ],
-        urgent: false,
-        link: null,
-        choices: [],
-        standing: null,
-        footer: 'Sent by Headcount for an administrator of the account.',
-      },
-      begin,
-    );
+    const outcome = await mail.deliver(messageOf(due.doc, subdomain, to), begin);
     const held = await store.read(root, purchaseOrders, { purchaseOrderId });
     if (held?.doc.state !== 'sending') continue;
-    const again = outcome.outcome === 'failed' && outcome.retryable && held.doc.tries < TRIES_MAX;
-    const state = again
-      ? 'waiting'
-      : outcome.outcome === 'delivered'
-        ? 'sent'
-        : outcome.outcome === 'unknown'
-          ? 'unknown'
-          : 'failed';
-    const dueAt = again ? clock.now() + REST_MS : null;
-    await store.commit(root, [
-      replace(purchaseOrders, { ...held.doc, state, dueAt }, held.version),
-    ]);
+    await settle(world, tenant, held, afterTry(held.doc, outcome, clock.now()), salesContact);
   }
   const next = await store.list(root, purchaseOrders, 'byDue', { limit: 1 });
   return next.items[0]?.doc.dueAt ?? null;

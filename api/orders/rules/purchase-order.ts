@@ -13,6 +13,6 @@ export interface PurchaseOrder {
   readonly createdBy: string | null;
   readonly state: 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed';
   readonly tries: number;
-  /** When it is to be mailed; null unless it waits. */
+  /** When it is to be mailed or, under way, when a try that has not ended was cut off; null where nothing is left to do. */
   readonly dueAt: Instant | null;
 }

@@ -1,6 +1,7 @@
 import type { Forms, OrderTexts } from '../say.ts';
 
 const SEATS: Forms = { one: '# Platz', other: '# Plätze' };
+const LEARNERS: Forms = { one: '# lernende Person', other: '# Lernende' };
 
 const REASONS = {
   declined: 'Die Karte wurde abgelehnt',
@@ -68,6 +69,17 @@ export const ordersDe: OrderTexts = {
     subject: 'Die Gebühr für das vorzeitige Ende einer Bestellung wurde abgebucht',
     paragraphs: [
       `${say.money(fee)} vor Steuern: die Hälfte des Preises der Monate, die von der Laufzeit übrig waren. Die Rechnung kommt vom Zahlungsanbieter.`,
+    ],
+  }),
+  'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
+    subject: isKnown
+      ? `Ihr Bestellschein ${reference} wurde nicht gesendet`
+      : `Es ist nicht bekannt, ob Ihr Bestellschein ${reference} gesendet wurde`,
+    paragraphs: [
+      isKnown
+        ? `Die Anfrage für ${say.count(learners, LEARNERS)} konnte nicht an den Vertrieb gesendet werden.`
+        : `Die Anfrage für ${say.count(learners, LEARNERS)} wurde unterbrochen, während sie an den Vertrieb ging. Damit nicht zweimal bestellt wird, wird sie nicht von selbst noch einmal gesendet.`,
+      `Schreiben Sie an ${sales}, mit der Referenz ${reference}.`,
     ],
   }),
 };

@@ -1,6 +1,7 @@
 import type { Forms, OrderTexts } from '../say.ts';
 
 const SEATS: Forms = { one: '# seat', other: '# seats' };
+const LEARNERS: Forms = { one: '# learner', other: '# learners' };
 
 const REASONS = {
   declined: 'The card was declined',
@@ -68,6 +69,17 @@ export const ordersEn: OrderTexts = {
     subject: 'The fee for ending an order early was charged',
     paragraphs: [
       `${say.money(fee)} before taxes: half of the price of the months that were left in its term. The invoice comes from the payment provider.`,
+    ],
+  }),
+  'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
+    subject: isKnown
+      ? `Your purchase order ${reference} was not sent`
+      : `It is not known whether your purchase order ${reference} was sent`,
+    paragraphs: [
+      isKnown
+        ? `The request for ${say.count(learners, LEARNERS)} could not be mailed to sales.`
+        : `The request for ${say.count(learners, LEARNERS)} was cut off while it was being mailed to sales. So that it is not ordered twice, it is not sent again by itself.`,
+      `Please write to ${sales}, with the reference ${reference}.`,
     ],
   }),
 };

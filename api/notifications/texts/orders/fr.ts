@@ -1,6 +1,7 @@
 import type { Forms, OrderTexts } from '../say.ts';
 
 const SEATS: Forms = { one: '# place', other: '# places' };
+const LEARNERS: Forms = { one: '# apprenant', other: '# apprenants' };
 
 const REASONS = {
   declined: 'La carte a été refusée',
@@ -68,6 +69,17 @@ export const ordersFr: OrderTexts = {
     subject: 'Les frais de fin anticipée d’une commande ont été prélevés',
     paragraphs: [
       `${say.money(fee)} hors taxes : la moitié du prix des mois qui restaient dans sa durée. La facture vient du prestataire de paiement.`,
+    ],
+  }),
+  'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
+    subject: isKnown
+      ? `Votre bon de commande ${reference} n’a pas été envoyé`
+      : `On ne sait pas si votre bon de commande ${reference} a été envoyé`,
+    paragraphs: [
+      isKnown
+        ? `La demande pour ${say.count(learners, LEARNERS)} n’a pas pu être envoyée au service commercial.`
+        : `La demande pour ${say.count(learners, LEARNERS)} a été interrompue pendant son envoi au service commercial. Pour ne pas commander deux fois, elle n’est pas renvoyée d’elle-même.`,
+      `Écrivez à ${sales}, avec la référence ${reference}.`,
     ],
   }),
 };

@@ -1,6 +1,7 @@
 import type { Forms, OrderTexts } from '../say.ts';
 
 const SEATS: Forms = { one: '# plaats', other: '# plaatsen' };
+const LEARNERS: Forms = { one: '# lerende', other: '# lerenden' };
 
 const REASONS = {
   declined: 'De kaart is geweigerd',
@@ -68,6 +69,17 @@ export const ordersNl: OrderTexts = {
     subject: 'De vergoeding voor het vroeg beëindigen van een bestelling is afgeschreven',
     paragraphs: [
       `${say.money(fee)} vóór belasting: de helft van de prijs van de maanden die van de looptijd over waren. De factuur komt van de betaaldienst.`,
+    ],
+  }),
+  'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
+    subject: isKnown
+      ? `Je inkooporder ${reference} is niet verzonden`
+      : `Het is niet bekend of je inkooporder ${reference} is verzonden`,
+    paragraphs: [
+      isKnown
+        ? `De aanvraag voor ${say.count(learners, LEARNERS)} kon niet naar verkoop worden gemaild.`
+        : `De aanvraag voor ${say.count(learners, LEARNERS)} is afgebroken terwijl ze naar verkoop werd gemaild. Om niet twee keer te bestellen wordt ze niet vanzelf opnieuw verzonden.`,
+      `Schrijf aan ${sales}, met de referentie ${reference}.`,
     ],
   }),
 };
