@@ -1,0 +1,338 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { AppError } from '../../api/kernel/errors.ts';
+import { newId } from '../../api/kernel/ids.ts';
+import { DAY_MS } from '../../api/kernel/time.ts';
+import { limitStanding } from '../../api/limits/actions/standing.ts';
+import { notices } from '../../api/notifications/kinds.ts';
+import { deactivate } from '../../api/orders/actions/deactivate.ts';
+import { placeOrder, returnFrom } from '../../api/orders/actions/place.ts';
+import { reactivate } from '../../api/orders/actions/reactivate.ts';
+import { allOrders, paymentsOf, readBilling } from '../../api/orders/actions/reading.ts';
+import { sourceOf } from '../../api/orders/rules/billing.ts';
+import { givesUntil, type Order } from '../../api/orders/rules/order.ts';
+import { orderAfter, type OrderFact, type OrderState } from '../../api/orders/rules/states.ts';
+import { rootOf } from '../../api/ports/partitions.ts';
+import { allOf } from '../../api/ports/reading.ts';
+import type { World } from '../../api/ports/world.ts';
+import { cardIn, type Card } from '../../local/fastspring/cards.ts';
+import { Crash, type Death } from '../directory/crashing-store.ts';
+import { fewRuns } from '../store-under-test.ts';
+import { CONTACT, EXPIRING, GOOD } from './buying.ts';
+import { openShop, SUBDOMAIN, type Shop } from './shop.ts';
+
+const isFull = process.env['HEADCOUNT_MATRIX'] === 'full';
+const NUM_RUNS = fewRuns ? 3 : isFull ? 300 : 25;
+const ACTS_MAX = isFull ? 30 : 16;
+
+const FACTS: readonly OrderFact[] = [
+  ...(['paid', 'payment-failed', 'provider-ended', 'deactivated', 'reactivated'] as const),
+];
+
+/** Where an order may come from a state by moves of the table, however many. */
+function reachableFrom(from: OrderState): ReadonlySet<OrderState> {
+  const reached = new Set([from]);
+  for (const state of reached)
+    for (const fact of FACTS) {
+      const to = orderAfter(state, fact);
+      if (to !== null) reached.add(to);
+    }
+  return reached;
+}
+
+const card = (isGood: boolean): Card => {
+  const made = cardIn(isGood ? GOOD : EXPIRING, '12/31');
+  if (typeof made === 'string') throw new Error(made);
+  return made;
+};
+
+/** How events are brought that the provider has told. */
+interface Bringing {
+  /** So many of them; what is left comes later, or never. */
+  readonly count: number;
+  readonly isReversed: boolean;
+  readonly isApart: boolean;
+  readonly times: number;
+}
+
+/** One thing that happens. */
+type Act =
+  | {
+      readonly act: 'buy';
+      readonly seats: number;
+      readonly isGood: boolean;
+      readonly pays: boolean;
+    }
+  | { readonly act: 'pass'; readonly duration: string }
+  | ({ readonly act: 'bring' } & Bringing)
+  | { readonly act: 'lose'; readonly count: number }
+  | { readonly act: 'card'; readonly isGood: boolean }
+  | { readonly act: 'come-back' | 'forge' | 'repeat' | 'deactivate' | 'reactivate' | 'end' };
+
+/** An act, and where the process dies that does it. */
+interface Turn {
+  readonly act: Act;
+  readonly death: Death | null;
+}
+
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...{ act: fc.constant('buy' as const), seats: fc.integer({ min: 10, max: 40 }) },
+      ...{ isGood: fc.boolean(), pays: fc.boolean() },
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: fc.constant('pass' as const),
+      duration: fc.constantFrom('PT3H', 'P6D', 'P16D', 'P1M'),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      ...{ act: fc.constant('bring' as const), count: fc.integer({ min: 1, max: 6 }) },
+      ...{ isReversed: fc.boolean(), isApart: fc.boolean() },
+      times: fc.integer({ min: 1, max: 2 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ act: fc.constant('lose' as const), count: fc.integer({ min: 1, max: 3 }) },
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constant('card' as const), isGood: fc.boolean() }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom<Act>(
+      ...(['come-back', 'forge', 'repeat', 'deactivate', 'reactivate', 'end'] as const).map(
+        (act) => ({ act }),
+      ),
+    ),
+  },
+);
+
+const turns: fc.Arbitrary<Turn> = fc.record({
+  act: acts,
+  death: fc.option(
+    fc.record({
+      atCommit: fc.integer({ min: 1, max: 9 }),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    }),
+    { freq: 2 },
+  ),
+});
+
+/** A run of the model: what happens is done to the shop, and what holds is looked at. */
+function runOf(shop: Shop) {
+  const { cloud, tenant } = shop;
+  const { book } = cloud.fastSpring;
+  const sure = shop.process(null);
+  const before = new Map<string, OrderState>();
+
+  /** Does what somebody asks for; what is refused by rule is an answer. */
+  const ask = async (act: () => Promise<unknown>): Promise<void> => {
+    await act().catch((error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+    });
+  };
+
+  async function buy(world: World, actId: string, act: Act & { act: 'buy' }): Promise<void> {
+    const { seats, isGood, pays } = act;
+    const actor = { personId: newId(), actId };
+    await ask(async () => {
+      const { sessionId } = await placeOrder(world, tenant, actor, {
+        ...{ seats, country: 'US', contact: CONTACT },
+      });
+      const session = book.sessions.get(sessionId ?? '');
+      if (session !== undefined && pays) cloud.fastSpring.buy(session, card(isGood));
+    });
+  }
+
+  async function bring(world: World, how: Bringing): Promise<void> {
+    const some = shop.untold.slice(0, how.count);
+    const events = how.isReversed ? some.toReversed() : some;
+    const calls = how.isApart ? events.map((event) => [event]) : [events];
+    for (let time = 0; time < how.times; time++)
+      for (const call of calls) if (call.length > 0) await shop.bring(world, call);
+    // A call that was not answered is made again: only what was let in is told.
+    shop.untold.splice(0, some.length);
+  }
+
+  async function perform(world: World, actId: string, act: Act): Promise<void> {
+    const actor = { personId: newId(), actId };
+    switch (act.act) {
+      case 'buy':
+        await buy(world, actId, act);
+        break;
+      case 'pass':
+        break;
+      case 'bring':
+        await bring(world, act);
+        break;
+      case 'lose':
+        shop.untold.splice(0, act.count);
+        break;
+      case 'repeat':
+        await shop.bring(world, cloud.fastSpring.webhooks.all().slice(-4));
+        break;
+      case 'forge': {
+        const all = cloud.fastSpring.webhooks.all();
+        const forged = all.map((event) => ({ ...event, id: `forged-${event.id}` }));
+        expect(await shop.bring(world, forged, 'not the secret of the provider')).toBe('forged');
+        break;
+      }
+      case 'card':
+        for (const account of book.accounts.values())
+          cloud.fastSpring.changeCard(account, card(act.isGood));
+        break;
+      case 'end': {
+        const running = [...book.subscriptions.values()].find(({ state }) => state === 'overdue');
+        if (running !== undefined) cloud.fastSpring.end(running);
+        break;
+      }
+      case 'come-back':
+        for (const { tags } of book.sessions.values())
+          await ask(() => returnFrom(world, tenant, tags['orderId'] ?? ''));
+        break;
+      case 'deactivate':
+        await ask(() => deactivate(world, tenant, actor, SUBDOMAIN, null));
+        break;
+      case 'reactivate':
+        await ask(() => reactivate(world, tenant, actor));
+        break;
+    }
+    await shop.runDue(world);
+  }
+
+  const ordersNow = async (): Promise<Order[]> =>
+    (await allOrders(sure, tenant)).map(({ doc }) => doc);
+
+  /** What holds at every moment, also right after a process has died. */
+  async function checkCommitted(): Promise<void> {
+    const { billing } = await readBilling(sure, tenant);
+    const orders = await ordersNow();
+    for (const order of orders) {
+      const { orderId, state } = order;
+      // The first word of an order may be a late one, so it begins anywhere the table leads to.
+      expect(reachableFrom(before.get(orderId) ?? 'Active')).toContain(state);
+      before.set(orderId, state);
+      expect(billing.sources).toContainEqual(sourceOf(order));
+      const paid = await paymentsOf(sure, tenant, orderId);
+      const charges = paid.filter(({ kind }) => kind === 'charge');
+      expect(charges.length).toBeGreaterThan(0);
+      expect(order.paidThroughAt).toBe(Math.max(...charges.map((one) => one.periodThrough ?? 0)));
+      for (const { paymentId, net, seats } of paid) {
+        expect(net.amountMinor).toBe(book.orders.get(paymentId)?.netMinor);
+        expect(seats).toBe(order.seats);
+      }
+    }
+    expect(billing.sources).toHaveLength(orders.length);
+    const sold = new Set([...book.subscriptions.values()].map(({ tags }) => tags['orderId']));
+    for (const { orderId } of orders) expect(sold).toContain(orderId);
+  }
+
+  /** What holds once nothing is due. */
+  async function checkSettled(): Promise<void> {
+    await checkCommitted();
+    const now = sure.clock.now();
+    const { account, capacity } = await limitStanding(sure, tenant);
+    const given = (await ordersNow())
+      .filter((order) => (givesUntil(order) ?? Infinity) > now)
+      .reduce((sum, { seats }) => sum + seats, 0);
+    if (account.state === 'Active') expect(capacity).toBe(given);
+    if (account.state === 'Inactive') expect(capacity).toBe(0);
+    if (account.state === 'Activation required') expect(capacity).toBe(given === 0 ? null : given);
+    const told = await allOf(sure.store, rootOf(tenant.tenantId), notices, 'open');
+    const occasions = told.map(({ doc }) => doc.occasion);
+    expect(occasions).toHaveLength(new Set(occasions).size);
+  }
+
+  /** What holds once the provider was asked, whatever of its words was lost: ours is what it has. */
+  async function checkHealed(): Promise<void> {
+    shop.untold.length = 0;
+    for (const duration of ['P2D', 'PT2H']) {
+      cloud.clock.advance(duration);
+      await shop.runDue(sure);
+    }
+    await checkSettled();
+    const now = sure.clock.now();
+    const orders = await ordersNow();
+    expect(orders).toHaveLength(book.subscriptions.size);
+    const paid = (
+      await Promise.all(orders.map(({ orderId }) => paymentsOf(sure, tenant, orderId)))
+    ).flat();
+    const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);
+    expect(sum(paid.map(({ net }) => net.amountMinor))).toBe(
+      sum([...book.orders.values()].map(({ netMinor }) => netMinor)),
+    );
+    for (const order of orders) {
+      const subscription = book.subscriptions.get(order.subscriptionId);
+      if (subscription === undefined) throw new Error('An order of nobody.');
+      const { state, next } = subscription;
+      const through = Math.max(
+        ...book.ordersOf(subscription.id).map((payment) => payment.through ?? 0),
+      );
+      const gives =
+        state === 'active' || now < (state === 'overdue' ? (next ?? 0) + 30 * DAY_MS : through);
+      expect([order.orderId, (givesUntil(order) ?? Infinity) > now]).toEqual([
+        order.orderId,
+        gives,
+      ]);
+    }
+  }
+
+  return {
+    checkHealed,
+    async turn({ act, death }: Turn): Promise<void> {
+      if (act.act === 'pass') cloud.clock.advance(act.duration);
+      const actId = newId();
+      try {
+        await perform(shop.process(death), actId, act);
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        await checkCommitted();
+        // Whoever got no answer asks again, in the process that comes next.
+        shop.listen();
+        await perform(shop.process(null), actId, act);
+      }
+      shop.listen();
+      await checkSettled();
+    },
+  };
+}
+
+let shop: Shop | null = null;
+afterEach(async () => {
+  await shop?.close();
+  shop = null;
+});
+
+describe('Orders, with webhooks that are late, twice, out of order, lost or forged, and processes that die at any commit', () => {
+  test.each(isFull ? [1, 4] : [1])(
+    'with %d buckets: states are those of the table, capacity is what was paid for, money adds up, nothing is told or ordered twice',
+    async (buckets) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(turns, { minLength: 4, maxLength: ACTS_MAX }), async (plan) => {
+          shop = await openShop(buckets);
+          try {
+            const run = runOf(shop);
+            for (const turn of plan) await run.turn(turn);
+            await run.checkHealed();
+          } finally {
+            await shop.close();
+            shop = null;
+          }
+        }),
+        { numRuns: NUM_RUNS, ...(isFull ? {} : { seed: 11 }) },
+      );
+    },
+    isFull ? 3_600_000 : 240_000,
+  );
+});
