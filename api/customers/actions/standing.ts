@@ -6,7 +6,7 @@ import { create, replace } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { customers } from '../kinds.ts';
 import { customerOf, isSameCustomer, type Customer } from '../rules/customer.ts';
-import { NO_ROLE, rolesOfAgent, whyNotUsable } from '../rules/relationships.ts';
+import { NO_ROLE, rolesOfAgent, stateOf, whyNotUsable } from '../rules/relationships.ts';
 import { mayDo, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
 import { withHands, type Agent } from './hands.ts';
 
@@ -48,7 +48,8 @@ export async function standingAt(
 export function whyShut({ customer, roleIds }: Standing): AppError | null {
   const { relationships, status } = customer;
   const reason = whyNotUsable(relationships);
-  if (reason !== null) return new AppError('relationship-not-active', reason, { state: status });
+  if (reason !== null)
+    return new AppError('relationship-not-active', reason, { state: stateOf(status) });
   return roleIds.size === 0 ? new AppError('customer-role-missing', NO_ROLE) : null;
 }
 

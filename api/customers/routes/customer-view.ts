@@ -6,30 +6,18 @@ import type {
   customerShape,
   relationshipState,
 } from '../contract/customers.ts';
-import { endOf, endsSoon, type RelationshipStatus } from '../rules/relationships.ts';
+import {
+  endOf,
+  endsSoon,
+  stateOf,
+  STATUSES,
+  type RelationshipStatus,
+} from '../rules/relationships.ts';
 import { CUSTOMER_ACTS, mayDo, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
 
-type State = z.infer<typeof relationshipState>;
-
-const STATES: Readonly<Record<RelationshipStatus, State>> = {
-  created: 'created',
-  approvalPending: 'approval-pending',
-  approved: 'approved',
-  activating: 'activating',
-  active: 'active',
-  expiring: 'expiring',
-  expired: 'expired',
-  terminationRequested: 'termination-requested',
-  terminating: 'terminating',
-  terminated: 'terminated',
-};
-
-const STATUSES = Object.fromEntries(
-  Object.entries(STATES).map(([status, state]) => [state, status]),
-) as Readonly<Record<State, RelationshipStatus>>;
-
 /** A state of the wire as Microsoft Graph calls it. */
-export const statusOf = (state: State): RelationshipStatus => STATUSES[state];
+export const statusOf = (state: z.infer<typeof relationshipState>): RelationshipStatus =>
+  STATUSES[state];
 
 const ofActs = <T>(of: (act: CustomerAct) => T): Record<CustomerAct, T> =>
   Object.fromEntries(CUSTOMER_ACTS.map((act) => [act, of(act)])) as Record<CustomerAct, T>;
@@ -46,7 +34,7 @@ export function customerView(standing: Standing, now: Instant): z.infer<typeof c
   const shut = whyShut(standing);
   return {
     ...{ id: customerId, displayName },
-    state: STATES[status],
+    state: stateOf(status),
     usable: shut === null,
     reason: shut === null ? null : { code: shut.code, detail: shut.message },
     endsAt: toIsoOrNull(endOf(relationships)),
@@ -66,7 +54,7 @@ export const customerDetailView = (
   relationships: standing.customer.relationships.map((relationship) => ({
     id: relationship.relationshipId,
     displayName: relationship.displayName,
-    state: STATES[relationship.status],
+    state: stateOf(relationship.status),
     endsAt: toIsoOrNull(relationship.endsAt),
     autoExtends: relationship.autoExtends,
     roles: rolesView(relationship.roleIds),

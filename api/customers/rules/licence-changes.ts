@@ -188,8 +188,8 @@ function planFor(
   const refusedStep = steps.find(({ outcome }) => outcome === 'refused');
   const location = user.usageLocation ?? wish.usageLocation;
   const problem =
+    (location === null && steps.some(({ act }) => act === 'add') ? NO_LOCATION : null) ??
     refusedStep?.problem ??
-    (add.length > 0 && location === null ? NO_LOCATION : null) ??
     (will.size > 0 ? newPlansFault(user, { add, remove, location }, products) : null);
   if (problem !== null) {
     return { userId, user, outcome: 'refused', problem, steps, ...nothing };

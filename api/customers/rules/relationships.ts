@@ -14,6 +14,30 @@ export type RelationshipStatus =
   | 'terminating'
   | 'terminated';
 
+const STATES = {
+  created: 'created',
+  approvalPending: 'approval-pending',
+  approved: 'approved',
+  activating: 'activating',
+  active: 'active',
+  expiring: 'expiring',
+  expired: 'expired',
+  terminationRequested: 'termination-requested',
+  terminating: 'terminating',
+  terminated: 'terminated',
+} as const satisfies Record<RelationshipStatus, string>;
+
+/** How a relationship stands, in Headcount's words. */
+export type RelationshipState = (typeof STATES)[RelationshipStatus];
+
+/** How a relationship stands, in Headcount's words. */
+export const stateOf = (status: RelationshipStatus): RelationshipState => STATES[status];
+
+/** What Microsoft Graph calls each state. */
+export const STATUSES = Object.fromEntries(
+  Object.entries(STATES).map(([status, state]) => [state, status]),
+) as Readonly<Record<RelationshipState, RelationshipStatus>>;
+
 /** What a relationship gives to the members of one group of the partner. */
 export interface Assignment {
   readonly groupId: GroupId;
