@@ -11,8 +11,8 @@ export interface Filter {
   readonly advanced: boolean;
   /** The properties that it looks at. */
   readonly properties: readonly string[];
-  /** The property and value where the whole filter is one `eq`: such a filter can be looked up. */
-  readonly single: { readonly property: string; readonly value: unknown } | undefined;
+  /** The property and the values where the whole filter is one `eq` or one `in`: such a filter can be looked up. */
+  readonly single: { readonly property: string; readonly values: readonly unknown[] } | undefined;
 }
 
 type Value = string | number | boolean | null;
@@ -67,7 +67,8 @@ function createParser(tokens: readonly string[], text: string) {
   let place = 0;
   let advanced = false;
   const properties = new Set<string>();
-  const comparisons: { property: string; operator: string; value: unknown }[] = [];
+  const equalities: { readonly property: string; readonly values: readonly unknown[] }[] = [];
+  let terms = 0;
 
   const peek = (): string => (tokens[place] ?? '').toLowerCase();
   const take = (): string => {
@@ -106,9 +107,11 @@ function createParser(tokens: readonly string[], text: string) {
   };
 
   const unary = (): Predicate => {
+    terms += 1;
     if (peek() === 'not') {
       take();
       advanced = true;
+      terms += 1;
       const inner = unary();
       return (object) => !inner(object);
     }
@@ -162,7 +165,7 @@ function createParser(tokens: readonly string[], text: string) {
     const compare = COMPARISONS[operator];
     if (!compare) throw invalid(text);
     advanced ||= operator === 'ne';
-    comparisons.push({ property, operator, value });
+    if (operator === 'eq') equalities.push({ property, values: [value] });
     return (object) => compare(folded(valueOf(object, property)), folded(value));
   };
 
@@ -172,6 +175,7 @@ function createParser(tokens: readonly string[], text: string) {
     do values.add(folded(literal(take(), text)));
     while (peek() === ',' && take());
     expect(')');
+    equalities.push({ property, values: [...values] });
     return (object) => values.has(folded(object[property]));
   };
 
@@ -182,11 +186,7 @@ function createParser(tokens: readonly string[], text: string) {
     },
     advanced: () => advanced,
     properties: () => [...properties],
-    single() {
-      const [only] = comparisons;
-      const one = tokens.length === 3 && only?.operator === 'eq';
-      return one ? { property: only.property, value: only.value } : undefined;
-    },
+    single: () => (terms === 1 ? equalities[0] : undefined),
   };
 }
 

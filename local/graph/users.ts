@@ -146,16 +146,19 @@ function orderedUsers(
     sorted.slice(place + 1).map((item, offset) => ({ place: place + 1 + offset, item }));
 }
 
-/** A filter on one id or user name needs no going through. */
+/** A filter on some ids or user names needs no going through. */
 function lookUp(
   filter: Filter | undefined,
   users: Directory['users'],
 ): Placed<Standing>[] | undefined {
-  const { property, value } = filter?.single ?? {};
-  if (typeof value !== 'string') return undefined;
+  const { property, values = [] } = filter?.single ?? {};
   if (property !== 'id' && property !== 'userPrincipalName') return undefined;
-  const index = property === 'id' ? users.indexOfId(value) : users.indexOfName(value);
-  return index === undefined ? [] : [{ place: index, item: users.standing(index) }];
+  const indexOf = property === 'id' ? users.indexOfId : users.indexOfName;
+  const found = values.map((value) => (typeof value === 'string' ? indexOf(value) : undefined));
+  return [...new Set(found)]
+    .filter((index) => index !== undefined)
+    .sort((a, b) => a - b)
+    .map((index) => ({ place: index, item: users.standing(index) }));
 }
 
 function sortUsers(orderBy: string, users: Directory['users']): Standing[] {

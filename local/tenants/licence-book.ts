@@ -32,6 +32,8 @@ export function isLicenceAct(act: { readonly act: string }): act is LicenceAct |
 interface Beginning {
   readonly skuId: string;
   readonly share: number;
+  /** Where its chance begins. */
+  readonly seed: number;
   readonly end: number;
   readonly at: number;
 }
@@ -53,7 +55,7 @@ export function createLicenceBook(tenantId: string, directory: Directory): Licen
   const directOf = (index: number): readonly HeldLicence[] =>
     direct.get(index) ??
     beginnings
-      .filter(({ skuId, share, end }) => index < end && isChosen(tenantId, skuId, index, share))
+      .filter(({ seed, share, end }) => index < end && mix(seed, index) / 2 ** 32 < share)
       .filter(() => users.standing(index).user.userType === 'Member')
       .map(({ skuId, at }) => ({ skuId, disabledPlans: [], groupId: null, error: null, at }));
 
@@ -229,7 +231,10 @@ export function createLicenceBook(tenantId: string, directory: Directory): Licen
       if (act.act === 'assignGroupLicences') return changeGroup(act, at);
       const { skuId } = products.put(act.product);
       const { share = 0 } = act.product;
-      if (share > 0) beginnings.push({ skuId, share, end: users.total(), at });
+      if (share > 0) {
+        const seed = hashText(`${tenantId}/${skuId}`);
+        beginnings.push({ skuId, share, seed, end: users.total(), at });
+      }
       if (share > 0 || !counts.has(skuId)) countAll(skuId);
       return [];
     },
@@ -259,8 +264,3 @@ const lowerCased = ({ skuId, disabledPlans }: LicenceWish): LicenceWish => ({
   skuId: skuId.toLowerCase(),
   disabledPlans: disabledPlans.map((plan) => plan.toLowerCase()),
 });
-
-/** Whether a user is of the share that has a product from the beginning: always the same ones. */
-function isChosen(tenantId: string, skuId: string, index: number, share: number): boolean {
-  return mix(hashText(`${tenantId}/${skuId}`), index) / 2 ** 32 < share;
-}

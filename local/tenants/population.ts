@@ -17,9 +17,9 @@ export interface Population {
   live(): number;
   standing(index: number): Standing;
   /** The user's index by object id, `undefined` for an unknown id. Purged users are still found. */
-  indexOfId(id: string): number | undefined;
+  readonly indexOfId: (id: string) => number | undefined;
   /** The live user with this user name, in any case of letters. */
-  indexOfName(userPrincipalName: string): number | undefined;
+  readonly indexOfName: (userPrincipalName: string) => number | undefined;
   /** The users that are deleted and restorable, in the order of deletion. */
   deleted(): Iterable<number>;
   /** The number of the change that created the user, 0 for those of the tenant's beginning. */

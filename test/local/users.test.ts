@@ -69,6 +69,15 @@ describe('the list of users', () => {
     );
     expect(some.length).toBeGreaterThan(0);
     expect(some.every((row) => /^(J|Zoë|Ayşe)/.test(String(row['givenName'])))).toBe(true);
+    const names = [200, 7, 7].map((index) => `'${standing(index).user.userPrincipalName}'`);
+    const named = `userPrincipalName in (${names.join(',')},'nobody@${DOMAIN}')`;
+    expect(await valuesOf(`/users?${filterOf(named)}`)).toMatchObject([
+      { id: standing(7).user.id },
+      { id: standing(200).user.id },
+    ]);
+    expect(
+      await valuesOf(`/users?$top=999&${filterOf(`not (${named})`)}&$count=true`, EVENTUAL),
+    ).toHaveLength(tenant.directory.users.live() - 2);
     const odd = await call('POST', '/users', { body: newUser('obrien') });
     await call('PATCH', `/users/${String(odd.body['id'])}`, {
       body: { displayName: "Pat O'Brien & Son #1" },
