@@ -73,9 +73,13 @@ function Loaded(props: { readonly customer: CustomerDetail; readonly part: Part 
   const [isAdding, setAdding] = useState(false);
   const obstacle = useObstacle(customer)('createUsers');
   const deleted = useDeletedUsers(id, null, customer.usable && may.readUsers);
-  const count = deleted.data?.count ?? 0;
+  const count = deleted.data?.count ?? null;
   const partWords = (each: Part): string =>
-    each === 'deleted-users' ? t('part.deletedUsers', { number: count }) : t(`part.${each}`);
+    each !== 'deleted-users'
+      ? t(`part.${each}`)
+      : count === null
+        ? t('part.deletedUsersPlain')
+        : t('part.deletedUsers', { number: count });
   return (
     <>
       <PageHeader

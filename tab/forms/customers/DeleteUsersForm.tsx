@@ -99,7 +99,7 @@ function Preview({ preview }: { readonly preview: DeletionsPreview }) {
       {will.length === 0 ? null : (
         <>
           <Text>{t('deletion.text', { until: format.instant(preview.restorableUntil) })}</Text>
-          {will.length === 1 ? null : (
+          {preview.users.length === 1 ? null : (
             <ul className={styles.list}>
               {will.slice(0, NAMED_MAX).map((user) => (
                 <li key={user.userId}>{nameOf(user)}</li>

@@ -60,7 +60,7 @@ export function LicenceChoice(props: {
   return (
     <ul className={styles.products} aria-label={t('licences.products')}>
       {licences.map((licence) => {
-        const { skuId, name, manageable, available, publisher } = licence;
+        const { skuId, name, manageable, available, publisher, state } = licence;
         const box = boxOf(skuId, holders);
         const wish = wishes.get(skuId);
         const needed = wish === 'assign' ? neededOf(skuId, holders) : 0;
@@ -101,6 +101,15 @@ export function LicenceChoice(props: {
                 </Text>
               ) : null}
               {publisher === null ? null : <Publisher publisher={publisher} />}
+              {publisher !== null || manageable ? null : (
+                <Text size={200} className={styles.quiet}>
+                  {t(
+                    state === 'enabled'
+                      ? 'refusal.product-for-company'
+                      : 'refusal.product-not-active',
+                  )}
+                </Text>
+              )}
               {mayChoosePlans(box, wish) && manageable ? (
                 <ServicePlans
                   licence={licence}

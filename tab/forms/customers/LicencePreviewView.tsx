@@ -41,9 +41,8 @@ export function LicencePreviewView({ preview }: { readonly preview: LicencePrevi
   const refusalWords = useRefusalWords();
   const { counts, products, users, usageLocationsMissing } = preview;
   const nameOf = new Map(products.map(({ skuId, name }) => [skuId, name]));
-  const touched = products.filter(
-    ({ needed, freed, missing, problem }) => needed + freed + missing > 0 || problem !== null,
-  );
+  const asked = new Set(users.flatMap(({ steps }) => steps.map(({ skuId }) => skuId)));
+  const touched = products.filter(({ skuId }) => asked.has(skuId));
   const rank = { refused: 0, changes: 1, unchanged: 2 };
   const sorted = users.toSorted((one, other) => rank[one.outcome] - rank[other.outcome]);
   const hidden = sorted.length - NAMED_MAX;

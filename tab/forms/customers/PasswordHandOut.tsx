@@ -19,7 +19,12 @@ import { useCustomerAct } from '../../queries/customers.ts';
 import { PasswordsView } from './PasswordsView.tsx';
 
 const useStyles = makeStyles({
-  part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
+  part: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalM,
+    marginTop: tokens.spacingVerticalM,
+  },
   mail: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -68,7 +68,7 @@ export function PasswordsView(props: {
   return (
     <div className={styles.view}>
       <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>{t('passwords.once')}</MessageBarBody>
+        <MessageBarBody>{t('passwords.once', { count: passwords.length })}</MessageBarBody>
       </MessageBar>
       <ul className={styles.list} aria-label={t('passwords.title')}>
         {shown.map(({ displayName, userName, password }) => (

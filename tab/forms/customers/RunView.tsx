@@ -54,7 +54,7 @@ export function RunView(props: {
   const reason = undo === undefined || undo === 'possible' ? null : t(`undoability.${undo}`);
   return (
     <div ref={place} tabIndex={-1} className={styles.run} aria-busy={!isOver}>
-      <FollowedJob begun={begun} label={label} />
+      {isOver && job.failure === null ? null : <FollowedJob begun={begun} label={label} />}
       {isOver ? null : <Text>{t('run.mayLeave')}</Text>}
       <ErrorNotice error={act.error} onRetry={() => void act.refetch()} />
       <div role="status">

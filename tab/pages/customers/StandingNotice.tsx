@@ -4,19 +4,32 @@ import {
   MessageBarBody,
   MessageBarTitle,
   tokens,
+  typographyStyles,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { Facts } from '../../components/Facts.tsx';
-import { Panel } from '../../components/Panel.tsx';
 import type { CustomerDetail } from '../../customers/answers.ts';
 import { useFormat } from '../../format.ts';
 import { useMayWords } from './useMayWords.ts';
 
 const useStyles = makeStyles({
-  place: { marginBottom: tokens.spacingVerticalL },
+  place: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalL,
+    marginBottom: tokens.spacingVerticalL,
+  },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalS,
+    margin: 0,
+  },
+  fact: { minWidth: 0 },
+  name: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
-/** How it stands with a customer: what the person may do there, since which roles, until when; and what is in the way. */
+/** How it stands with a customer: what the person may do there, by which roles, until when; and what is in the way. */
 export function StandingNotice({ customer }: { readonly customer: CustomerDetail }) {
   const styles = useStyles();
   const { t, i18n } = useTranslation('customers');
@@ -26,10 +39,21 @@ export function StandingNotice({ customer }: { readonly customer: CustomerDetail
   const isRoleless = reason?.code === 'no-role-assigned';
   const ends = endsAt === null ? null : format.day(endsAt.slice(0, 10));
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' });
+  const until =
+    ends === null
+      ? []
+      : ([
+          [t('standing.until'), autoExtends ? t('standing.extended', { day: ends }) : ends],
+        ] as const);
+  const facts = [
+    [t('standing.may'), mayWords(customer)],
+    [t('standing.roles'), list.format(roles.map(({ name }) => name))],
+    ...until,
+  ] as const;
   return (
     <div className={styles.place}>
       {usable ? null : (
-        <MessageBar intent="warning" layout="multiline" className={styles.place}>
+        <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{t('standing.cannot')}</MessageBarTitle>{' '}
             {isRoleless ? t('roleless') : t(`meaning.${state}`)}
@@ -37,7 +61,7 @@ export function StandingNotice({ customer }: { readonly customer: CustomerDetail
         </MessageBar>
       )}
       {usable && (endsSoon || state !== 'active') ? (
-        <MessageBar intent="warning" layout="multiline" className={styles.place}>
+        <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             {ends === null ? null : (
               <MessageBarTitle>{t('standing.ends', { day: ends })}</MessageBarTitle>
@@ -47,22 +71,14 @@ export function StandingNotice({ customer }: { readonly customer: CustomerDetail
         </MessageBar>
       ) : null}
       {usable ? (
-        <Panel title={t('standing.title')}>
-          <Facts
-            facts={[
-              [t('standing.may'), mayWords(customer)],
-              [t('standing.roles'), list.format(roles.map(({ name }) => name))],
-              ...(ends === null
-                ? []
-                : ([
-                    [
-                      t('standing.until'),
-                      autoExtends ? t('standing.extended', { day: ends }) : ends,
-                    ],
-                  ] as const)),
-            ]}
-          />
-        </Panel>
+        <dl className={styles.facts}>
+          {facts.map(([name, value]) => (
+            <div key={name} className={styles.fact}>
+              <dt className={styles.name}>{name}</dt>
+              <dd className={styles.value}>{value}</dd>
+            </div>
+          ))}
+        </dl>
       ) : null}
     </div>
   );
