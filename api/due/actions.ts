@@ -54,6 +54,16 @@ export async function makeAllDue(
   }
 }
 
+/** For which instants a tenant's work is asked for, and no run has begun since; the earliest first. */
+export async function asksFor(
+  { store }: Pick<World, 'store'>,
+  work: string,
+  { tenantId }: Pick<Tenant, 'tenantId'>,
+): Promise<readonly Instant[]> {
+  const held = await store.read(duePartitionOf(tenantId), dues, { work, tenantId });
+  return held?.doc.asks ?? [];
+}
+
 /** Longer than a commit takes. */
 const COMMIT_MAX_MS = MINUTE_MS;
 

@@ -1,5 +1,5 @@
 import { tell } from '../../audit/actions.ts';
-import { makeDue } from '../../due/actions.ts';
+import { asksFor, makeDue } from '../../due/actions.ts';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../kernel/time.ts';
 import { announcement } from '../../notifications/actions/announce.ts';
 import { rootOf } from '../../ports/partitions.ts';
@@ -22,14 +22,39 @@ import { NOTHING_YET } from './shares.ts';
 
 /** When what follows from an act is done: limits are judged, notices handed out. */
 const FOLLOWED_AFTER_MS = SECOND_MS;
-/** When somebody looks whether an act was cut short: longer than one takes. */
-const LOOK_AGAIN_MS = MINUTE_MS;
+/** Longer than an act takes. */
+const ACT_MAX_MS = MINUTE_MS;
+/** When somebody looks whether an act was cut short; acts of the minute before that need not ask for it again. */
+const LOOK_AGAIN_MS = 2 * ACT_MAX_MS;
 
-/** Notes that links of the giver are to be looked at: soon, and when an act that begins now must have ended. */
-export function expectChange(world: World, giver: Tenant): Promise<void> {
+/**
+ * Makes a change of the giver's links, with the notes that they are to be looked at: soon, and when an act that begins now
+ * must have ended. The second note is there before the change, for a process that ends in between; where it was there
+ * already, the first one is written beside the change, and none where it was there too.
+ */
+export async function expectingChange<T>(
+  world: World,
+  giver: Tenant,
+  change: () => Promise<T>,
+): Promise<T> {
   const now = world.clock.now();
-  return makeDue(world, PEERS, giver, now + FOLLOWED_AFTER_MS, now + LOOK_AGAIN_MS);
+  const soon = now + FOLLOWED_AFTER_MS;
+  const asks = await asksFor(world, PEERS, giver);
+  if (!asks.some((at) => at >= now + ACT_MAX_MS && at <= now + LOOK_AGAIN_MS)) {
+    await makeDue(world, PEERS, giver, soon, now + LOOK_AGAIN_MS);
+    return change();
+  }
+  const isSoon = asks.some((at) => at > now && at <= soon);
+  const [made] = await Promise.all([
+    change(),
+    isSoon ? Promise.resolve() : makeDue(world, PEERS, giver, soon),
+  ]);
+  return made;
 }
+
+/** Only the notes: for a change that is made afterwards. */
+export const expectChange = (world: World, giver: Tenant): Promise<void> =>
+  expectingChange(world, giver, () => Promise.resolve());
 
 /** What an act makes of a link. */
 export interface LinkChange {
@@ -108,8 +133,21 @@ export async function changeLink(
   doer: Doer,
   decide: (held: HeldLink) => Promise<LinkChange | null> | LinkChange | null,
 ): Promise<Link> {
+  const made = await expectingChange(world, giver, () =>
+    changedLink(world, giver, linkId, doer, decide),
+  );
+  return made.follows ? followSoon(world, giver, made.link) : made.link;
+}
+
+/** Changes a link in its giver's root; and whether there is something that the receiver's papers are to follow. */
+async function changedLink(
+  world: World,
+  giver: Tenant,
+  linkId: string,
+  doer: Doer,
+  decide: (held: HeldLink) => Promise<LinkChange | null> | LinkChange | null,
+): Promise<{ readonly link: Link; readonly follows: boolean }> {
   const root = rootOf(giver.tenantId);
-  await expectChange(world, giver);
   for (;;) {
     const [held, sharing] = await Promise.all([
       world.store.read(root, peerLinks, { linkId }),
@@ -117,12 +155,12 @@ export async function changeLink(
     ]);
     if (held === null) throw new Error('A link is not where it should be.');
     const link = linkOf(held.doc);
-    if (link.lastActId === doer.actId) return followSoon(world, giver, link);
+    if (link.lastActId === doer.actId) return { link, follows: true };
     const now = world.clock.now();
     const change = await decide({ link, sharing: sharing?.doc ?? NOTHING_YET, now });
-    if (change === null) return link;
+    if (change === null) return { link, follows: false };
     const after = changed(link, change, doer, now);
     const { outcome } = await world.store.commit(root, linkWrites(held, after, sharing));
-    if (outcome === 'committed') return followSoon(world, giver, after);
+    if (outcome === 'committed') return { link: after, follows: true };
   }
 }
