@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Api, Asking } from '../world.ts';
+import { ask } from '../reports/asking.ts';
+import type { Api, Asking, Reply } from '../world.ts';
 import { catalogWithCourse, threeAccounts, type Accounts } from './three-accounts.ts';
 
 /** Who looks at a link from Contoso to Fabrikam. */
@@ -132,6 +133,24 @@ test.each(CASES)('A-3: $method $path of a link that is $link', async (one) => {
     if (one.method !== 'GET' && status < 400) id = await newLink(one.link);
   }
   expect(got).toEqual(one.expects);
+});
+
+test('A-3, PA-23: a report on the peer that is kept is asked for and seen by the admins of the initiator alone', async () => {
+  const peerId = await newLink('live');
+  const wish = { kind: 'peer-users', peerId, format: 'csv' };
+  const codeOf = ({ status, body }: Reply<Record<string, unknown>>): number | string =>
+    status < 400 ? status : String(body['code']);
+  const asked: Record<string, number | string> = {};
+  for (const viewer of VIEWERS)
+    asked[viewer] = codeOf(await viewers[viewer].post('/api/reports', wish));
+  expect(asked).toEqual(sides(202, OTHER_SIDE));
+
+  const { id } = await ask(on.contoso, { kind: 'peer-users', peerId, format: 'csv' });
+  for (const path of [`/api/reports/${id}`, `/api/reports/${id}/file`]) {
+    const got: Record<string, number | string> = {};
+    for (const viewer of VIEWERS) got[viewer] = codeOf(await viewers[viewer].get(path));
+    expect(got).toEqual(sides(200, 'not-found'));
+  }
 });
 
 test('A-3: lists and figures of a third account show nothing of the link', async () => {
