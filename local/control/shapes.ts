@@ -190,6 +190,8 @@ export const licenceChangeShape = z.strictObject({
   remove: z.array(guid).default([]),
 });
 
+export const passwordShape = z.strictObject({ password: z.string() });
+
 export const deletionShape = z.strictObject({ stripLicences: z.boolean().default(false) });
 
 const heldRoleShape = z.strictObject({ userId: guid, roleTemplateId: guid });

@@ -1,8 +1,15 @@
 import { Router } from 'express';
+import { proves } from '../tenants/password-proof.ts';
 import type { NewUser, Standing, UserChanges } from '../tenants/user.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { read } from './problem.ts';
-import { addUsersShape, deletionShape, restoreShape, userChangesShape } from './shapes.ts';
+import {
+  addUsersShape,
+  deletionShape,
+  passwordShape,
+  restoreShape,
+  userChangesShape,
+} from './shapes.ts';
 import type { TenantOf } from './tenant-routes.ts';
 
 /** How many ids `POST /tenants/{id}/users` answers at most. */
@@ -71,6 +78,13 @@ export function userRoutes(tenantOf: TenantOf): Router {
     response.json(truth(tenant.directory.userById(request.params.userId)));
   });
 
+  router.post('/tenants/:id/users/:userId/password-check', (request, response) => {
+    const { user } = tenantOf(request.params.id).directory.userById(request.params.userId);
+    const { password } = read(passwordShape, request.body);
+    const { passwordProof = '', mustChangePassword = false } = user;
+    response.json({ fits: proves(passwordProof, password), mustChangePassword });
+  });
+
   router.post('/tenants/:id/users/:userId/purge', (request, response) => {
     tenantOf(request.params.id).perform({ act: 'purgeUser', id: request.params.userId });
     response.status(204).end();
@@ -94,8 +108,9 @@ function setEnabled(tenant: Tenant, id: string, accountEnabled: boolean): void {
 }
 
 function truth({ user, state, deletedAt }: Standing) {
+  const shown = Object.entries(user).filter(([property]) => property !== 'passwordProof');
   return {
-    ...user,
+    ...Object.fromEntries(shown),
     state,
     deletedAt: deletedAt === undefined ? null : new Date(deletedAt).toISOString(),
   };

@@ -190,7 +190,7 @@ function northwindPeople(): NewUser[] {
     person('ines.costa', 'Inês Costa', { onPremisesSyncEnabled: true }),
     person('lena.vogel', 'Lena Vogel'),
     person('tom.okoye', 'Tom Okoye'),
-    person('r&d', 'R & D #1', { accountEnabled: false }),
+    person("r-d.o'brien", "O'Brien & R&D #1", { accountEnabled: false }),
   ];
 }
 

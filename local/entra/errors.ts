@@ -46,6 +46,17 @@ const ERRORS = {
     suberror: 'basic_action',
     text: "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '{0}'.",
   },
+  50173: {
+    error: 'invalid_grant',
+    status: 400,
+    suberror: 'bad_token',
+    text: "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{0}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{1}'.",
+  },
+  50177: {
+    error: 'invalid_grant',
+    status: 400,
+    text: "User account '{EmailHidden}' from identity provider 'https://sts.windows.net/{0}/' does not exist in tenant '{1}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first.",
+  },
   53003: {
     error: 'invalid_grant',
     status: 400,

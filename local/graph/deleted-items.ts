@@ -13,6 +13,7 @@ import {
   selectedUserProperties,
   userResource,
 } from './user-properties.ts';
+import { refuseToTouchAdmin } from './user-writes.ts';
 
 export const DELETED_ITEM_ROUTES: readonly GraphRoute[] = [
   {
@@ -81,6 +82,7 @@ function getDeleted(request: GraphRequest): Answer {
 function restore(request: GraphRequest): Answer {
   const { tenant, call } = request;
   const { user } = deletedInPath(request);
+  refuseToTouchAdmin(request, user.id);
   const newName = (call.body as { readonly newUserPrincipalName?: unknown } | undefined)
     ?.newUserPrincipalName;
   if (

@@ -1,4 +1,5 @@
 import { ROLE, ROLE_NAMES } from '../entra/roles.ts';
+import { proofOf } from '../tenants/password-proof.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { DirectoryUser, NewUser, UserChanges } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
@@ -121,12 +122,14 @@ function deleteUser(request: GraphRequest): Answer {
 const SENSITIVE = ['passwordProfile', 'accountEnabled', 'userPrincipalName', 'otherMails'];
 
 /** Only some roles may act on administrators (Microsoft Graph: who can perform sensitive actions). */
-function refuseToTouchAdmin({ caller, tenant, roles }: GraphRequest, userId: string): void {
+export function refuseToTouchAdmin({ caller, tenant, roles }: GraphRequest, userId: string): void {
   if (caller.kind === 'application') return;
   if (ADMIN_WRITERS.some((role) => caller.wids.includes(role))) return;
-  const isAdmin = Object.keys(ROLE_NAMES).some((role) =>
-    roles.directoryRoleHolders(tenant.id, role).includes(userId),
-  );
+  const isAdmin =
+    tenant.directoryRoles.rolesOf(userId).length > 0 ||
+    Object.keys(ROLE_NAMES).some((role) =>
+      roles.directoryRoleHolders(tenant.id, role).includes(userId),
+    );
   if (isAdmin) throw denied();
 }
 
@@ -152,14 +155,13 @@ function bodyOf({ call }: GraphRequest): Readonly<Record<string, unknown>> {
   return Object.fromEntries(entries);
 }
 
-/** The changes that a body asks for, each checked. A password is checked and forgotten; only its day is kept. */
+/** The changes that a body asks for, each checked. */
 function changesIn(body: Readonly<Record<string, unknown>>, nowMs: number): UserChanges {
   const changes: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(body)) {
     checkValue(property, value);
     if (property === 'passwordProfile') {
-      checkPassword(value);
-      changes['lastPasswordChangeDateTime'] = new Date(nowMs).toISOString();
+      Object.assign(changes, passwordChanges(value, nowMs));
     } else changes[property] = value;
   }
   return changes;
@@ -174,7 +176,8 @@ function checkValue(property: string, value: unknown): void {
       detail(property, 'ReadOnlyProperty'),
     );
   }
-  const fits = value === null ? rule.nullable : FITS[rule.kind](value);
+  const fits =
+    value === null ? rule.nullable : FITS[rule.kind](value) && (FORMS[property]?.(value) ?? true);
   if (!fits) {
     const message = `Invalid value specified for property '${property}' of resource 'User'.`;
     throw badRequest(message, detail(property, 'InvalidValue', message));
@@ -189,13 +192,52 @@ const FITS: Readonly<Record<ValueKind, (value: unknown) => boolean>> = {
   object: (value) => typeof value === 'object' && value !== null,
 };
 
-/** At least eight characters, of three of the four sorts. */
-function checkPassword(profile: unknown): void {
-  const password = (profile as { readonly password?: unknown } | null)?.password;
-  if (password === undefined) return;
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const atMost = (characters: number) => (value: unknown) => String(value).length <= characters;
+
+/** What Graph asks of single properties beside their kind (Microsoft Graph: user resource). */
+const FORMS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  userPrincipalName: (value) =>
+    /^[A-Za-z0-9'.\-_!#^~]{1,64}@[A-Za-z0-9.-]{1,48}$/.test(String(value)),
+  mailNickname: (value) => /^[^@()\\[\]";:<>, ]{1,64}$/.test(String(value)),
+  usageLocation: (value) =>
+    /^[A-Z]{2}$/.test(String(value)) && regionNames.of(String(value)) !== undefined,
+  displayName: atMost(256),
+  givenName: atMost(64),
+  surname: atMost(64),
+  jobTitle: atMost(128),
+  department: atMost(64),
+  companyName: atMost(64),
+  officeLocation: atMost(128),
+  city: atMost(128),
+  country: atMost(128),
+  mobilePhone: atMost(64),
+};
+
+/** A password is checked and forgotten: what is kept is when it was set, and what tells it from another one. */
+function passwordChanges(profile: unknown, nowMs: number): UserChanges {
+  const { password, forceChangePasswordNextSignIn } = (profile ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
+  if (forceChangePasswordNextSignIn !== undefined && password === undefined) {
+    return { mustChangePassword: forceChangePasswordNextSignIn === true };
+  }
+  if (password === undefined) return {};
   const text = typeof password === 'string' ? password : '';
-  const sorts = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((sort) => sort.test(text)).length;
-  if (text.length < 8 || text.length > 256 || sorts < 3) throw badRequest(PASSWORD_REFUSED);
+  refuseSimple(text);
+  return {
+    lastPasswordChangeDateTime: new Date(nowMs).toISOString(),
+    passwordProof: proofOf(text),
+    mustChangePassword: forceChangePasswordNextSignIn !== false,
+  };
+}
+
+/** At least eight characters, of three of the four sorts. */
+function refuseSimple(password: string): void {
+  const sorts = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((sort) => sort.test(password));
+  if (password.length < 8 || password.length > 256 || sorts.length < 3) {
+    throw badRequest(PASSWORD_REFUSED);
+  }
 }
 
 function refuseForeignDomain(userPrincipalName: string, tenant: Tenant): void {

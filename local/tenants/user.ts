@@ -34,6 +34,10 @@ export interface DirectoryUser {
   readonly onPremisesSyncEnabled?: boolean | null;
   /** When the password was last set, ISO 8601 UTC. The password itself is kept nowhere. */
   readonly lastPasswordChangeDateTime?: string | null;
+  /** Tells the password from another one; Graph never shows it. */
+  readonly passwordProof?: string;
+  /** Whether the password has to be changed at the next sign-in; Graph never shows it. */
+  readonly mustChangePassword?: boolean;
 }
 
 /** The name of a property of a user. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LocalCloud } from '../../../local/cloud.ts';
 import { CLIENT_ID } from '../../../local/entra/app.ts';
+import { ROLE } from '../../../local/entra/roles.ts';
 import { control } from '../clients.ts';
 import type { GraphCaller } from '../clients.ts';
 import {
@@ -213,6 +214,70 @@ describe('writes take their time', () => {
     const startedMs = performance.now();
     await batch([patch('1', 0), patch('2', 1), patch('3', 2)]);
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(29);
+  });
+});
+
+describe('a write of a user', () => {
+  test('is refused for names, locations and lengths that Graph refuses', async () => {
+    await start();
+    const refused = async (changes: object): Promise<string> => {
+      const answer = await call('POST', '/users', { body: { ...newUser('odd'), ...changes } });
+      expect(answer.status).toBe(400);
+      return (answer.body['error'] as { message: string }).message;
+    };
+    const at = '@northwind.onmicrosoft.com';
+    for (const name of ['a & b', 'a&b', 'ä', '', 'x'.repeat(65)]) {
+      expect(await refused({ userPrincipalName: `${name}${at}` })).toContain('userPrincipalName');
+    }
+    for (const usageLocation of ['XX', 'Sweden', 'S']) {
+      expect(await refused({ usageLocation })).toContain('usageLocation');
+    }
+    expect(await refused({ mailNickname: 'two words' })).toContain('mailNickname');
+    expect(await refused({ displayName: 'x'.repeat(257) })).toContain('displayName');
+    expect(await refused({ userPrincipalName: 'odd@elsewhere.example' })).toContain('domain');
+    const fine = { userPrincipalName: `pat.o'brien#1${at}`, displayName: "O'Brien & Son #1" };
+    expect((await call('POST', '/users', { body: { ...newUser('odd'), ...fine } })).status).toBe(
+      201,
+    );
+  });
+
+  test('may use any domain of the tenant', async () => {
+    await start({ otherDomains: ['northwind.example'] });
+    const user = { ...newUser('elsewhere'), userPrincipalName: 'elsewhere@northwind.example' };
+    expect((await call('POST', '/users', { body: user })).status).toBe(201);
+    const domains = await call('GET', '/domains');
+    expect((domains.body['value'] as { id: string }[]).map(({ id }) => id)).toEqual([
+      ...['northwind.onmicrosoft.com', 'northwind.example'],
+    ]);
+  });
+
+  test('keeps of a password only what recognises it', async () => {
+    await start();
+    const first = { password: 'Tr1cky-enough', forceChangePasswordNextSignIn: true };
+    const { body } = await call('POST', '/users', {
+      body: { ...newUser('secretive'), passwordProfile: first },
+    });
+    const path = `/tenants/${CUSTOMER}/users/${String(body['id'])}`;
+    const check = async (password: string) =>
+      (await control(cloud, 'POST', `${path}/password-check`, { password })).body;
+    expect(await check('Tr1cky-enough')).toEqual({ fits: true, mustChangePassword: true });
+    expect(await check('another')).toMatchObject({ fits: false });
+    const second = { password: 'An0ther-one', forceChangePasswordNextSignIn: false };
+    await call('PATCH', `/users/${String(body['id'])}`, { body: { passwordProfile: second } });
+    expect(await check('An0ther-one')).toEqual({ fits: true, mustChangePassword: false });
+    const { body: truth } = await control(cloud, 'GET', path);
+    expect(truth['passwordProof']).toBeUndefined();
+    expect((await call('GET', `/users/${String(body['id'])}?$select=passwordProof`)).status).toBe(
+      400,
+    );
+  });
+
+  test('restores an administrator only with a role for that', async () => {
+    await start();
+    const path = `/tenants/${CUSTOMER}/users/${idAt(1)}`;
+    await control(cloud, 'PUT', `${path}/directory-roles/${ROLE.helpdeskAdministrator}`);
+    await control(cloud, 'POST', `${path}/deletion`);
+    expect((await call('POST', `/directory/deletedItems/${idAt(1)}/restore`)).status).toBe(403);
   });
 });
 
