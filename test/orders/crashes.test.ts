@@ -1,18 +1,21 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { events } from '../../api/audit/kinds.ts';
+import { dues } from '../../api/due/kinds.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 import { newId } from '../../api/kernel/ids.ts';
-import { DAY_MS } from '../../api/kernel/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../api/kernel/time.ts';
 import { limitStanding } from '../../api/limits/actions/standing.ts';
 import { notices } from '../../api/notifications/kinds.ts';
+import { NOTICES } from '../../api/notifications/rules/notices.ts';
 import { deactivate } from '../../api/orders/actions/deactivate.ts';
 import { placeOrder, returnFrom } from '../../api/orders/actions/place.ts';
 import { reactivate } from '../../api/orders/actions/reactivate.ts';
 import { allOrders, paymentsOf, readBilling } from '../../api/orders/actions/reading.ts';
-import { sourceOf } from '../../api/orders/rules/billing.ts';
+import { nextStep, ORDERS, sourceOf } from '../../api/orders/rules/billing.ts';
 import { givesUntil, type Order } from '../../api/orders/rules/order.ts';
 import { orderAfter, type OrderFact, type OrderState } from '../../api/orders/rules/states.ts';
-import { rootOf } from '../../api/ports/partitions.ts';
+import { duePartitionOf, rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import type { World } from '../../api/ports/world.ts';
 import { cardIn, type Card } from '../../local/fastspring/cards.ts';
@@ -69,10 +72,11 @@ type Act =
   | { readonly act: 'card'; readonly isGood: boolean }
   | { readonly act: 'come-back' | 'forge' | 'repeat' | 'deactivate' | 'reactivate' | 'end' };
 
-/** An act, and where the process dies that does it. */
+/** An act, where the process dies that does it, and whether whoever got no answer asks again. */
 interface Turn {
   readonly act: Act;
   readonly death: Death | null;
+  readonly isAskedAgain: boolean;
 }
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
@@ -127,6 +131,7 @@ const turns: fc.Arbitrary<Turn> = fc.record({
     }),
     { freq: 2 },
   ),
+  isAskedAgain: fc.boolean(),
 });
 
 /** A run of the model: what happens is done to the shop, and what holds is looked at. */
@@ -234,8 +239,28 @@ function runOf(shop: Shop) {
       }
     }
     expect(billing.sources).toHaveLength(orders.length);
+    const entries = await allOf(sure.store, rootOf(tenant.tenantId), events, 'byAge');
+    const acted = entries.flatMap(({ doc }) => (doc.what === 'order-told' ? [doc.actId] : []));
+    expect(acted).toHaveLength(new Set(acted).size);
     const sold = new Set([...book.subscriptions.values()].map(({ tags }) => tags['orderId']));
     for (const { orderId } of orders) expect(sold).toContain(orderId);
+    const told = await allOf(sure.store, rootOf(tenant.tenantId), notices, 'open');
+    const occasions = told.map(({ doc }) => doc.occasion);
+    expect(occasions).toHaveLength(new Set(occasions).size);
+    await checkNoted(told.length);
+  }
+
+  /** What falls due by the clock, and what is to be told, is noted: whatever died, somebody looks within a minute. */
+  async function checkNoted(told: number): Promise<void> {
+    const { account, billing } = await readBilling(sure, tenant);
+    const { tenantId } = tenant;
+    const dueAt = async (work: string): Promise<number> =>
+      (await sure.store.read(duePartitionOf(tenantId), dues, { work, tenantId }))?.doc.dueAt ??
+      Infinity;
+    const step = nextStep(account.doc, billing, await ordersNow());
+    const soon = sure.clock.now() + MINUTE_MS;
+    if (step !== null) expect(await dueAt(ORDERS)).toBeLessThanOrEqual(Math.max(step.at, soon));
+    if (told > 0) expect(await dueAt(NOTICES)).toBeLessThanOrEqual(soon);
   }
 
   /** What holds once nothing is due. */
@@ -249,9 +274,6 @@ function runOf(shop: Shop) {
     if (account.state === 'Active') expect(capacity).toBe(given);
     if (account.state === 'Inactive') expect(capacity).toBe(0);
     if (account.state === 'Activation required') expect(capacity).toBe(given === 0 ? null : given);
-    const told = await allOf(sure.store, rootOf(tenant.tenantId), notices, 'open');
-    const occasions = told.map(({ doc }) => doc.occasion);
-    expect(occasions).toHaveLength(new Set(occasions).size);
   }
 
   /** What holds once the provider was asked, whatever of its words was lost: ours is what it has. */
@@ -290,7 +312,7 @@ function runOf(shop: Shop) {
 
   return {
     checkHealed,
-    async turn({ act, death }: Turn): Promise<void> {
+    async turn({ act, death, isAskedAgain }: Turn): Promise<void> {
       if (act.act === 'pass') cloud.clock.advance(act.duration);
       const actId = newId();
       try {
@@ -298,9 +320,12 @@ function runOf(shop: Shop) {
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
         await checkCommitted();
-        // Whoever got no answer asks again, in the process that comes next.
         shop.listen();
-        await perform(shop.process(null), actId, act);
+        if (isAskedAgain) await perform(shop.process(null), actId, act);
+        else {
+          cloud.clock.advance('PT2M');
+          await shop.runDue(sure);
+        }
       }
       shop.listen();
       await checkSettled();

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLog } from '../../api/adapters/pino/log.ts';
 import { createFastSpring } from '../../api/adapters/fastspring/fastspring.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
@@ -54,7 +57,8 @@ export async function openShop(buckets: number): Promise<Shop> {
   clock.setRate(0);
   const cloud = await createLocalCloud({ clock });
   cloud.fastSpring.webhooks.hold();
-  const bench = openBench({ buckets });
+  const folder = await mkdtemp(join(tmpdir(), 'headcount-'));
+  const bench = openBench({ buckets, folder });
   const { tenant } = bench;
   const { tenantId } = tenant;
   const payments = createFastSpring(
@@ -125,6 +129,8 @@ export async function openShop(buckets: number): Promise<Shop> {
     async close() {
       await bench.close();
       await cloud.close();
+      // The bench's files may just be being opened.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
