@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOME_TENANT_ID, PEER_TENANT_ID } from '../../local/cloud.ts';
+import { ROLE } from '../../local/entra/roles.ts';
+import { agentsGroup } from '../../local/personas.ts';
 import { startWorld, type Api, type TestWorld } from '../world.ts';
 import { CALLERS, TABLE, type CallerName } from './access.table.ts';
-import { thingsOf } from './things.ts';
+import { CUSTOMER, thingsOf, type Things } from './things.ts';
 
 let world: TestWorld;
 let routes: readonly string[];
@@ -16,8 +19,25 @@ const apiOf = (name: CallerName): Api => {
   return world.api(name);
 };
 
+const thingsFor = (name: 'catalogAdmin' | 'partnerAgent'): Things =>
+  thingsOf(world.api('owner'), world.api('partnerAgent'), world.persona(name).objectId);
+
 beforeAll(async () => {
-  world = await startWorld();
+  const agents = agentsGroup(HOME_TENANT_ID);
+  const relationships = [
+    {
+      ...{ displayName: 'With Adatum', customerId: CUSTOMER, customerName: 'Adatum' },
+      roles: [ROLE.userAdministrator],
+      assignments: [{ groupId: agents.id }],
+    },
+  ];
+  world = await startWorld({
+    tenants: [
+      { id: HOME_TENANT_ID, name: 'Contoso', givenGroups: [agents], relationships },
+      { id: PEER_TENANT_ID, name: 'Fabrikam' },
+      { id: CUSTOMER, name: 'Adatum', products: [{ partNumber: 'FLOW_FREE', enabled: 10 }] },
+    ],
+  });
   const document = await world
     .apiWith()
     .get<{ paths: Record<string, Record<string, unknown>> }>('/api/openapi.json');
@@ -27,7 +47,7 @@ beforeAll(async () => {
   for (const name of CALLERS) apis.set(name, apiOf(name));
   await world.synced();
   for (const name of ['catalogAdmin', 'partnerAgent'] as const) {
-    await thingsOf(world.api('owner'), world.persona(name).objectId).catalogId();
+    await thingsFor(name).catalogId();
   }
 });
 afterAll(() => world.stop());
@@ -39,7 +59,7 @@ describe('access', () => {
 
   test.each(Object.entries(TABLE))('%s', async (route, { expects, request }) => {
     const [method = ''] = route.split(' ');
-    const things = thingsOf(world.api('owner'), world.persona('catalogAdmin').objectId);
+    const things = thingsFor('catalogAdmin');
     const got: Record<string, number | string> = {};
     let { path, asking } = await request(things);
     for (const caller of CALLERS) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Api } from '../world.ts';
 
@@ -23,7 +24,12 @@ export interface Things {
   importJobId(): Promise<string>;
   /** A report that an admin asked for, ready to download. */
   reportId(): Promise<string>;
+  /** A new user of the customer, and the job that made it. */
+  customerUser(): Promise<{ userId: string; jobId: string }>;
 }
+
+/** The tenant that is a customer of the home tenant. */
+export const CUSTOMER = '3d2f8a10-6b4e-4c71-9e05-8a1b7c6d5e4f';
 
 const idOf = ({ body }: { readonly body: Record<string, unknown> }): string => {
   const id = body['id'];
@@ -31,8 +37,8 @@ const idOf = ({ body }: { readonly body: Record<string, unknown> }): string => {
   return id;
 };
 
-/** Makes things in the home tenant, in catalogs that `adminId` administers. */
-export function thingsOf(owner: Api, adminId: string): Things {
+/** Makes things in the home tenant, in catalogs that `adminId` administers, and at its customer with the agent's hands. */
+export function thingsOf(owner: Api, agent: Api, adminId: string): Things {
   const newCatalog = async (): Promise<string> => {
     const catalogId = idOf(await owner.post('/api/catalogs', { name: 'Safety' }));
     const made = await owner.put(`/api/catalogs/${catalogId}/admins/${adminId}`);
@@ -85,6 +91,13 @@ export function thingsOf(owner: Api, adminId: string): Things {
     async reportId() {
       const wish = { kind: 'enrolments', from: '2026-01', to: '2026-01', format: 'csv' };
       return ended(idOf(await owner.post('/api/reports', wish)));
+    },
+    async customerUser() {
+      const made = await agent.post(`/api/customers/${CUSTOMER}/users`, {
+        displayName: 'Ada Okafor',
+        userName: `ada-${randomUUID()}@adatum.onmicrosoft.com`,
+      });
+      return { userId: idOf(made), jobId: String(made.body['jobId']) };
     },
   };
 }
