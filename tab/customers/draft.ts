@@ -44,6 +44,10 @@ export const emptyDraft = (domain: string): UserDraft => ({
   enabled: true,
 });
 
+/** The draft with a domain, once it is known which there are; one that was chosen stays. */
+export const inDomain = (draft: UserDraft, domain = ''): UserDraft =>
+  draft.domain === '' ? { ...draft, domain } : draft;
+
 /** The draft for another user: where it stands and how the name ends stay. */
 export const nextDraft = ({ domain, location }: UserDraft): UserDraft => ({
   ...emptyDraft(domain),

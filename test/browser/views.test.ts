@@ -31,7 +31,7 @@ const VIEWS = combinationsOf({
 });
 
 /** For whom there is nothing here: they get one plain page. */
-const STRANGERS = combinationsOf({ ...LOOKS, persona: ['learner', 'partnerAgent', 'operator'] });
+const STRANGERS = combinationsOf({ ...LOOKS, persona: ['learner', 'operator'] });
 
 let stage: Stage;
 beforeAll(async () => {

@@ -15,6 +15,7 @@ import type { CreatedUser, CustomerDetail } from '../../customers/answers.ts';
 import {
   DRAFT_FIELDS,
   emptyDraft,
+  inDomain,
   faultsInDraft,
   faultsTold,
   newUserOf,
@@ -55,7 +56,7 @@ export function CreateUserForm(props: {
   const create = useCustomerAct((body: NewUser, key) => createUser(customer.id, body, key));
   const inputs = useRef<Partial<Record<DraftField, HTMLInputElement | null>>>({});
   const offered = licences.data?.items.filter(({ manageable }) => manageable) ?? [];
-  const draft = typed ?? emptyDraft(domains.data?.items[0] ?? '');
+  const draft = inDomain(typed ?? emptyDraft(''), domains.data?.items[0]);
   const focusFirst = (wrong: Readonly<Partial<Record<DraftField, unknown>>>): boolean => {
     const first = DRAFT_FIELDS.find((field) => wrong[field] !== undefined);
     if (first !== undefined) inputs.current[first]?.focus();

@@ -57,7 +57,7 @@ export function EntryList(props: {
         ))}
       </div>
       <ErrorNotice error={entries.error} onRetry={() => void entries.refetch()} />
-      <ul className={styles.entries} aria-label={t('entries.title')}>
+      <ul tabIndex={0} className={styles.entries} aria-label={t('entries.title')}>
         {rows.map((entry) => (
           <Entry key={entry.no} entry={entry} />
         ))}

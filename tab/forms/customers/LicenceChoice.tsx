@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     display: 'grid',
     justifyItems: 'start',
     rowGap: tokens.spacingVerticalXXS,
-    paddingLeft: '32px',
+    paddingLeft: '36px',
     overflowWrap: 'anywhere',
   },
   quiet: { color: tokens.colorNeutralForeground2 },

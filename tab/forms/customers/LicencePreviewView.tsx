@@ -101,7 +101,7 @@ export function LicencePreviewView({ preview }: { readonly preview: LicencePrevi
       )}
       <section className={styles.part}>
         <Subtitle2 as="h3">{t('licences.perUser')}</Subtitle2>
-        <ul className={styles.list}>
+        <ul tabIndex={0} className={styles.list} aria-label={t('licences.perUser')}>
           {sorted.slice(0, NAMED_MAX).map((user) => (
             <li key={user.userId} className={styles.item}>
               <Text>{user.displayName ?? user.userName ?? user.userId}</Text>

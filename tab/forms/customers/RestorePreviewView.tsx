@@ -53,7 +53,7 @@ export function RestorePreviewView(props: {
           <MessageBarBody>{t('restore.missing', { product: name, count: missing })}</MessageBarBody>
         </MessageBar>
       ))}
-      <ul className={styles.list} aria-label={t('restore.users')}>
+      <ul tabIndex={0} className={styles.list} aria-label={t('restore.users')}>
         {preview.users.map((user) => (
           <RestoredUser
             key={user.userId}

@@ -28,7 +28,7 @@ export function ServicePlans(props: {
         type="button"
         aria-expanded={isOpen}
         aria-controls={plansId}
-        aria-label={t('licences.plansOf', { product: licence.name })}
+        aria-label={t('ofOne', { name: t('licences.plans'), what: licence.name })}
         onClick={() => setOpen(!isOpen)}
       >
         {t('licences.plans')}

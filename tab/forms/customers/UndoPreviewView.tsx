@@ -53,7 +53,7 @@ export function UndoPreviewView(props: {
             value: format.number(counts[key]),
           }))}
       />
-      <ul className={styles.list} aria-label={t('undo.users')}>
+      <ul tabIndex={0} className={styles.list} aria-label={t('undo.users')}>
         {sorted.slice(0, NAMED_MAX).map((step) => (
           <Step key={step.no} step={step} productOf={productOf} />
         ))}

@@ -1,4 +1,4 @@
-import { Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import {
   faultsInDraft,
@@ -9,6 +9,9 @@ import {
   type UserDraft,
 } from '../../customers/draft.ts';
 import { LocationField } from './LocationField.tsx';
+
+/** Where a domain beside the name would be cut. */
+const NARROW = '@media (max-width: 479px)';
 
 const useStyles = makeStyles({
   names: {
@@ -22,7 +25,10 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) auto minmax(0, 1fr)',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
+    rowGap: tokens.spacingVerticalXS,
+    [NARROW]: { gridTemplateColumns: 'auto minmax(0, 1fr)' },
   },
+  localPart: { [NARROW]: { gridColumn: '1 / -1' } },
   domain: { minWidth: 0, '& select': { minWidth: 0, width: '100%' } },
 });
 
@@ -98,7 +104,7 @@ export function UserFields(props: {
           <div className={styles.userName}>
             <Input
               {...field}
-              className={styles.input}
+              className={mergeClasses(styles.input, styles.localPart)}
               ref={inputRef('userName')}
               autoComplete="off"
               value={draft.localPart}
