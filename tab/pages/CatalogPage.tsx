@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DeleteRegular, LibraryRegular, RenameRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { Parts } from '../components/Parts.tsx';
 import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { DeleteCatalogForm, RenameCatalogForm } from '../forms/opened.ts';
@@ -26,13 +27,7 @@ import { UsersListPanel } from './catalogs/UsersListPanel.tsx';
 const PARTS = ['courses', 'training-plans', 'users-list', 'admins', 'subscription'] as const;
 type Part = (typeof PARTS)[number];
 
-const useStyles = makeStyles({
-  tabs: {
-    flexWrap: 'wrap',
-    marginTop: tokens.spacingVerticalXL,
-    marginBottom: tokens.spacingVerticalL,
-  },
-});
+const useStyles = makeStyles({ parts: { marginTop: tokens.spacingVerticalXL } });
 
 /** One catalog: its courses, training plans, Users list and admins. */
 export function CatalogPage() {
@@ -75,12 +70,12 @@ function CatalogById(props: { readonly catalogId: string; readonly part: Part })
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       <DoneNotice text={done} onClose={() => setDone(null)} />
       <Figures catalog={catalog} />
-      <Parts
+      <CatalogParts
         part={part}
         onPart={(next) => void navigate(`/catalogs/${catalogId}/${next}`, { replace: true })}
       >
         <PartOf part={part} catalog={catalog} />
-      </Parts>
+      </CatalogParts>
       {form === 'rename' ? (
         <RenameCatalogForm
           catalogId={catalogId}
@@ -170,32 +165,22 @@ function Figures({ catalog }: { readonly catalog: CatalogShape }) {
   );
 }
 
-function Parts(props: {
+function CatalogParts(props: {
   readonly part: Part;
   readonly onPart: (part: Part) => void;
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
   const { t } = useTranslation('catalogs');
-  const { part, onPart, children } = props;
   return (
-    <>
-      <TabList
-        aria-label={t('catalog.parts')}
-        className={styles.tabs}
-        selectedValue={part}
-        onTabSelect={(_event, { value }) => onPart(value as Part)}
-      >
-        {PARTS.map((each) => (
-          <Tab key={each} value={each} id={`part-${each}`}>
-            {t(`catalog.${each}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" aria-labelledby={`part-${part}`}>
-        {children}
-      </div>
-    </>
+    <div className={styles.parts}>
+      <Parts
+        {...props}
+        label={t('catalog.parts')}
+        parts={PARTS}
+        wordsOf={(part) => t(`catalog.${part}`)}
+      />
+    </div>
   );
 }
 

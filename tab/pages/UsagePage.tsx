@@ -1,9 +1,9 @@
-import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
+import { Parts } from '../components/Parts.tsx';
 import { isTenantAdmin, useMe } from '../queries/me.ts';
 import { useUsage } from '../queries/usage.ts';
 import { NotFound } from './plain/NotFound.tsx';
@@ -20,10 +20,6 @@ const PANELS: Readonly<Record<Exclude<Part, 'months'>, () => React.JSX.Element>>
   asked: AskedPanel,
   settings: SettingsPanel,
 };
-
-const useStyles = makeStyles({
-  tabs: { flexWrap: 'wrap', marginBottom: tokens.spacingVerticalL },
-});
 
 /** What is used: month by month, and under the seats plan which seats nobody uses and what becomes of them. */
 export function UsagePage() {
@@ -46,38 +42,27 @@ function TenantUsage() {
   return (
     <>
       <PageHeader title={t('title')} explanation={t(`explanation.${usage.plan}`)} />
-      {usage.plan === 'mau' ? <MonthsPart /> : <Parts />}
+      {usage.plan === 'mau' ? <MonthsPart /> : <SeatsUsage />}
     </>
   );
 }
 
 /** Where seats are billed, the months are one part among others. */
-function Parts() {
-  const styles = useStyles();
+function SeatsUsage() {
   const { t } = useTranslation('usage');
   const navigate = useNavigate();
   const { part: asked } = useParams();
   const part = PARTS.find((known) => known === asked) ?? 'months';
   const Panel = part === 'months' ? MonthsPart : PANELS[part];
   return (
-    <>
-      <TabList
-        aria-label={t('parts')}
-        className={styles.tabs}
-        selectedValue={part}
-        onTabSelect={(_event, { value }) =>
-          void navigate(`/usage/${String(value)}`, { replace: true })
-        }
-      >
-        {PARTS.map((each) => (
-          <Tab key={each} value={each} id={`part-${each}`}>
-            {t(`part.${each}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" aria-labelledby={`part-${part}`}>
-        <Panel />
-      </div>
-    </>
+    <Parts
+      label={t('parts')}
+      parts={PARTS}
+      wordsOf={(each) => t(`part.${each}`)}
+      part={part}
+      onPart={(chosen) => void navigate(`/usage/${chosen}`, { replace: true })}
+    >
+      <Panel />
+    </Parts>
   );
 }

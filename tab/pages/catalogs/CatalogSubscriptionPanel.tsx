@@ -1,26 +1,21 @@
-import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { FigureList } from '../../components/FigureList.tsx';
-import { Panel } from '../../components/Panel.tsx';
+import { LoadedPanel } from '../../components/LoadedPanel.tsx';
 import { useFormat } from '../../format.ts';
 import { useCatalogSubscription } from '../../queries/catalogs.ts';
 
 /** The subscription information at catalog level, read only (L-31). */
 export function CatalogSubscriptionPanel({ catalogId }: { readonly catalogId: string }) {
   const { t } = useTranslation('catalogs');
-  const { data, error, refetch } = useCatalogSubscription(catalogId);
   return (
-    <Panel title={t('subscription.title')} explanation={t('subscription.explanation')}>
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {data === undefined && error === null ? (
-        <Skeleton>
-          <SkeletonItem size={128} />
-        </Skeleton>
-      ) : null}
-      {data === undefined ? null : <Information subscription={data} />}
-    </Panel>
+    <LoadedPanel
+      title={t('subscription.title')}
+      explanation={t('subscription.explanation')}
+      query={useCatalogSubscription(catalogId)}
+    >
+      {(subscription) => <Information subscription={subscription} />}
+    </LoadedPanel>
   );
 }
 

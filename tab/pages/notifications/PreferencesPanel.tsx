@@ -4,8 +4,6 @@ import {
   Field,
   makeStyles,
   Option,
-  Skeleton,
-  SkeletonItem,
   Spinner,
   Subtitle2Stronger,
   Switch,
@@ -17,7 +15,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { Panel } from '../../components/Panel.tsx';
+import { LoadedPanel } from '../../components/LoadedPanel.tsx';
 import { useFormat } from '../../format.ts';
 import { LANGUAGES } from '../../language.ts';
 import { choiceOf, isSame, switched, type Choice } from '../../notifications/choice.ts';
@@ -50,17 +48,14 @@ const useStyles = makeStyles({
 /** What the person is told and in which language. What cannot be switched off stands apart, with the reason. */
 export function PreferencesPanel() {
   const { t } = useTranslation('notifications');
-  const { data, error, refetch } = usePreferences();
   return (
-    <Panel title={t('preferences.title')} explanation={t('preferences.explanation')}>
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {data === undefined && error === null ? (
-        <Skeleton>
-          <SkeletonItem size={128} />
-        </Skeleton>
-      ) : null}
-      {data === undefined ? null : <PreferencesForm preferences={data} />}
-    </Panel>
+    <LoadedPanel
+      title={t('preferences.title')}
+      explanation={t('preferences.explanation')}
+      query={usePreferences()}
+    >
+      {(preferences) => <PreferencesForm preferences={preferences} />}
+    </LoadedPanel>
   );
 }
 

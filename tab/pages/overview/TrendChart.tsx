@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useChartStyles } from '../../components/useChartStyles.ts';
 import { useFormat } from '../../format.ts';
 import { dayChart, placeByKey } from '../../overview/chart.ts';
 import { daysToWrite, linesOf, type DayFigure } from '../../overview/trend.ts';
@@ -10,25 +11,12 @@ const MARGINS = { top: 24, right: 24, bottom: 28, left: 48 };
 const DAY_PX = 80;
 
 const useStyles = makeStyles({
-  chart: {
-    display: 'block',
-    width: '100%',
-    height: `${HEIGHT_PX}px`,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    fill: tokens.colorNeutralForeground2,
-    ':focus-visible': { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}` },
-  },
-  grid: { stroke: tokens.colorNeutralStroke2 },
   area: { fill: tokens.colorBrandBackground, fillOpacity: 0.2 },
-  line: { stroke: tokens.colorCompoundBrandStroke, strokeWidth: 2, fill: 'none' },
-  cross: { stroke: tokens.colorNeutralStroke1, strokeDasharray: '3 3' },
   dot: {
     fill: tokens.colorCompoundBrandBackground,
     stroke: tokens.colorNeutralBackground1,
     strokeWidth: 2,
   },
-  told: { fill: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
 /**
@@ -44,6 +32,7 @@ export default function TrendChart(props: {
   readonly tell: (figure: DayFigure) => string;
 }) {
   const styles = useStyles();
+  const drawn = useChartStyles();
   const format = useFormat();
   const { trend, widthPx, label, tell } = props;
   const last = trend.length - 1;
@@ -57,7 +46,8 @@ export default function TrendChart(props: {
 
   return (
     <svg
-      className={styles.chart}
+      className={drawn.chart}
+      height={HEIGHT_PX}
       viewBox={`0 0 ${widthPx} ${HEIGHT_PX}`}
       role="slider"
       tabIndex={0}
@@ -82,7 +72,7 @@ export default function TrendChart(props: {
       {linesOf(trend).map((used) => (
         <g key={used}>
           <line
-            className={styles.grid}
+            className={drawn.grid}
             x1={MARGINS.left}
             x2={widthPx - MARGINS.right}
             y1={chart.yOf(used)}
@@ -94,7 +84,7 @@ export default function TrendChart(props: {
         </g>
       ))}
       <path className={styles.area} d={chart.area} />
-      <path className={styles.line} d={chart.line} />
+      <path className={drawn.line} d={chart.line} />
       {trend.map(({ day }, at) =>
         written.has(day) ? (
           <text
@@ -110,11 +100,11 @@ export default function TrendChart(props: {
       {point === undefined || figure === undefined ? null : (
         <>
           {chosen === null ? null : (
-            <line className={styles.cross} x1={point.x} x2={point.x} y1={MARGINS.top} y2={bottom} />
+            <line className={drawn.mark} x1={point.x} x2={point.x} y1={MARGINS.top} y2={bottom} />
           )}
           <circle className={styles.dot} cx={point.x} cy={point.y} r={5} />
           <text
-            className={styles.told}
+            className={drawn.told}
             x={Math.min(Math.max(point.x, MARGINS.left), widthPx - MARGINS.right)}
             y={14}
             textAnchor={point.x > widthPx / 2 ? 'end' : 'start'}

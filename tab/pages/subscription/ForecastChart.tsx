@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { useChartStyles } from '../../components/useChartStyles.ts';
 import { useFormat } from '../../format.ts';
 import type { DayFigure } from '../../overview/trend.ts';
 import { forecastChart, type Forecast } from '../../subscription/forecast.ts';
@@ -8,16 +9,6 @@ const HEIGHT_PX = 240;
 const MARGINS = { top: 24, right: 24, bottom: 28, left: 48 };
 
 const useStyles = makeStyles({
-  chart: {
-    display: 'block',
-    width: '100%',
-    height: `${HEIGHT_PX}px`,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    fill: tokens.colorNeutralForeground2,
-  },
-  grid: { stroke: tokens.colorNeutralStroke2 },
-  past: { stroke: tokens.colorCompoundBrandStroke, strokeWidth: 2, fill: 'none' },
   ahead: {
     stroke: tokens.colorCompoundBrandStroke,
     strokeWidth: 2,
@@ -25,8 +16,6 @@ const useStyles = makeStyles({
     fill: 'none',
   },
   capacity: { stroke: tokens.colorStatusDangerForeground1, strokeWidth: 2 },
-  today: { stroke: tokens.colorNeutralStroke1, strokeDasharray: '3 3' },
-  written: { fill: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   meeting: {
     fill: tokens.colorStatusDangerForeground1,
     stroke: tokens.colorNeutralBackground1,
@@ -45,6 +34,7 @@ export default function ForecastChart(props: {
   readonly label: string;
 }) {
   const styles = useStyles();
+  const drawn = useChartStyles();
   const { t } = useTranslation('subscription');
   const format = useFormat();
   const { trend, capacity, forecast, widthPx, label } = props;
@@ -54,14 +44,15 @@ export default function ForecastChart(props: {
   const bottom = HEIGHT_PX - MARGINS.bottom;
   return (
     <svg
-      className={styles.chart}
+      className={drawn.chart}
+      height={HEIGHT_PX}
       viewBox={`0 0 ${widthPx} ${HEIGHT_PX}`}
       role="img"
       aria-label={label}
     >
       {chart.lines.map(({ used, y }) => (
         <g key={used}>
-          <line className={styles.grid} x1={MARGINS.left} x2={right} y1={y} y2={y} />
+          <line className={drawn.grid} x1={MARGINS.left} x2={right} y1={y} y2={y} />
           <text x={MARGINS.left - 8} y={y + 4} textAnchor="end">
             {format.number(used)}
           </text>
@@ -86,7 +77,7 @@ export default function ForecastChart(props: {
             y1={chart.capacityY}
             y2={chart.capacityY}
           />
-          <text className={styles.written} x={MARGINS.left + 4} y={chart.capacityY - 6}>
+          <text className={drawn.told} x={MARGINS.left + 4} y={chart.capacityY - 6}>
             {`${t('forecast.capacityLine')} ${format.number(capacity ?? 0)}`}
           </text>
         </>
@@ -94,7 +85,7 @@ export default function ForecastChart(props: {
       {forecast === null ? null : (
         <>
           <line
-            className={styles.today}
+            className={drawn.mark}
             x1={chart.todayX}
             x2={chart.todayX}
             y1={MARGINS.top}
@@ -105,7 +96,7 @@ export default function ForecastChart(props: {
           </text>
         </>
       )}
-      <path className={styles.past} d={chart.past} />
+      <path className={drawn.line} d={chart.past} />
       {chart.ahead === null ? null : <path className={styles.ahead} d={chart.ahead} />}
       {chart.meeting === null ? null : (
         <circle className={styles.meeting} cx={chart.meeting.x} cy={chart.meeting.y} r={5} />

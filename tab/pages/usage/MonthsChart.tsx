@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useChartStyles } from '../../components/useChartStyles.ts';
 import { useFormat } from '../../format.ts';
 import { barsOf, MARGINS, type MonthFigure } from '../../usage/months.ts';
 import { useMonths } from './useMonths.ts';
@@ -8,17 +9,7 @@ const HEIGHT_PX = 220;
 const MONTH_PX = 40;
 
 const useStyles = makeStyles({
-  chart: {
-    display: 'block',
-    width: '100%',
-    height: `${HEIGHT_PX}px`,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    fill: tokens.colorNeutralForeground2,
-  },
-  grid: { stroke: tokens.colorNeutralStroke2 },
   bar: { fill: tokens.colorCompoundBrandBackground },
-  told: { fill: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
 /** A bar for each month of a period. The table beside it says the same, so to screen readers it is one picture. */
@@ -28,6 +19,7 @@ export default function MonthsChart(props: {
   readonly label: string;
 }) {
   const styles = useStyles();
+  const drawn = useChartStyles();
   const format = useFormat();
   const { short } = useMonths();
   const { months, widthPx, label } = props;
@@ -35,7 +27,8 @@ export default function MonthsChart(props: {
   const step = Math.ceil(MONTH_PX / room);
   return (
     <svg
-      className={styles.chart}
+      className={drawn.chart}
+      height={HEIGHT_PX}
       viewBox={`0 0 ${widthPx} ${HEIGHT_PX}`}
       role="img"
       aria-label={label}
@@ -43,7 +36,7 @@ export default function MonthsChart(props: {
       {lines.map((unique) => (
         <g key={unique}>
           <line
-            className={styles.grid}
+            className={drawn.grid}
             x1={MARGINS.left}
             x2={widthPx - MARGINS.right}
             y1={yOf(unique)}
@@ -58,7 +51,7 @@ export default function MonthsChart(props: {
         <g key={month}>
           <rect className={styles.bar} x={x} y={y} width={width} height={height} rx={2} />
           {unique === 0 || room < MONTH_PX ? null : (
-            <text className={styles.told} x={x + width / 2} y={y - 6} textAnchor="middle">
+            <text className={drawn.told} x={x + width / 2} y={y - 6} textAnchor="middle">
               {format.number(unique)}
             </text>
           )}

@@ -5,8 +5,6 @@ import {
   makeStyles,
   Radio,
   RadioGroup,
-  Skeleton,
-  SkeletonItem,
   Spinner,
   Text,
   tokens,
@@ -17,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { DAYS_BOUNDS, reclaimSettingsShape } from '../../../api/reclaim/contract.ts';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { Panel } from '../../components/Panel.tsx';
+import { LoadedPanel } from '../../components/LoadedPanel.tsx';
 import {
   useChooseReclaimSettings,
   useReclaimSettings,
@@ -49,17 +47,14 @@ const useStyles = makeStyles({
 /** How the account handles seats that nobody uses. */
 export function SettingsPanel() {
   const { t } = useTranslation('reclaim');
-  const { data, error, refetch } = useReclaimSettings();
   return (
-    <Panel title={t('settings.title')} explanation={t('settings.explanation')}>
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-      {data === undefined && error === null ? (
-        <Skeleton>
-          <SkeletonItem size={128} />
-        </Skeleton>
-      ) : null}
-      {data === undefined ? null : <SettingsForm settings={data.value} version={data.version} />}
-    </Panel>
+    <LoadedPanel
+      title={t('settings.title')}
+      explanation={t('settings.explanation')}
+      query={useReclaimSettings()}
+    >
+      {({ value, version }) => <SettingsForm settings={value} version={version} />}
+    </LoadedPanel>
   );
 }
 
