@@ -4,7 +4,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createGraphAppInstaller } from '../../api/adapters/graph/graph-app-installer.ts';
 import { createGraphAddressBook } from '../../api/adapters/graph/graph-address-book.ts';
 import { createGraphDirectory } from '../../api/adapters/graph/graph-directory.ts';
-import { GRAPH_CALLS, type GraphPermission } from '../../api/adapters/graph/permissions.ts';
+import {
+  AGENT_CALLS,
+  GRAPH_CALLS,
+  type GraphPermission,
+} from '../../api/adapters/graph/permissions.ts';
 import { createTenantCalls } from '../../api/adapters/graph/tenant-calls.ts';
 import { createGraphMail } from '../../api/adapters/mail/graph-mail.ts';
 import { createLog } from '../../api/adapters/pino/log.ts';
@@ -13,8 +17,7 @@ import { consentAddress } from '../../api/http/consent.ts';
 import type { Message } from '../../api/ports/channel.ts';
 import { createLocalCloud, HOME_TENANT_ID as HOME, type LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
-import { createRouteTable } from '../../local/graph/route-table.ts';
-import { GRAPH_ROUTES } from '../../local/graph/routes.ts';
+import { findRoute } from '../../local/graph/routes.ts';
 import { IMPATIENT } from '../adapters/graph/setting.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -23,7 +26,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 /** The rows of the table in docs/permissions.md. */
 const DOCUMENTED = [
   ...read('docs/permissions.md').matchAll(
-    /^\| `([\w.]+)` +\| (\w+) +\| `([\w-]{36})` \| (.+?) +\|$/gm,
+    /^\| `([\w.-]+)` +\| (\w+) +\| `([\w-]{36})` \| (.+?) +\|$/gm,
   ),
 ].map(([, name = '', kind = '', id = '', askedOf = '']) => ({ name, kind, id, askedOf }));
 
@@ -34,6 +37,9 @@ interface EntraApp {
   }[];
 }
 const ENTRA_APP = JSON.parse(read('manifest/entra-app.json')) as EntraApp;
+
+/** Of whom what agents work with is asked. */
+const PARTNERS = 'partners and their customers';
 
 const NEEDED = [...new Set(GRAPH_CALLS.map(({ permission }) => permission))].sort();
 
@@ -46,8 +52,21 @@ describe('The permissions', () => {
 
   test('that people are asked for are those that docs/permissions.md explains', () => {
     const scope = new URL(consentAddress(CLIENT_ID)).searchParams.get('scope') ?? '';
-    const delegated = DOCUMENTED.filter(({ kind }) => kind === 'delegated').map(({ name }) => name);
+    const delegated = DOCUMENTED.filter(
+      ({ kind, askedOf }) => kind === 'delegated' && askedOf === 'every tenant',
+    ).map(({ name }) => name);
     expect(scope.split(' ').filter((one) => !one.endsWith('/.default'))).toEqual(delegated);
+  });
+
+  test('that agents work with are those that partners and their customers are asked for', () => {
+    const delegated = DOCUMENTED.filter(({ askedOf }) => askedOf === PARTNERS);
+    const needed = new Set(AGENT_CALLS.map(({ permission }) => permission));
+    expect(delegated.every(({ kind }) => kind === 'delegated')).toBe(true);
+    const names = delegated.map(({ name }) => name);
+    expect(names.toSorted()).toEqual(['offline_access', ...needed].sort());
+    const address = /https:\S+adminconsent\S+/.exec(read('docs/permissions.md'))?.[0] ?? '';
+    const scopes = new URL(address).searchParams.get('scope')?.split(' ') ?? [];
+    expect(scopes.map((scope) => scope.replace('https://graph.microsoft.com/', ''))).toEqual(names);
   });
 
   test('in the app registration are exactly those that every tenant is asked for', () => {
@@ -58,23 +77,29 @@ describe('The permissions', () => {
     expect(byId(graph?.resourceAccess ?? [])).toEqual(
       byId(asked.map(({ id, kind }) => ({ id, type: kind === 'application' ? 'Role' : 'Scope' }))),
     );
-    expect(DOCUMENTED.filter(({ askedOf }) => askedOf !== 'every tenant')).toMatchObject([
-      { name: 'Mail.Send', askedOf: "the operator's own tenant" },
-    ]);
+    const rest = DOCUMENTED.filter(({ askedOf }) => !['every tenant', PARTNERS].includes(askedOf));
+    expect(rest).toMatchObject([{ name: 'Mail.Send', askedOf: "the operator's own tenant" }]);
   });
 
   test('are listed for every path in the adapters, and for no other', () => {
     const inCode = ['api/adapters/graph', 'api/adapters/mail']
-      .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`))
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+          .filter((file) => file.endsWith('.ts'))
+          .map((file) => `${folder}/${file}`),
+      )
       .flatMap((file) => pathsIn(read(file)));
-    const listed = GRAPH_CALLS.map(({ path }) => path);
+    const listed = [...GRAPH_CALLS, ...AGENT_CALLS].map(({ path }) => path);
     expect([...new Set(inCode)].sort()).toEqual([...new Set(listed)].sort());
   });
 
   test('open the routes of the local Graph, which nobody enters without any', () => {
-    const find = createRouteTable(GRAPH_ROUTES);
-    for (const { method, path, permission } of GRAPH_CALLS) {
-      const permissions = find(method, path).match?.route.permissions ?? [];
+    // The stand-in takes a password for one property of a user among others.
+    const others = AGENT_CALLS.filter(
+      ({ permission }) => permission !== 'User-PasswordProfile.ReadWrite.All',
+    );
+    for (const { method, path, permission } of [...GRAPH_CALLS, ...others]) {
+      const permissions = findRoute(method, path).match?.route.permissions ?? [];
       expect([path, permissions]).toEqual([path, expect.arrayContaining([permission])]);
     }
   });
@@ -95,7 +120,7 @@ const NOBODY = 'dddddddd-0000-4000-8000-00000000000d';
 
 /** A call by the route of the local Graph that takes it: one path can be written in several ways. */
 function kindOf(method: string, path: string): string {
-  const { match } = createRouteTable(GRAPH_ROUTES)(method, path);
+  const { match } = findRoute(method, path);
   return `${method} ${match?.route.path ?? path}`;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { AGENT_CALLS, GRAPH_CALLS } from '../../../api/adapters/graph/permissions.ts';
 import { createAesVault } from '../../../api/adapters/vault/aes-vault.ts';
 import type { TenantOptions } from '../../../local/tenants/tenant.ts';
 import { ROLE } from '../../../local/entra/roles.ts';
@@ -127,7 +128,7 @@ describe('Hands at a customer', () => {
 
   test('read users by names that would break a query', async () => {
     await start();
-    const name = "o'neil&co#ext#@northwind.onmicrosoft.com";
+    const name = "o'neil#co#ext#@northwind.onmicrosoft.com";
     const { user } = newUser('x');
     const [made] = await outcomesOf(setting, [
       { kind: 'create', user: { ...user, userName: name }, password: 'Secret-2026!' },
@@ -161,5 +162,39 @@ describe('Hands at a customer', () => {
       expect.objectContaining({ userId, userName: one?.userName, licences: one?.licences }),
     ]);
     expect(await hands.deletedMany([userId, setting.agent])).toEqual([items[0], null]);
+  });
+
+  test('do all that they do with the permissions that are asked for, and with no other call', async () => {
+    await start({
+      permissions: [...new Set(AGENT_CALLS.map(({ permission }) => permission))],
+      products: [{ partNumber: 'STANDARDPACK', enabled: 300 }],
+    });
+    const { hands, cloud } = setting;
+    const [one] = (await hands.users({ limit: 1, admins: false }, null)).items;
+    const userId = one?.userId ?? '';
+    await hands.users({ limit: 1, admins: true }, null);
+    await hands.byNames(['nobody@northwind.onmicrosoft.com']);
+    await hands.licences();
+    await hands.domains();
+    await hands.deletedUsers(null);
+    const add = [{ skuId: SKU.STANDARDPACK, disabledPlans: [] }];
+    const outcomes = await outcomesOf(setting, [
+      newUser('ann'),
+      { kind: 'edit', userId, changes: { usageLocation: 'NL' } },
+      { kind: 'licences', userId, add, remove: [] },
+      { kind: 'password', userId, password: 'Secret-2026!' },
+      { kind: 'delete', userId },
+      { kind: 'restore', userId },
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(6).fill('done'));
+    expect(outcomes[2]).toMatchObject({ user: { licences: add } });
+    await hands.deletedMany([userId]);
+
+    const listed = [...GRAPH_CALLS, ...AGENT_CALLS].map(({ method, path }) => `${method} ${path}`);
+    const made = cloud.requests
+      .routes()
+      .filter(({ host, route }) => host === 'graph.microsoft.com' && !route.endsWith('$batch'))
+      .map(({ method, route }) => `${method} ${route.replace('/v1.0', '')}`);
+    expect(listed).toEqual(expect.arrayContaining(made));
   });
 });

@@ -36,8 +36,7 @@ const ADMINS_LINK = 'admins:';
 export type Reading = Omit<CustomerHands, 'write'>;
 
 /**
- * Reads of one customer's tenant. Least delegated permissions: `User.Read.All`; `LicenseAssignment.Read.All` for
- * products, `Domain.Read.All` for domains, `RoleManagement.Read.Directory` for who holds roles.
+ * Reads of one customer's tenant. Delegated permissions: `AGENT_CALLS`.
  */
 export function readingWith(calls: Calls, told: Told): Reading {
   const readMany = async (userIds: readonly PersonId[]): Promise<(CustomerUser | null)[]> => {
@@ -48,7 +47,7 @@ export function readingWith(calls: Calls, told: Told): Reading {
 
   const roleHolders = async (): Promise<Map<string, Set<PersonId>>> => {
     const holders = new Map<string, Set<PersonId>>();
-    for await (const page of pagesOf(calls, '/roleManagement/directory/roleAssignments')) {
+    for await (const page of pagesOf(calls, graphPath`/roleManagement/directory/roleAssignments`)) {
       for (const value of page.value ?? []) {
         const { principalId, roleDefinitionId, directoryScopeId } = value as Assignment;
         const personId = asGuid(principalId ?? '');
@@ -93,7 +92,7 @@ export function readingWith(calls: Calls, told: Told): Reading {
     licences: () =>
       told(async () => {
         const licences: Licence[] = [];
-        for await (const page of pagesOf(calls, '/subscribedSkus')) {
+        for await (const page of pagesOf(calls, graphPath`/subscribedSkus`)) {
           licences.push(
             ...(page.value ?? [])
               .map((value) => licenceFrom(value))
@@ -105,7 +104,7 @@ export function readingWith(calls: Calls, told: Told): Reading {
     domains: () =>
       told(async () => {
         const domains: Domain[] = [];
-        for await (const page of pagesOf(calls, '/domains')) {
+        for await (const page of pagesOf(calls, graphPath`/domains`)) {
           domains.push(...(page.value ?? []).map((value) => value as Domain));
         }
         return domains

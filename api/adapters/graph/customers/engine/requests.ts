@@ -44,7 +44,7 @@ export function requestOf(act: UserAct): WriteRequest {
       const given = Object.entries(others).filter(([, value]) => value !== null);
       return {
         method: 'POST',
-        url: '/users',
+        url: graphPath`/users`,
         body: {
           accountEnabled: true,
           displayName,
