@@ -69,11 +69,17 @@ export function documentsOf(
     return sql;
   };
 
+  const isShort = (row: readonly Raw[]): boolean => {
+    for (const place of table.texts) {
+      const value = row[place];
+      if (typeof value === 'string' && value.length > REMEMBERED_TEXT) return false;
+    }
+    return true;
+  };
+
   const byKey = (partition: number, key: readonly Raw[]): readonly Raw[] | undefined => {
     const row = statements(byKeySql).get(partition, ...key) as unknown as Raw[] | undefined;
-    if (row !== undefined && recent !== null)
-      if (!row.some((value) => typeof value === 'string' && value.length > REMEMBERED_TEXT))
-        recent.set(row[0] as number, row);
+    if (row !== undefined && recent !== null) if (isShort(row)) recent.set(row[0] as number, row);
     return row;
   };
 

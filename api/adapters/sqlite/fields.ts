@@ -71,6 +71,22 @@ export function rawOf(kindName: string, field: Field, value: unknown): Raw {
   return raw;
 }
 
+/**
+ * Whether a column that holds `raw` would hold the same after the value was put there, as far as that is told without
+ * converting it: most fields of a document that is written again are as they were.
+ */
+export function stays(field: Field, raw: Raw, value: unknown): boolean {
+  switch (field.base) {
+    case 'text':
+    case 'integer':
+      return value === raw;
+    case 'flag':
+      return value === (raw === 1);
+    default:
+      return value === null && raw === null;
+  }
+}
+
 /** The value of a column as the document holds it. `guidOf` gives the GUID behind a reference. */
 export function valueOf(field: Field, raw: Raw, guidOf: (reference: number) => string): unknown {
   if (raw === null) return null;

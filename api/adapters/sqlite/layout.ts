@@ -35,6 +35,10 @@ export interface Table {
   readonly eachIndexes: readonly IndexLayout[];
   /** Where in a row a field is. */
   readonly position: ReadonlyMap<string, number>;
+  /** A document with every field, all null: copying it and filling it in is half the work of naming each field anew. */
+  readonly blank: Doc;
+  /** The places in a row of what may be long. */
+  readonly texts: readonly number[];
   /** The places in a row of GUIDs. */
   readonly guids: readonly number[];
   /** The places in a key of GUIDs. */
@@ -170,6 +174,8 @@ function tableOf(kind: Kind<Doc>, number: number): Table {
     indexes,
     eachIndexes: [...indexes.values()].filter((index) => index.each !== null),
     position: new Map(fields.map((field, place) => [field.name, place + 1])),
+    blank: Object.fromEntries(fields.map((field) => [field.name, null])),
+    texts: fields.flatMap((field, place) => (columnType(field) === 'TEXT' ? [place + 1] : [])),
     guids: guids.map((place) => place + 1),
     guidsInKey: guids.filter((place) => place < kind.key.length),
     keyTree,

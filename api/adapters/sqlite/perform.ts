@@ -107,7 +107,7 @@ export function performer(
     if (table === undefined) throw new Error('A step names no kind.');
     if (step.act === 'create') return creating(table, partition, step.row);
     const documents = documentsOf(table);
-    if (step.act === 'change' && documents.isAt(partition, step.rowid, Number(step.version)))
+    if (step.act === 'change' && documents.isAt(partition, step.rowid, step.version))
       return changing(table, partition, step);
     const key = placedKey(table, step.key, references);
     const before = key === null ? undefined : documents.byKey(partition, key);
@@ -116,7 +116,7 @@ export function performer(
       const after = added(step, before);
       return after === null ? 'out-of-bounds' : replacing(table, partition, before, after, true);
     }
-    if (step.act === 'change' || before[0] !== Number(step.version)) return 'changed';
+    if (step.act === 'change' || before[0] !== step.version) return 'changed';
     if (step.act === 'replace')
       return replacing(table, partition, before, placed(table, step.row), false);
     return {

@@ -43,12 +43,13 @@ export function readsOf(
   const readOne = (
     table: Table,
     partition: number | null,
-    key: readonly Raw[],
+    key: Doc,
+    raw: readonly Raw[],
   ): Held<Doc> | null => {
     if (partition === null) return null;
-    const placed = placedKey(table, key, references);
+    const placed = placedKey(table, raw, references);
     const row = placed && documentsOf(table).byKey(partition, placed);
-    return row ? heldOf(table, row, references) : null;
+    return row ? heldOf(table, row, references, key) : null;
   };
 
   const newest = (table: Table, partition: number): number =>
@@ -59,17 +60,17 @@ export function readsOf(
   const reads = {
     async read(partition: Partition, kind: AnyKind, key: Doc) {
       const table = tableOf(kind);
-      const raw = rawKeyOf(table, key);
-      return atOnce(() => readOne(table, references.partition(partition), raw));
+      const raw = rawKeyOf(table, key, references.guidAtHand);
+      return atOnce(() => readOne(table, references.partition(partition), key, raw));
     },
 
     async readMany(partition: Partition, kind: AnyKind, keys: readonly Doc[]) {
       const table = tableOf(kind);
       if (keys.length > 1_000) throw new Error(`${kind.name}: at most 1,000 keys at once.`);
-      const raws = keys.map((key) => rawKeyOf(table, key));
+      const raws = keys.map((key) => rawKeyOf(table, key, references.guidAtHand));
       return atOnce(() => {
         const place = references.partition(partition);
-        return raws.map((key) => readOne(table, place, key));
+        return keys.map((key, nth) => readOne(table, place, key, raws[nth] ?? []));
       });
     },
 

@@ -1,14 +1,17 @@
+import { isGuid } from './fields.ts';
 import { guidsAtHand } from './guids-at-hand.ts';
 import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
 const PARTITIONS_IN_MEMORY = 8_192;
+/** So many GUIDs used last are known by their very text: an act names the same few several times over. A power of two. */
+const GUIDS_USED_LAST = 4;
 
 /** Numbers that stand for GUIDs and for partitions in every table: short rows and short keys are worth a factor of four. */
 export interface References {
   /** The number of the GUID, or null where no document ever held it. */
   guid(text: string): number | null;
-  /** The number of the GUID where it is in memory. */
+  /** The number of the GUID where it is in memory; any other text has none. */
   readonly guidAtHand: (text: string) => number | undefined;
   /** The number of the GUID, a new one if need be; only within a transaction. */
   newGuid(text: string): number;
@@ -36,18 +39,35 @@ export const REFERENCE_TABLES = [
 /** The references of one connection. `guidPlaces`: so many GUIDs are kept in memory, a power of two. */
 export function referencesOf(statements: Statements, guidPlaces: number): References {
   const atHand = guidsAtHand(guidPlaces);
+  const textsUsedLast = Array.from<string | null>({ length: GUIDS_USED_LAST }).fill(null);
+  const numbersUsedLast = textsUsedLast.map(() => 0);
+  let used = 0;
+  const use = (text: string, reference: number): void => {
+    const place = used++ & (GUIDS_USED_LAST - 1);
+    textsUsedLast[place] = text;
+    numbersUsedLast[place] = reference;
+  };
   const partitions = recentOf<string, number>(PARTITIONS_IN_MEMORY);
 
   const partitionSql = 'SELECT reference FROM "_partitions" WHERE name = ?';
   const keep = (text: string, reference: number): number => {
     atHand.keep(text, reference);
+    use(text, reference);
     return reference;
   };
   const numberIn = (row: unknown): number | null =>
     row === undefined ? null : (row as [number])[0];
 
-  const guid = (text: string): number | null => {
+  const guidAtHand = (text: string): number | undefined => {
+    const place = textsUsedLast.indexOf(text);
+    if (place >= 0) return numbersUsedLast[place];
+    if (!isGuid(text)) return undefined;
     const known = atHand.number(text);
+    if (known !== undefined) use(text, known);
+    return known;
+  };
+  const guid = (text: string): number | null => {
+    const known = guidAtHand(text);
     if (known !== undefined) return known;
     const found = numberIn(
       statements('SELECT reference FROM "_guids" WHERE guid = ?').get(bytesOf(text)),
@@ -64,7 +84,7 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
 
   return {
     guid,
-    guidAtHand: (text) => atHand.number(text),
+    guidAtHand,
     newGuid(text) {
       const known = guid(text);
       if (known !== null) return known;
@@ -91,6 +111,7 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
     },
     forget() {
       atHand.clear();
+      textsUsedLast.fill(null);
       partitions.clear();
     },
   };

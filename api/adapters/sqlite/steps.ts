@@ -6,9 +6,9 @@ import {
   type Version,
 } from '../../ports/store.ts';
 import { movesBetween, type EntriesMove } from './entries.ts';
-import { rawOf, type Doc, type Raw } from './fields.ts';
+import { stays, type Doc, type Raw } from './fields.ts';
 import type { Table } from './layout.ts';
-import { entriesPlace, entriesText, rawKeyOf, rowidPlace } from './rows.ts';
+import { entriesPlace, entriesText, placedValue, rawKeyOf, rowidPlace } from './rows.ts';
 
 /** A bound as the adapter checks it: the places are those of a row's values. */
 export interface PlacedBounds {
@@ -20,7 +20,7 @@ export interface PlacedBounds {
 
 /**
  * A checked write: values are raw, and a GUID is its number where that is at hand, else still text. A row's version, its
- * first value, is not given yet.
+ * first value, is not given yet; an expected version that this store never gave is no number.
  */
 export type Step =
   | { readonly act: 'create'; readonly table: number; readonly row: readonly Raw[] }
@@ -30,14 +30,14 @@ export type Step =
       readonly table: number;
       readonly key: readonly Raw[];
       readonly row: readonly Raw[];
-      readonly version: Version;
+      readonly version: number;
     }
   | {
       /** Replaces a document whose row at the expected version is at hand: the places that differ, with what comes there. */
       readonly act: 'change';
       readonly table: number;
       readonly key: readonly Raw[];
-      readonly version: Version;
+      readonly version: number;
       readonly rowid: number;
       readonly places: readonly number[];
       readonly values: readonly Raw[];
@@ -47,7 +47,7 @@ export type Step =
       readonly act: 'delete';
       readonly table: number;
       readonly key: readonly Raw[];
-      readonly version: Version;
+      readonly version: number;
     }
   | {
       readonly act: 'add';
@@ -78,59 +78,66 @@ type PlainWrite =
 /** What this thread has in memory of what lies in the file. */
 export interface AtHand {
   /** The row that a document was read from at that version. */
-  row(version: Version): readonly Raw[] | undefined;
+  readonly row: (version: number) => readonly Raw[] | undefined;
   /** The number of a GUID. */
-  number(guid: string): number | undefined;
+  readonly number: (guid: string) => number | undefined;
 }
 
-/** Puts the numbers of its GUIDs into values at these places, as far as they are at hand. */
-function numbered(values: Raw[], places: readonly number[], atHand: AtHand): void {
-  for (const place of places) {
-    const guid = values[place];
-    if (typeof guid === 'string') values[place] = atHand.number(guid) ?? guid;
-  }
+/** A document has the declared fields and no others. */
+function refuseUndeclared(table: Table, doc: Doc): void {
+  const names = Object.keys(doc);
+  if (names.length === table.fields.length) return;
+  for (const name of names)
+    if (!table.position.has(name))
+      throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
 }
 
-/** The raw values of a whole document, without its entries. */
-function rowOf(table: Table, doc: Doc): Raw[] {
+/** The raw values of a whole document with its entries. */
+function rowOf(table: Table, doc: Doc, atHand: AtHand): Raw[] {
   const row: Raw[] = [null];
-  for (const field of table.fields) row.push(rawOf(table.kind.name, field, doc[field.name]));
-  if (Object.keys(doc).length !== table.fields.length)
-    for (const name of Object.keys(doc))
-      if (!table.position.has(name))
-        throw new Error(`${table.kind.name}.${name} is not declared. Declare it or leave it out.`);
-  return row;
-}
-
-const withEntries = (table: Table, doc: Doc, row: Raw[]): Raw[] => {
+  for (const field of table.fields)
+    row.push(placedValue(table.kind.name, field, doc[field.name], atHand.number));
+  refuseUndeclared(table, doc);
   for (const index of table.eachIndexes) row.push(entriesText(table, index, doc, row));
   return row;
-};
+}
 
-/** The replacement of a document whose row is at hand. */
+/** The replacement of a document whose row is at hand; null where it has another key. Looks closely at what is new only. */
 function changeOf(
   table: Table,
   doc: Doc,
+  version: number,
   before: readonly Raw[],
-  row: Raw[],
-  step: { readonly key: readonly Raw[]; readonly version: Version },
-): Step {
+  atHand: AtHand,
+): Step | null {
+  const row = [...before];
   const places: number[] = [];
-  for (let place = 1; place < row.length; place++)
-    if (row[place] !== before[place]) places.push(place);
+  let place = 0;
+  for (const field of table.fields) {
+    place++;
+    const value = doc[field.name];
+    if (stays(field, before[place] ?? null, value)) continue;
+    const raw = placedValue(table.kind.name, field, value, atHand.number);
+    if (raw === before[place]) continue;
+    if (place <= table.keyLength) return null;
+    row[place] = raw;
+    places.push(place);
+  }
+  refuseUndeclared(table, doc);
   table.eachIndexes.forEach((index, nth) => {
-    const place = entriesPlace(table, nth);
-    const stay = index.reads?.every((at) => row[at] === before[at]) === true;
-    row[place] = (stay ? before[place] : entriesText(table, index, doc, row)) ?? null;
-    if (row[place] !== before[place]) places.push(place);
+    if (index.reads?.every((at) => row[at] === before[at]) === true) return;
+    const entries = entriesPlace(table, nth);
+    row[entries] = entriesText(table, index, doc, row);
+    if (row[entries] !== before[entries]) places.push(entries);
   });
   return {
     act: 'change',
     table: table.number,
-    ...step,
+    key: before.slice(1, 1 + table.keyLength),
+    version,
     rowid: before[rowidPlace(table)] as number,
     places,
-    values: places.map((place) => row[place] ?? null),
+    values: places.map((changed) => row[changed] ?? null),
     moves: movesBetween(table, before, row),
   };
 }
@@ -188,35 +195,39 @@ function addition(
   return { act: 'add', table: table.number, key, amounts, bounds };
 }
 
-/** The step of a write. `row`: the values of the document that it gives, not yet numbered. */
-function stepOf(table: Table, write: PlainWrite, key: Raw[], row: Raw[], atHand: AtHand): Step {
+/** The step of a write. */
+function stepOf(table: Table, write: PlainWrite, atHand: AtHand): Step {
   if (table.logTree !== null && write.act !== 'create')
     throw new Error(`${table.kind.name} is a log: its documents are only ever created.`);
-  numbered(key, table.guidsInKey, atHand);
-  numbered(row, table.guids, atHand);
   switch (write.act) {
     case 'create':
-      return { act: 'create', table: table.number, row: withEntries(table, write.doc, row) };
+      return { act: 'create', table: table.number, row: rowOf(table, write.doc, atHand) };
     case 'replace': {
-      const { doc, version } = write;
+      const { doc } = write;
+      const version = Number(write.version);
       const before = atHand.row(version);
-      if (before !== undefined && key.every((value, nth) => value === before[nth + 1]))
-        return changeOf(table, doc, before, row, { key, version });
-      withEntries(table, doc, row);
+      const change = before && changeOf(table, doc, version, before, atHand);
+      if (change) return change;
+      const row = rowOf(table, doc, atHand);
+      const key = row.slice(1, 1 + table.keyLength);
       return { act: 'replace', table: table.number, key, row, version };
     }
-    case 'delete':
-      return { act: 'delete', table: table.number, key, version: write.version };
+    case 'delete': {
+      const key = rawKeyOf(table, write.key, atHand.number);
+      return { act: 'delete', table: table.number, key, version: Number(write.version) };
+    }
     case 'add':
-      return addition(table, write, key);
+      return addition(table, write, rawKeyOf(table, write.key, atHand.number));
   }
 }
 
 /** Names a document within its partition; texts with their length, so that no two run into each other. */
-function identityOf(table: Table, key: readonly Raw[]): string {
+function identityOf(table: Table, key: Doc): string {
   let identity = String(table.number);
-  for (const value of key)
-    identity += typeof value === 'string' ? `|${value.length}:${value}` : `|${String(value)}`;
+  for (let place = 0; place < table.keyLength; place++) {
+    const value = String(key[table.fields[place]?.name ?? '']);
+    identity += `|${value.length}:${value}`;
+  }
   return identity;
 }
 
@@ -233,15 +244,13 @@ export function stepsOf(
   if (writes.length < 1 || writes.length > COMMIT_WRITES_MAX)
     throw new Error(`A commit takes 1 to ${COMMIT_WRITES_MAX} writes, not ${writes.length}.`);
   const seen = new Set<string>();
-  return writes.map((given) => {
+  return writes.map((given, nth) => {
     const write = given as unknown as PlainWrite;
     const table = tableOf(write.kind);
-    const row = 'doc' in write ? rowOf(table, write.doc) : [];
-    const key = 'doc' in write ? row.slice(1, 1 + table.keyLength) : rawKeyOf(table, write.key);
-    const identity = identityOf(table, key);
-    if (seen.has(identity))
+    const step = stepOf(table, write, atHand);
+    seen.add(identityOf(table, 'doc' in write ? write.doc : write.key));
+    if (seen.size === nth)
       throw new Error(`A commit writes each document at most once: ${table.kind.name} is twice.`);
-    seen.add(identity);
-    return stepOf(table, write, key, row, atHand);
+    return step;
   });
 }

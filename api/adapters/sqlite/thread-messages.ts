@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Kind } from '../../ports/store.ts';
 import type { Doc } from './fields.ts';
-import type { Step } from './steps.ts';
+import type { PackedCommits } from './packed-commits.ts';
 
 /** A kind without its functions, which do not pass between threads; steps bring the entries of `each` along. */
 export type Silent = Omit<Kind<Doc>, 'indexes'> & {
@@ -14,15 +14,11 @@ export interface Started {
   readonly kinds: readonly Silent[];
 }
 
-/** Commits with the partition of each. */
-export type Commits = readonly (readonly [partition: string, steps: readonly Step[]])[];
-
 /** What the writing thread is asked. Commits have the numbers from `id` on. */
 export type Asked = { readonly id: number } & (
   | {
       readonly what: 'commit';
-      /** As JSON of `Commits`: measured at half of what the copy of so many small arrays costs. */
-      readonly commits: string;
+      readonly commits: PackedCommits;
     }
   | { readonly what: 'drop'; readonly kind: number; readonly before: number }
   | { readonly what: 'end' }

@@ -3,7 +3,8 @@ import { AppError } from '../../kernel/errors.ts';
 import type { CommitResult, Kind } from '../../ports/store.ts';
 import { unavailable } from './faults.ts';
 import type { Doc } from './fields.ts';
-import { silent, type Asked, type Commits, type Said } from './thread-messages.ts';
+import { packOf } from './packed-commits.ts';
+import { silent, type Asked, type Said } from './thread-messages.ts';
 import type { Writes } from './writes.ts';
 
 /** So many commits of one turn go in one message: the thread begins with them while the next are made. */
@@ -51,27 +52,28 @@ export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promi
       waiting.set(++lastId, { resolve: resolve as Waiting['resolve'], reject });
       sent(lastId);
     });
-  const ask = (asked: Asked): void => {
-    worker.postMessage(asked);
+  const ask = (asked: Asked, handedOver: readonly ArrayBuffer[] = []): void => {
+    worker.postMessage(asked, handedOver);
   };
 
-  let commits: Commits[number][] = [];
+  const pack = packOf();
   let firstId = 0;
   /** What was committed in one turn goes in one message. */
   const post = (): void => {
-    if (commits.length > 0) ask({ id: firstId, what: 'commit', commits: JSON.stringify(commits) });
-    commits = [];
+    if (pack.commits === 0) return;
+    const commits = pack.take();
+    ask({ id: firstId, what: 'commit', commits }, [commits.numbers.buffer]);
   };
 
   const writes: Writes = {
     commit: (partition, steps) =>
       answerTo<CommitResult>((id) => {
-        if (commits.length === 0) {
+        if (pack.commits === 0) {
           firstId = id;
           setImmediate(post);
         }
-        commits.push([partition, steps]);
-        if (commits.length === COMMITS_IN_A_MESSAGE) post();
+        pack.add(partition, steps);
+        if (pack.commits === COMMITS_IN_A_MESSAGE) post();
       }),
     dropSome(kind, before) {
       post();

@@ -6,14 +6,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../kernel/errors.ts';
 import { connected, connectionOf, writerPragmas } from './connection.ts';
 import { tablesOf } from './layout.ts';
-import {
-  revived,
-  type Answer,
-  type Asked,
-  type Commits,
-  type Said,
-  type Started,
-} from './thread-messages.ts';
+import { unpacked } from './packed-commits.ts';
+import { revived, type Answer, type Asked, type Said, type Started } from './thread-messages.ts';
 import { writesBy } from './writes.ts';
 
 /** Nothing else waits for this thread, so that its groups may be long: the longer, the fewer pages are written twice. */
@@ -66,7 +60,7 @@ async function end(): Promise<void> {
 parentPort?.on('message', (asked: Asked) => {
   switch (asked.what) {
     case 'commit':
-      (JSON.parse(asked.commits) as Commits).forEach(([partition, steps], nth) => {
+      unpacked(asked.commits).forEach(([partition, steps], nth) => {
         answerWith(asked.id + nth, writes.commit(partition, steps));
       });
       break;

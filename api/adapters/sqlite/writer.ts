@@ -18,8 +18,8 @@ import { writesBy } from './writes.ts';
 
 /** Rows read of late that a write may follow: at least so many are at hand. */
 const RECENT_ROWS = 4_096;
-/** The people of a large tenant are at hand, in 16 MB. */
-const GUID_PLACES = 2 ** 18;
+/** The people of a large tenant are at hand, in 18 MB. */
+const GUID_PLACES = 2 ** 19;
 /** Enough while few write. Whenever the thread has committed, SQLite drops what this connection has read anyway. */
 const CACHE_MB = 16;
 /** On the main thread a group takes no further commit after so long, so that the requests go on. */
@@ -83,7 +83,7 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
   };
   let closing: Promise<void> | null = null;
   const atHand: AtHand = {
-    row: (version) => recent.get(Number(version)),
+    row: (version) => recent.get(version),
     number: connection.references.guidAtHand,
   };
 
