@@ -29,6 +29,7 @@ export const noticeKind = z.enum([
   'seat-asked',
   'seat-released',
   'report-ready',
+  'deleted-users-purge-soon',
   'peer-requested',
   'peer-decided',
   'peer-request-ended',

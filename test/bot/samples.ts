@@ -46,6 +46,10 @@ const SAMPLES: { readonly [K in NoticeKind]: NoticeOf<K> } = {
     ...{ what: 'report-ready', personId: ID, reportId: ID, kind: 'active-users' },
     ...{ from: '2026-01', to: '2026-03', format: 'xlsx', rows: 1_234 },
   },
+  'deleted-users-purge-soon': {
+    ...{ what: 'deleted-users-purge-soon', personId: ID, customerId: ID, users: 1_200 },
+    ...{ customerName: 'Northwind Traders of the North West', purgeAt: closesAt },
+  },
   'peer-requested': {
     ...{ what: 'peer-requested', ...link, direction: 'received', personId: ID, ticket: ID },
     ...{ training: true, users: true, isChange: false },

@@ -88,6 +88,10 @@ const ALL: readonly Notice[] = [
       ...{ kind, from: '2026-01', to, format: 'xlsx', rows: to === '2026-01' ? 1 : 1_234 },
     })),
   ),
+  ...[1, 1_200].map((users): Notice => ({
+    ...{ what: 'deleted-users-purge-soon', personId: subscriptionId, users },
+    ...{ customerId: subscriptionId, customerName: 'Northwind', purgeAt: closesAt },
+  })),
   ...[0, 1, 1_200].flatMap((seats) => peerNotices(seats)),
 ];
 

@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../kernel/time.ts';
 import type { ReportFormat, ReportKind } from '../../reports/rules/report.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import type { AccountReason } from '../../subscriptions/rules/account-states.ts';
+import type { CustomerNotice } from './customer-notices.ts';
 import type { OrderNotice } from './order-notices.ts';
 import type { PeerNotice } from './peer-notices.ts';
 import type { Month } from '../../usage/rules/months.ts';
@@ -116,6 +117,7 @@ export type Notice =
       readonly format: ReportFormat;
       readonly rows: number;
     }
+  | CustomerNotice
   | OrderNotice
   | PeerNotice;
 
@@ -173,6 +175,7 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'peer-deleted': { audience: TENANT_ADMINS, mayBeOff: false },
   'peer-admin-lost': { audience: TENANT_ADMINS, mayBeOff: true },
   'report-ready': { audience: [], mayBeOff: true },
+  'deleted-users-purge-soon': { audience: [], mayBeOff: true },
 };
 
 /** The one person whom a notice is for; null where it is for everybody who has a role. */
@@ -207,6 +210,8 @@ export function occasionOf(notice: Notice, at: Instant): string {
       return `${notice.what}/${notice.askId}/${at}`;
     case 'report-ready':
       return `${notice.what}/${notice.reportId}`;
+    case 'deleted-users-purge-soon':
+      return `${notice.what}/${notice.customerId}/${notice.personId}/${notice.purgeAt}`;
     case 'peer-requested':
     case 'peer-decided':
     case 'peer-request-ended':

@@ -3,6 +3,7 @@ import type { AccountReason } from '../../subscriptions/rules/account-states.ts'
 import { de as words } from '../../reports/texts/de.ts';
 import type { Month } from '../../usage/rules/months.ts';
 import { ordersDe } from './orders/de.ts';
+import { customersDe } from './customers/de.ts';
 import { peersDe } from './peers/de.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -38,6 +39,7 @@ export const de: Texts = {
       : `Für weitere Plätze wenden Sie sich an ${contact}.`,
   notices: {
     ...ordersDe,
+    ...customersDe,
     ...peersDe,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} Ihrer Plätze sind belegt`,

@@ -3,6 +3,7 @@ import type { AccountReason } from '../../subscriptions/rules/account-states.ts'
 import { en as words } from '../../reports/texts/en.ts';
 import type { Month } from '../../usage/rules/months.ts';
 import { ordersEn } from './orders/en.ts';
+import { customersEn } from './customers/en.ts';
 import { peersEn } from './peers/en.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -39,6 +40,7 @@ export const en: Texts = {
       : `For more seats, contact ${contact}.`,
   notices: {
     ...ordersEn,
+    ...customersEn,
     ...peersEn,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} of your seats are taken`,

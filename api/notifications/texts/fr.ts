@@ -3,6 +3,7 @@ import type { AccountReason } from '../../subscriptions/rules/account-states.ts'
 import { fr as words } from '../../reports/texts/fr.ts';
 import type { Month } from '../../usage/rules/months.ts';
 import { ordersFr } from './orders/fr.ts';
+import { customersFr } from './customers/fr.ts';
 import { peersFr } from './peers/fr.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -39,6 +40,7 @@ export const fr: Texts = {
       : `Pour obtenir d’autres places, contactez ${contact}.`,
   notices: {
     ...ordersFr,
+    ...customersFr,
     ...peersFr,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} de vos places sont occupées`,

@@ -3,6 +3,7 @@ import type { AccountReason } from '../../subscriptions/rules/account-states.ts'
 import { nl as words } from '../../reports/texts/nl.ts';
 import type { Month } from '../../usage/rules/months.ts';
 import { ordersNl } from './orders/nl.ts';
+import { customersNl } from './customers/nl.ts';
 import { peersNl } from './peers/nl.ts';
 import type { Forms, Say, Texts } from './say.ts';
 
@@ -39,6 +40,7 @@ export const nl: Texts = {
       : `Neem voor meer plaatsen contact op met ${contact}.`,
   notices: {
     ...ordersNl,
+    ...customersNl,
     ...peersNl,
     'threshold-reached': ({ threshold, used, capacity }, say) => ({
       subject: `${say.percent(threshold)} van je plaatsen is bezet`,

@@ -1,6 +1,7 @@
 import type { Money } from '../../kernel/money.ts';
 import { startOfDay, type Day, type Instant } from '../../kernel/time.ts';
 import type { Month } from '../../usage/rules/months.ts';
+import type { CustomerNotice } from '../rules/customer-notices.ts';
 import type { OrderNotice } from '../rules/order-notices.ts';
 import type { NoticeKind, NoticeOf } from '../rules/notices.ts';
 
@@ -32,6 +33,9 @@ export interface Words {
 
 /** What is said of orders in one language. */
 export type OrderTexts = Pick<Texts['notices'], OrderNotice['what']>;
+
+/** What is said of customers in one language. */
+export type CustomerTexts = Pick<Texts['notices'], CustomerNotice['what']>;
 
 /** What is said of peer accounts in one language. */
 export type PeerTexts = Pick<Texts['notices'], Extract<NoticeKind, `peer-${string}`>>;

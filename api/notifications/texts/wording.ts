@@ -74,6 +74,9 @@ export function wordingOf(notice: Notice, { language, locale, seatsContact }: To
 function leadOf(notice: Notice, texts: Texts): Pick<Wording, 'act' | 'page' | 'footer'> {
   const { act, footer } = texts;
   if (notice.what === 'usage-threshold-reached') return { act, page: USAGE_PAGE, footer };
+  if (notice.what === 'deleted-users-purge-soon') {
+    return { act, page: `/customers/${notice.customerId}/deleted-users`, footer };
+  }
   if (notice.what === 'report-ready') return { act, page: REPORTS_PAGE, footer };
   if (notice.what === 'peer-requested') {
     return { act, page: `${PEERS_PAGE}/requests/${notice.ticket}`, footer };
