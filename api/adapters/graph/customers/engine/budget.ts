@@ -2,6 +2,7 @@ import type { TenantId } from '../../../../kernel/ids.ts';
 import { SECOND_MS, type Instant } from '../../../../kernel/time.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { SpentWrites, WriteLedger } from '../../../../ports/write-ledger.ts';
+import { TIMEOUT_MS } from '../../../transport/transport.ts';
 import { untilAt } from './waiting.ts';
 
 /** Graph takes so many writes of one app in one tenant … (Microsoft Graph: identity and access service limits) */
@@ -17,10 +18,10 @@ const SHARE_MAX = Math.floor(WRITES_MAX * (1 - SHARE_LEFT));
 const BLOCK = 100;
 
 /** A block that is not used in so long is given up. */
-const BLOCK_HELD_MS = 30 * SECOND_MS;
+const BLOCK_HELD_MS = 10 * SECOND_MS;
 
-/** A write that was sent and not answered counts as if it would be answered so late. */
-const ANSWER_MAX_MS = 60 * SECOND_MS;
+/** A write that was sent and not answered counts as if it would be answered so late: the transport waits no longer. */
+const ANSWER_MAX_MS = TIMEOUT_MS;
 
 /** How many writes may go to one customer's tenant. */
 export interface WriteBudget {
