@@ -125,6 +125,7 @@ export async function startHeadcount(
       clock,
     });
     ends.push(() => customers.close());
+    const mail = mailFor(config, transport, log);
     const world: World = {
       ...{ store, files, aside, directory, clock, log },
       customers,
@@ -133,6 +134,7 @@ export async function startHeadcount(
       ...(config.fastSpring === null
         ? {}
         : { payments: createFastSpring(transport, config.fastSpring, log) }),
+      ...(config.mailSender === null ? {} : { mail }),
       wakeKeeper: () => keeper.wake(),
     };
     // One process has the file open, so whatever is found half done was left by a crash. Of an account nobody knows that.
@@ -141,7 +143,7 @@ export async function startHeadcount(
     const outward: Outward = {
       bot: bot?.channel ?? null,
       decisions: subjectDecisions,
-      mail: mailFor(config, transport, log),
+      mail,
       addressBook: createGraphAddressBook(calls, clientId),
       installer: installerFor(config, calls, log),
       linkTo: tabLinks(config),

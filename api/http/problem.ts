@@ -48,6 +48,7 @@ export const PROBLEMS: Readonly<
   'catalog-received': { status: 409, title: 'The catalog was received from a peer' },
   'notification-under-way': { status: 409, title: 'The notification needs no sending' },
   'job-not-cancellable': { status: 409, title: 'The job cannot be cancelled' },
+  'mail-not-sent': { status: 409, title: 'The e-mail was not sent' },
   'job-running': { status: 409, title: 'The job is still under way' },
   'job-finished': { status: 409, title: 'The job has ended' },
   'report-not-ready': { status: 409, title: 'The report is still being made' },

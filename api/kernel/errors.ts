@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'peer-report-closed'
   | 'catalog-received'
   | 'notification-under-way'
+  | 'mail-not-sent'
   | 'job-finished'
   | 'job-running'
   | 'job-not-cancellable'

@@ -22,6 +22,15 @@ export interface Message {
   readonly standing: string | null;
   /** Why the person gets this and how it can be changed. */
   readonly footer: string;
+  /** A file that goes along, on a channel that takes files. Default: none. */
+  readonly attachment?: Attachment;
+}
+
+/** A text file that goes along with a message. */
+export interface Attachment {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: string;
 }
 
 /** Something that a person can decide by pressing a button. */

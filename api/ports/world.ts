@@ -1,5 +1,6 @@
 import type { TenantId } from '../kernel/ids.ts';
 import type { Aside } from './aside.ts';
+import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { CustomerDirectories } from './customer-directory.ts';
 import type { Directory } from './directory.ts';
@@ -26,6 +27,8 @@ export interface World {
   readonly keyedHashes: KeyedHashes;
   /** The payment provider; left out where none is configured: then nothing is sold by card. */
   readonly payments?: Payments;
+  /** E-mail; left out where nobody is named to send from. */
+  readonly mail?: Channel;
   readonly log: Log;
   /** Tells the keeper of due work that something may be due; what it misses it finds by itself. */
   readonly wakeKeeper: () => void;

@@ -341,6 +341,35 @@ describe('The passwords of an import', () => {
     expect(after['passwordsWaiting']).toBe(0);
   });
 
+  test('go by e-mail to the address that the agent names, and then not into the answer', async () => {
+    const job = await imported([OWN, `,,Post,${user('post')},,,,`]);
+    const path = at(`/imports/${String(job['id'])}/passwords`);
+    const wrong = await world.agent.post(path, { sendTo: 'nobody' });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: '/sendTo' }] } });
+    const { body } = await world.agent.post(path, {
+      sendTo: 'it@northwind.example',
+      language: 'nl',
+    });
+    expect(body).toMatchObject({ passwords: [], count: 1, sentTo: 'it@northwind.example' });
+    const mail = world.cloud.mailbox.mails().at(-1);
+    expect(mail?.to).toMatchObject([{ address: 'it@northwind.example' }]);
+    expect(mail?.subject).toBe('Tijdelijke wachtwoorden van nieuwe gebruikers bij Northwind');
+    expect(mail?.text).toContain(`Post · ${user('post')} · `);
+  });
+
+  test('that could not be mailed can be handed out again', async () => {
+    const job = await imported([OWN, `,,Later,${user('later')},,,,`]);
+    const path = at(`/imports/${String(job['id'])}/passwords`);
+    world.cloud.faults.add({
+      ...{ host: 'graph.microsoft.com', method: 'POST', path: '/v1.0/users/*/sendMail' },
+      ...{ status: 403, times: 5 },
+    });
+    const failed = await world.agent.post(path, { sendTo: 'it@northwind.example' });
+    expect(failed).toMatchObject({ status: 409, body: { code: 'mail-not-sent' } });
+    world.cloud.faults.clear();
+    expect((await handOut(job['id'])).body).toMatchObject({ count: 1, renewal: null });
+  });
+
   test('that a stop has taken are made anew at hand-out, and that is said (C-2)', async () => {
     const job = await imported([OWN, `,,Lost,${user('lost')},,,,`]);
     await world.restart();
@@ -351,4 +380,15 @@ describe('The passwords of an import', () => {
     const renewed = await handOut(jobId);
     expect(renewed.body).toMatchObject({ count: 1, passwords: [{ userName: user('lost') }] });
   });
+});
+
+test('A blank copy goes to the customer with what can be asked for (C-7)', async () => {
+  const { status } = await world.agent.post(at('/imports/blank-copy'), {
+    sendTo: 'office@northwind.example',
+  });
+  expect(status).toBe(204);
+  const mail = world.cloud.mailbox.mails().at(-1);
+  expect(mail?.to).toMatchObject([{ address: 'office@northwind.example' }]);
+  expect(mail?.text).toContain('STANDARDPACK');
+  expect(mail?.text).not.toContain('WINDOWS_STORE');
 });

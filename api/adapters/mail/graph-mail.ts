@@ -1,7 +1,7 @@
 import { GraphClientError, GraphError } from '@microsoft/microsoft-graph-client';
 import { AppError } from '../../kernel/errors.ts';
 import type { TenantId } from '../../kernel/ids.ts';
-import type { Channel, DeliveryOutcome, FailureReason } from '../../ports/channel.ts';
+import type { Channel, DeliveryOutcome, FailureReason, Message } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
 import { graphPath } from '../graph/calls.ts';
 import { retryAfterMsOf, type Patience } from '../graph/patience.ts';
@@ -65,6 +65,7 @@ export function createGraphMail(tenants: TenantCalls, sender: Sender, log: Log):
             message: {
               subject: message.subject,
               body: { contentType: 'html', content: htmlOf(message) },
+              ...attachmentsOf(message),
               toRecipients: [{ emailAddress: { address: to.mail, name: to.displayName } }],
               internetMessageHeaders: [
                 { name: 'x-headcount-message', value: message.messageId },
@@ -86,6 +87,21 @@ export function createGraphMail(tenants: TenantCalls, sender: Sender, log: Log):
       }),
   };
 }
+
+/** A file that goes along (learn.microsoft.com, "fileAttachment resource type"). */
+const attachmentsOf = ({ attachment }: Pick<Message, 'attachment'>): object =>
+  attachment === undefined
+    ? {}
+    : {
+        attachments: [
+          {
+            '@odata.type': '#microsoft.graph.fileAttachment',
+            name: attachment.name,
+            contentType: attachment.contentType,
+            contentBytes: Buffer.from(attachment.content).toString('base64'),
+          },
+        ],
+      };
 
 /** What a failed call says about the mail. Only what certainly stopped before Exchange took it over may be sent again. */
 function outcomeOf(error: unknown): DeliveryOutcome {

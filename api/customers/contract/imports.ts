@@ -54,12 +54,26 @@ export const customerImportResultShape = z
   })
   .meta({ id: 'CustomerImportResult' });
 
+/** The language of an e-mail. */
+const language = z.enum(['en', 'nl', 'fr', 'de']).default('en').meta({
+  description: 'The language of the e-mail.',
+});
+
+/** `POST /api/customers/{customerId}/imports/blank-copy`. */
+export const blankCopyBody = z
+  .strictObject({
+    sendTo: z.email().max(254).meta({ description: 'Who is to fill it in, at the customer.' }),
+    language,
+  })
+  .meta({ id: 'BlankCopy' });
+
 /** `POST /api/customers/{customerId}/imports/{jobId}/passwords`: once. */
 export const handOutBody = z
   .strictObject({
     sendTo: z.email().max(254).optional().meta({
       description: 'Sends them in one e-mail to this address instead of giving them here.',
     }),
+    language,
   })
   .meta({ id: 'HandOut' });
 

@@ -3,10 +3,12 @@ import { route, type Answer, type Route } from '../../http/route.ts';
 import { checkAnnounced } from '../../imports/actions/scan.ts';
 import { jobShape } from '../../jobs/contract.ts';
 import { accepted } from '../../jobs/routes.ts';
+import { mailBlankCopy, mailPasswords } from '../actions/imports/letters.ts';
 import { receiveUsers } from '../actions/imports/receive.ts';
 import { handOut, type HandOut } from '../actions/plans/hand-out.ts';
 import { atCustomer } from '../actions/standing.ts';
 import {
+  blankCopyBody,
   customerImportQuery,
   handedOutShape,
   handOutBody,
@@ -86,6 +88,24 @@ export const customerImportRoutes: readonly Route[] = [
   }),
   route({
     method: 'post',
+    path: '/api/customers/{customerId}/imports/blank-copy',
+    summary: 'Send the customer an empty file to fill in: users, permissions, licences (C-7)',
+    access: 'partnerStaff',
+    params: customerParams,
+    body: blankCopyBody,
+    idempotent: true,
+    answers: { 204: null },
+    act: async (call) => {
+      const { world, params, body, caller } = call;
+      const partner = caller.account?.subdomain ?? caller.displayName;
+      await atCustomer(world, agentOf(call), params.customerId, 'createUsers', (at) =>
+        mailBlankCopy(world, planCallerOf(call), at, body, partner),
+      );
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: 'post',
     path: '/api/customers/{customerId}/imports/{jobId}/passwords',
     summary: 'Hand out the temporary passwords of an import, once (C-2)',
     access: 'partnerStaff',
@@ -94,12 +114,17 @@ export const customerImportRoutes: readonly Route[] = [
     idempotent: true,
     answers: { 200: handedOutShape },
     act: async (call) => {
-      const { world, params } = call;
+      const { world, params, body } = call;
       const { customerId, jobId } = params;
+      const { sendTo = null, language } = body;
+      const caller = planCallerOf(call);
       const given = await atCustomer(world, agentOf(call), customerId, 'createUsers', () =>
-        handOut(world, planCallerOf(call), customerId, jobId),
+        handOut(world, caller, customerId, jobId, async (passwords) => {
+          if (sendTo === null) return;
+          await mailPasswords(world, caller, customerId, { sendTo, language }, passwords);
+        }),
       );
-      return given === null ? { status: 200, body: SHOWN } : handedOut(given, null);
+      return given === null ? { status: 200, body: SHOWN } : handedOut(given, sendTo);
     },
   }),
 ];
