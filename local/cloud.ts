@@ -106,10 +106,11 @@ const CONTROL_BODY = '64mb';
 /** Starts the local cloud on 127.0.0.1. @throws Error where the port is taken or the data file is broken */
 export async function createLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const clock = options.clock ?? createClock();
-  const { journal, entries } =
-    options.dataFile === undefined
-      ? { journal: FORGETFUL, entries: [] }
-      : openJournal(options.dataFile);
+  const opened = (file: string | undefined) =>
+    file === undefined ? { journal: FORGETFUL, entries: [] } : openJournal(file);
+  const { dataFile } = options;
+  const { journal, entries } = opened(dataFile);
+  const payments = opened(dataFile === undefined ? undefined : `${dataFile}.fastspring`);
   const world = createWorld(clock, journal, entries);
   const homes = settle(world, options);
   const personas = createPersonas(world, homes);
@@ -124,7 +125,13 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   const connector = createConnector(world, clock, faults, keys, homes.home);
   const tokenFor = createTokenFor(personas, mint);
   let origin = '';
-  const fastSpring = createFastSpring(clock, faults, () => origin);
+  const fastSpring = createFastSpring(
+    clock,
+    faults,
+    () => origin,
+    payments.journal,
+    payments.entries,
+  );
   const hosts: Readonly<Record<string, Host>> = {
     [ENTRA_HOST]: createEntraHost({ world, reach, keys, mint, subjectOf: personas.subjectOf }),
     [GRAPH_HOST]: createGraphHost(
@@ -196,6 +203,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       journal.close();
+      payments.journal.close();
     },
   };
 }

@@ -138,7 +138,7 @@ export function createApiHost(
           },
         ],
       });
-    if (method === 'POST') account.address = textsIn(body['address']);
+    if (method === 'POST') seller.changeAddress(account, textsIn(body['address']));
     return ok(accountPayload(account));
   };
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
+import type { Journal } from '../journal.ts';
 import type { Host } from '../wire.ts';
 import { createApiHost, FASTSPRING_HOST } from './api-host.ts';
 import type { Order } from './book.ts';
@@ -14,11 +15,19 @@ export interface FastSpring extends Seller {
 /**
  * Makes it.
  * @param origin where the local cloud answers, once it does
+ * @param journal where it is kept
+ * @param entries what was kept: it goes on from there
  */
-export function createFastSpring(clock: Clock, faults: Faults, origin: () => string): FastSpring {
+export function createFastSpring(
+  clock: Clock,
+  faults: Faults,
+  origin: () => string,
+  journal: Journal,
+  entries: readonly unknown[],
+): FastSpring {
   const inStore = (path: string): string => `${origin()}/${STORE_HOST}${path}`;
   const invoiceUrl = ({ id }: Pick<Order, 'id'>): string => inStore(`/invoice/${id}`);
-  const seller = createSeller(clock, faults, invoiceUrl);
+  const seller = createSeller(clock, faults, invoiceUrl, journal, entries);
   const api = createApiHost(seller, invoiceUrl, (account) => inStore(`/account/${account}`));
   return {
     ...seller,

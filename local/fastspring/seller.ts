@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
+import type { Journal } from '../journal.ts';
 import {
   changeOf,
-  createBook,
   monthsLater,
   newId,
   SESSION_MS,
@@ -16,6 +16,7 @@ import {
 } from './book.ts';
 import type { Card } from './cards.ts';
 import { orderPayload, subscriptionPayload, type InvoiceUrl } from './payloads.ts';
+import { createKeeper, restored } from './keeping.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /** What a session is opened with. */
@@ -25,21 +26,42 @@ export type NewSession = Pick<Session, 'contact' | 'quantity' | 'priceMinor' | '
 export interface Seller {
   readonly book: Book;
   readonly webhooks: Webhooks;
-  openSession(wish: NewSession): Session;
+  readonly openSession: (wish: NewSession) => Session;
   /** The buyer pays in a session; the same session again: the same order. */
-  buy(session: Session, card: Card): Order;
-  cancel(subscription: Subscription): boolean;
-  resume(subscription: Subscription): boolean;
+  readonly buy: (session: Session, card: Card) => Order;
+  readonly cancel: (subscription: Subscription) => boolean;
+  readonly resume: (subscription: Subscription) => boolean;
   /** The provider ends a subscription by itself. */
   readonly end: (subscription: Subscription) => void;
-  charge(subscription: Subscription, netMinor: number, tags: Tags): boolean;
+  readonly charge: (subscription: Subscription, netMinor: number, tags: Tags) => boolean;
+  readonly changeAddress: (account: Account, address: Account['address']) => void;
   readonly changeCard: (account: Account, card: Card) => void;
 }
 
-/** Makes it; renewals go by the local clock. */
-export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUrl): Seller {
-  const book = createBook();
-  const webhooks = createWebhooks(faults);
+/**
+ * Makes it; renewals go by the local clock.
+ * @param journal where it is kept
+ * @param entries what was kept: it goes on from there
+ */
+export function createSeller(
+  clock: Clock,
+  faults: Faults,
+  invoiceUrl: InvoiceUrl,
+  journal: Journal,
+  entries: readonly unknown[],
+): Seller {
+  const kept = restored(entries);
+  const { book } = kept;
+  const keeper = createKeeper(kept, journal);
+  const webhooks = createWebhooks(faults, kept.happenings, kept.waiting, keeper.done);
+  /** An act that is kept. */
+  const keeping =
+    <A extends readonly unknown[], R>(act: (...given: A) => R) =>
+    (...given: A): R => {
+      const result = act(...given);
+      keeper.changed();
+      return result;
+    };
 
   const tell = (type: string, data: unknown): void =>
     webhooks.tell({ id: newId(), type, created: clock.now(), data: structuredClone(data) });
@@ -111,14 +133,17 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
   const wait = (subscription: Subscription): void => {
     const due = subscription.next;
     if (due === null) return;
-    clock.at(due, () => {
-      if (subscription.next !== due) return;
-      if (subscription.state === 'canceled') end(subscription);
-      else if (subscription.state === 'active') {
-        rebill(subscription);
-        wait(subscription);
-      }
-    });
+    clock.at(
+      due,
+      keeping(() => {
+        if (subscription.next !== due) return;
+        if (subscription.state === 'canceled') end(subscription);
+        else if (subscription.state === 'active') {
+          rebill(subscription);
+          wait(subscription);
+        }
+      }),
+    );
   };
 
   const accountFor = (contact: Session['contact'], card: Card): Account => {
@@ -127,10 +152,12 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
     return account;
   };
 
+  for (const subscription of book.subscriptions.values()) wait(subscription);
+
   return {
     book,
     webhooks,
-    openSession(wish) {
+    openSession: keeping((wish) => {
       const session: Session = {
         id: newId(),
         expires: clock.now() + SESSION_MS,
@@ -139,8 +166,8 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
       };
       book.sessions.set(session.id, session);
       return session;
-    },
-    buy(session, card) {
+    }),
+    buy: keeping((session, card) => {
       const bought = session.order === null ? undefined : book.orders.get(session.order);
       if (bought !== undefined) return bought;
       const account = accountFor(session.contact, card);
@@ -164,8 +191,8 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
       tell('order.completed', orderPayload(book, order, invoiceUrl));
       tellSubscription('subscription.activated', subscription);
       return order;
-    },
-    cancel(subscription) {
+    }),
+    cancel: keeping((subscription) => {
       if (subscription.state === 'deactivated') return false;
       if (subscription.state === 'canceled') return true;
       const isOverdue = subscription.state === 'overdue';
@@ -175,17 +202,17 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
       // What is overdue has no paid period left to run.
       if (isOverdue) end(subscription);
       return true;
-    },
-    resume(subscription) {
+    }),
+    resume: keeping((subscription) => {
       if (subscription.state === 'deactivated') return false;
       if (subscription.state !== 'canceled') return true;
       subscription.state = 'active';
       subscription.changed = changeOf(clock, subscription);
       tellSubscription('subscription.uncanceled', subscription);
       return true;
-    },
-    end,
-    charge(subscription, netMinor, tags) {
+    }),
+    end: keeping(end),
+    charge: keeping((subscription, netMinor, tags) => {
       if (book.accounts.get(subscription.account)?.card.manner !== 'good') return false;
       const order = pay(
         subscription,
@@ -195,8 +222,11 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
       );
       tell('order.completed', orderPayload(book, order, invoiceUrl));
       return true;
-    },
-    changeCard(account, card) {
+    }),
+    changeAddress: keeping((account, address) => {
+      account.address = address;
+    }),
+    changeCard: keeping((account, card) => {
       account.card = card;
       for (const subscription of book.subscriptions.values()) {
         if (subscription.account !== account.id || subscription.state === 'deactivated') continue;
@@ -209,6 +239,6 @@ export function createSeller(clock: Clock, faults: Faults, invoiceUrl: InvoiceUr
         rebill(subscription);
         wait(subscription);
       }
-    },
+    }),
   };
 }

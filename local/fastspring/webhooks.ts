@@ -41,9 +41,18 @@ const PATIENCE_MS = 10_000;
 export const signatureOf = (body: string, secret: string): string =>
   createHmac('sha256', secret).update(body).digest('base64');
 
-export function createWebhooks(faults: Faults): Webhooks {
-  const all: Happening[] = [];
-  const waiting: Happening[] = [];
+/**
+ * Makes it.
+ * @param all every event that ever happened; new ones are added to it
+ * @param waiting those that are still to be brought
+ * @param done is told of those that need to be brought no more
+ */
+export function createWebhooks(
+  faults: Faults,
+  all: Happening[],
+  waiting: Happening[],
+  done: (events: readonly Happening[]) => void,
+): Webhooks {
   const stopping = new AbortController();
   let url: string | null = null;
   let held = false;
@@ -77,15 +86,22 @@ export function createWebhooks(faults: Faults): Webhooks {
       url: new URL(url ?? 'http://127.0.0.1/'),
       headers: {},
     });
-    if (struck?.notification === 'lost') return;
+    if (struck?.notification === 'lost') {
+      done(events);
+      return;
+    }
     if (struck?.notification === 'wrongClientState') {
       await send(body, 'a secret of a stranger, not of the seller');
+      done(events);
       return;
     }
     if (struck?.notification === 'duplicated') await send(body, WEBHOOK_SECRET);
     for (let tried = 1; tried <= TRIES && !stopping.signal.aborted; tried++) {
       const status = await send(body, WEBHOOK_SECRET);
-      if (status !== null && status < 300) return;
+      if (status !== null && status < 300) {
+        done(events);
+        return;
+      }
       await new Promise((rested) => setTimeout(rested, REST_MS * tried));
     }
   };
@@ -123,7 +139,7 @@ export function createWebhooks(faults: Faults): Webhooks {
     },
     drop() {
       held = false;
-      waiting.length = 0;
+      done(waiting.splice(0));
     },
     async settled() {
       await new Promise(setImmediate);
