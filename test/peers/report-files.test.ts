@@ -88,7 +88,7 @@ describe('A report on a peer account, made in the background', () => {
     expect((await post({ ...wish, peerId, catalogId }, catalogAdmin)).status).toBe(403);
   });
 
-  test('PA-25, P-3: the user report stands on both sides when it is asked for and when it is downloaded, and is closed with the consent', async () => {
+  test('PA-25, PA-26, P-3: the user report stands on both sides when it is asked for and when it is downloaded, and is closed with the consent', async () => {
     const [own, theirs] = [await readAudit(on.contoso), await readAudit(on.fabrikam)];
     const users = await ask(on.contoso, { kind: 'peer-users', peerId, format: 'xlsx' });
     const { status, bytes } = await fileOf(users);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { activate, issue } from '../subscriptions/activating.ts';
-import { threeAccounts, type Accounts, type Peer } from './three-accounts.ts';
+import { startWorld } from '../world.ts';
+import { CONTOSO, FABRIKAM, threeAccounts, type Accounts, type Peer } from './three-accounts.ts';
 
 let on: Accounts;
 beforeAll(async () => {
@@ -91,7 +92,31 @@ describe('A request', () => {
     await on.contoso.post(`/api/peers/${body.id}/withdrawal`);
   });
 
-  test('PA-10, P-1: is recorded as pending, sets its seats aside, and gives nothing yet', async () => {
+  test('PA-4: may go to an account whose subdomain begins with a digit', async () => {
+    const tid = '3d3d3d3d-0000-4000-8000-00000000003d';
+    const tenants = [
+      { id: CONTOSO, name: 'Contoso' },
+      { id: FABRIKAM, name: 'Fabrikam' },
+      { id: tid, name: '3D Learning' },
+    ];
+    const world = await startWorld({ tenants });
+    try {
+      const { body } = await world.api('owner', { tid }).get('/api/subscription');
+      expect(body).toMatchObject({ account: { subdomain: '3dlearning' } });
+      for (const subdomain of ['3dlearning', 'host/3dlearning', '3dlearning.headcount.example']) {
+        const asked = await world.api('owner').post('/api/peers', {
+          ...{ subdomain, adminEmail: 'nobody@3dlearning.example', seats: 0 },
+          permissions: { training: true, users: false },
+        });
+        // The account was found; of its people nobody is meant.
+        expect(asked.body).toMatchObject({ errors: [{ path: '/adminEmail' }] });
+      }
+    } finally {
+      await world.stop();
+    }
+  });
+
+  test('PA-1, PA-10, P-1: is recorded as pending, sets its seats aside, and gives nothing yet', async () => {
     const { status, body, headers } = await on.ask({ seats: 20 });
     expect(status).toBe(201);
     expect(headers.get('location')).toBe(`/api/peers/${body.id}`);
