@@ -1,5 +1,6 @@
 import { linkGroupWork, unlinkGroupWork } from './catalogs/group-jobs.ts';
 import { deleteCatalogWork, deleteTrainingWork } from './catalogs/jobs.ts';
+import { customersWork } from './customers/jobs.ts';
 import { customerPlanWork, importCheckWork } from './customers/plan-jobs.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { directoryWork } from './directory/jobs.ts';
@@ -50,6 +51,7 @@ export const jobWorks = (scratchFolder: string): readonly JobWork[] => [
 
 /** Every kind of work that is done by itself: what falls due by the clock or after a fact, and jobs. */
 export const worksWith = (settings: WorkSettings): readonly DueWork[] => [
+  customersWork,
   directoryWork(settings.notifications),
   limitsWork,
   noticesWork(settings.outward),

@@ -63,6 +63,7 @@ export const customerEntries = kind<Entry>()({
       order: ['newestDeletion'],
       when: 'newestDeletion',
     },
+    deletions: { order: ['newestDeletion'], when: 'newestDeletion' },
   },
   expires: 'expiresAt',
 });

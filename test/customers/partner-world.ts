@@ -62,7 +62,7 @@ export interface PartnerOptions extends WorldOptions {
 export interface PartnerWorld extends TestWorld {
   readonly agent: Api;
   /** The object id of the customer's user at a place. */
-  userAt(place: number): string;
+  readonly userAt: (place: number) => string;
   /** Waits until a job has ended and gives it. */
   ended(jobId: unknown): Promise<Record<string, unknown>>;
 }

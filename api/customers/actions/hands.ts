@@ -1,3 +1,4 @@
+import { makeDue } from '../../due/actions.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { CustomerHands } from '../../ports/customer-directory.ts';
@@ -5,6 +6,7 @@ import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { partnerGrants } from '../kinds.ts';
+import { CUSTOMERS } from '../rules/customer.ts';
 import { isFresh, type PartnerGrant } from '../rules/grant.ts';
 
 /** A member of the partner's staff who calls, with the token of the call. */
@@ -58,7 +60,10 @@ async function keepGrant(world: World, agent: Agent): Promise<PartnerGrant> {
     const write =
       held === null ? create(partnerGrants, grant) : replace(partnerGrants, grant, held.version);
     const { outcome } = await world.store.commit(rootOf(tenant.tenantId), [write]);
-    if (outcome === 'committed') return grant;
+    if (outcome === 'refused') continue;
+    // From the first agent on the partner's customers are looked after.
+    if (held === null) await makeDue(world, CUSTOMERS, tenant, world.clock.now());
+    return grant;
   }
 }
 

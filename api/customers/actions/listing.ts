@@ -1,6 +1,6 @@
 import { makeDue } from '../../due/actions.ts';
 import type { GroupId } from '../../kernel/ids.ts';
-import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 import { pageInTurn } from '../../ports/in-turn.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Listed } from '../../ports/store.ts';
@@ -10,11 +10,8 @@ import { customers, customersReadings } from '../kinds.ts';
 import { CUSTOMERS, searchWordsOf, type Customer } from '../rules/customer.ts';
 import { rolesOfAgent, type RelationshipStatus } from '../rules/relationships.ts';
 import type { Agent } from './hands.ts';
-import { refreshCustomers } from './refresh.ts';
+import { FRESH_MS, refreshCustomers } from './refresh.ts';
 import type { Standing } from './standing.ts';
-
-/** What was read longer ago is read again in the background. */
-const FRESH_MS = 5 * MINUTE_MS;
 
 /** Which customers a list is asked for. */
 export interface CustomersQuestion {

@@ -1,4 +1,5 @@
 import type { TenantId } from '../../kernel/ids.ts';
+import { MINUTE_MS } from '../../kernel/time.ts';
 import type { Relationship } from '../../ports/customer-directory.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
@@ -58,6 +59,17 @@ export async function refreshCustomers(world: World, tenant: Tenant): Promise<vo
     await world.store.commit(root, writes.slice(from, from + COMMIT_WRITES_MAX));
   }
   await noteReading(world, tenant, seenAt);
+}
+
+/** What was read longer ago is read again. */
+export const FRESH_MS = 5 * MINUTE_MS;
+
+/** Reads the relationships anew where that was long ago. */
+export async function refreshStale(world: World, tenant: Tenant): Promise<void> {
+  const held = await world.store.read(rootOf(tenant.tenantId), customersReadings, {});
+  const readAt = held?.doc.readAt ?? null;
+  if (readAt === null || world.clock.now() - readAt > FRESH_MS)
+    await refreshCustomers(world, tenant);
 }
 
 async function noteReading(world: World, { tenantId }: Tenant, readAt: number): Promise<void> {
