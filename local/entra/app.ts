@@ -39,9 +39,8 @@ export const APPLICATION_PERMISSIONS: readonly string[] = [
 export const DELEGATED_PERMISSIONS: readonly string[] = [
   'User.ReadWrite.All',
   'User.DeleteRestore.All',
-  'Group.Read.All',
-  'Directory.Read.All',
-  'Organization.Read.All',
+  'User-PasswordProfile.ReadWrite.All',
   'LicenseAssignment.ReadWrite.All',
-  'RoleManagement.ReadWrite.Directory',
+  'Domain.Read.All',
+  'RoleManagement.Read.Directory',
 ];

@@ -8,6 +8,8 @@ export const READ_USERS = [
   'Directory.ReadWrite.All',
 ];
 export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+/** … to set the password of a user, on behalf of a person. */
+export const WRITE_PASSWORDS = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All'];
 export const DELETE_USERS = [
   'User.DeleteRestore.All',
   'User.ReadWrite.All',

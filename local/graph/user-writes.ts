@@ -3,6 +3,7 @@ import { proofOf } from '../tenants/password-proof.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { DirectoryUser, NewUser, UserChanges } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
+import type { Caller } from './bearer.ts';
 import { GRAPH_BASE } from './context.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, denied, GraphRefusal } from './errors.ts';
@@ -12,6 +13,7 @@ import {
   DELETE_USERS,
   USER_DELETERS,
   USER_WRITERS,
+  WRITE_PASSWORDS,
   WRITE_USERS,
 } from './permissions.ts';
 import { selectedUserProperties, userPropertyRule, userResource } from './user-properties.ts';
@@ -39,7 +41,7 @@ export const USER_WRITE_ROUTES: readonly GraphRoute[] = [
   {
     method: 'PATCH',
     path: '/users/{id}',
-    permissions: WRITE_USERS,
+    permissions: [...WRITE_USERS, ...WRITE_PASSWORDS],
     directoryRoles: [...USER_WRITERS, ...PASSWORD_WRITERS],
     resourceUnits: 1,
     writes: true,
@@ -100,6 +102,7 @@ function changeUser(request: GraphRequest): Answer {
   const writesUsers = USER_WRITERS.some((role) => caller.wids.includes(role));
   const onlyPassword = Object.keys(body).every((property) => property === 'passwordProfile');
   if (caller.kind === 'person' && !writesUsers && !onlyPassword) throw denied();
+  refuseBeyondPermissions(caller, onlyPassword, 'passwordProfile' in body);
   if (SENSITIVE.some((property) => property in body)) refuseToTouchAdmin(request, user.id);
   refuseSynced(user, Object.keys(body));
   const changes = changesIn(body, clock.now());
@@ -116,6 +119,17 @@ function deleteUser(request: GraphRequest): Answer {
   refuseSynced(user, ['id']);
   request.tenant.perform({ act: 'deleteUser', id: user.id });
   return { status: 204 };
+}
+
+/** One route takes passwords and everything else, and Graph asks for a permission for each. */
+function refuseBeyondPermissions(
+  { kind, permissions }: Caller,
+  onlyPassword: boolean,
+  setsPassword: boolean,
+): void {
+  const has = (some: readonly string[]): boolean => some.some((one) => permissions.includes(one));
+  if (!onlyPassword && !has(WRITE_USERS)) throw denied();
+  if (setsPassword && kind === 'person' && !has(WRITE_PASSWORDS)) throw denied();
 }
 
 /** What only few may change about a user who holds a directory role. */

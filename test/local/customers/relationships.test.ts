@@ -102,8 +102,8 @@ describe('an agent’s token at a customer', () => {
       wids: USUAL_ROLES,
     });
     const call = graphCaller(cloud, result.accessToken);
-    const { body } = await call('GET', '/organization');
-    expect((body as unknown as Page).value[0]?.id).toBe(CUSTOMER);
+    const { body } = await call('GET', '/domains');
+    expect((body as unknown as Page).value[0]?.id).toBe('northwind.onmicrosoft.com');
   });
 
   test('is not to be had where no relationship gives a role, in any state but three', async () => {
@@ -231,8 +231,23 @@ describe('what an agent may do', () => {
     for (const row of value) expect(errorsAgainst('unifiedRoleAssignment', row)).toEqual([]);
   });
 
+  test('needs a permission of its own for passwords, beside the one for users', async () => {
+    cloud = await startPartner({ permissions: ['User.ReadWrite.All'] });
+    const call = await agentCaller(cloud);
+    const user = `/users/${cloud.tenant(CUSTOMER).directory.users.standing(3).user.id}`;
+    const passwordProfile = { password: 'Tr1cky-enough' };
+    expect((await call('PATCH', user, { body: { city: 'Oslo' } })).status).toBe(204);
+    expect((await call('PATCH', user, { body: { passwordProfile } })).status).toBe(403);
+    const permissions = ['User-PasswordProfile.ReadWrite.All'];
+    await control(cloud, 'PATCH', `/tenants/${CUSTOMER}`, { permissions });
+    const resetting = await agentCaller(cloud);
+    expect((await resetting('PATCH', user, { body: { city: 'Oslo' } })).status).toBe(403);
+    expect((await resetting('PATCH', user, { body: { passwordProfile } })).status).toBe(204);
+  });
+
   test('gives directory roles only with a role for that', async () => {
-    cloud = await startPartner({}, [relationshipWith(CUSTOMER)]);
+    const permissions = ['RoleManagement.ReadWrite.Directory'];
+    cloud = await startPartner({ permissions }, [relationshipWith(CUSTOMER)]);
     const userId = cloud.tenant(CUSTOMER).directory.users.standing(3).user.id;
     const wish = {
       body: {
