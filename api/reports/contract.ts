@@ -8,12 +8,12 @@ const month = z
 /** What a report can be about. */
 export const reportKind = z
   .enum([
-    ...['usage', 'active-users', 'seats', 'enrolments', 'orders', 'audit'],
+    ...['usage', 'active-users', 'seats', 'enrolments', 'orders', 'audit', 'users'],
     ...['peer-enrolments', 'peer-catalogs', 'peer-users'],
   ] as const)
   .meta({
     description:
-      '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `orders`: card orders and what was paid for them. `audit`: who did what. Of a peer account, for the account that asked for it: `peer-enrolments`: who is enrolled where in a shared catalog; `peer-catalogs`: how many are enrolled in each course of it; `peer-users`: everybody who is registered, under consent (PA-20 to PA-26).',
+      '`usage`: unique active users by month. `active-users`: who they were. `seats`: who counted when. `enrolments`: those that were live in the months. `orders`: card orders and what was paid for them. `audit`: who did what. `users`: everybody who is registered, as it is now. Of a peer account, for the account that asked for it: `peer-enrolments`: who is enrolled where in a shared catalog; `peer-catalogs`: how many are enrolled in each course of it; `peer-users`: everybody who is registered, under consent (PA-20 to PA-26).',
   });
 
 /** What its file is. */

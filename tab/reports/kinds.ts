@@ -7,7 +7,7 @@ export type Kind = ReportShape['kind'];
 const OF_A_CATALOG: readonly Kind[] = ['usage', 'active-users', 'enrolments'];
 const OF_PEER_TRAININGS: readonly Kind[] = ['peer-enrolments', 'peer-catalogs'];
 const OF_A_PEER: readonly Kind[] = [...OF_PEER_TRAININGS, 'peer-users'];
-const AS_IT_IS_NOW: readonly Kind[] = ['peer-catalogs', 'peer-users'];
+const AS_IT_IS_NOW: readonly Kind[] = ['users', 'peer-catalogs', 'peer-users'];
 
 /** Whether there is such a report of one catalog alone. */
 export const isOfACatalog = (kind: Kind): boolean => OF_A_CATALOG.includes(kind);

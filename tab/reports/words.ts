@@ -34,9 +34,10 @@ export function useReportWords(): ReportWords {
         : t('months', { from: words.month(readMonth(from)), to: words.month(readMonth(to)) }),
     title: (report) => {
       const said = { kind: t(`kind.${report.kind}`), months: words.months(report) };
-      if (report.peer === null) return t('named', said);
+      const hasMonths = isOfMonths(report.kind);
+      if (report.peer === null) return hasMonths ? t('named', said) : said.kind;
       const account = report.peer.subdomain ?? t('goneAccount');
-      return t(isOfMonths(report.kind) ? 'namedOf' : 'namedOfNow', { ...said, account });
+      return t(hasMonths ? 'namedOf' : 'namedOfNow', { ...said, account });
     },
   };
   return words;

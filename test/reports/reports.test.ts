@@ -104,6 +104,13 @@ describe('What a report holds', () => {
     expect(still.every((row) => row['Counted from (UTC)'] instanceof Date)).toBe(true);
   });
 
+  test('PA-27: who is registered, as it is now: as many count as the overview says', async () => {
+    const { body } = await world.api('owner').get<{ seats: { used: number } }>('/api/subscription');
+    const users = await reportOf(world, { kind: 'users', format: 'xlsx' });
+    expect(users.rows.filter((row) => row['Counts now'] === true)).toHaveLength(body.seats.used);
+    expect(users.rows.map((row) => row['Person id'])).toContain(people[0]?.id);
+  });
+
   test('who did what, with the names of those who did it and of what they did it to', async () => {
     const audit = await reportOf(world, { ...wish('audit'), format: 'csv' });
     const enrolled = audit.rows.filter((row) => row['What'] === 'people-enrolled');

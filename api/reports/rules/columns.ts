@@ -78,6 +78,17 @@ export type Heading =
 
 const PERSON = [text('person'), text('userName'), text('mail'), text('personId')];
 
+const USERS = [
+  ...PERSON,
+  text('userType'),
+  text('account'),
+  flag('counts'),
+  instant('countedFrom'),
+  instant('flowFrom'),
+  instant('deletedAt'),
+  number('catalogs'),
+];
+
 /** The columns of each kind of report. */
 export const COLUMNS: Readonly<Record<ReportKind, readonly Column[]>> = {
   usage: [
@@ -126,6 +137,7 @@ export const COLUMNS: Readonly<Record<ReportKind, readonly Column[]>> = {
     text('actId'),
     text('details'),
   ],
+  users: USERS,
   'peer-enrolments': [
     text('training'),
     text('type'),
@@ -137,14 +149,5 @@ export const COLUMNS: Readonly<Record<ReportKind, readonly Column[]>> = {
     instant('endedAt'),
   ],
   'peer-catalogs': [text('training'), text('type'), number('enrolled')],
-  'peer-users': [
-    ...PERSON,
-    text('userType'),
-    text('account'),
-    flag('counts'),
-    instant('countedFrom'),
-    instant('flowFrom'),
-    instant('deletedAt'),
-    number('catalogs'),
-  ],
+  'peer-users': USERS,
 };

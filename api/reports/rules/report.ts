@@ -11,6 +11,7 @@ export const REPORT_KINDS = [
   'enrolments',
   'orders',
   'audit',
+  'users',
   'peer-enrolments',
   'peer-catalogs',
   'peer-users',

@@ -58,6 +58,7 @@ export const de: FileWords = {
     enrolments: 'Einschreibungen',
     orders: 'Bestellungen',
     audit: 'Audit',
+    users: 'Benutzer',
     'peer-enrolments': 'Einschreibungen des Partners',
     'peer-catalogs': 'Katalog des Partners',
     'peer-users': 'Benutzer des Partners',

@@ -58,6 +58,7 @@ export const en: FileWords = {
     enrolments: 'Enrolments',
     orders: 'Orders',
     audit: 'Audit',
+    users: 'Users',
     'peer-enrolments': 'Peer enrolments',
     'peer-catalogs': 'Peer catalog',
     'peer-users': 'Peer users',

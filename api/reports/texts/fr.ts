@@ -58,6 +58,7 @@ export const fr: FileWords = {
     enrolments: 'Inscriptions',
     orders: 'Commandes',
     audit: 'Audit',
+    users: 'Utilisateurs',
     'peer-enrolments': 'Inscriptions du pair',
     'peer-catalogs': 'Catalogue du pair',
     'peer-users': 'Utilisateurs du pair',

@@ -58,6 +58,7 @@ export const nl: FileWords = {
     enrolments: 'Inschrijvingen',
     orders: 'Bestellingen',
     audit: 'Audit',
+    users: 'Gebruikers',
     'peer-enrolments': 'Inschrijvingen van partner',
     'peer-catalogs': 'Catalogus van partner',
     'peer-users': 'Gebruikers van partner',

@@ -63,10 +63,11 @@ describe('What can be asked for', () => {
 
   test('PA-21: of months where it happened in them, of a shared catalog where it is of trainings', () => {
     expect(
-      ['peer-enrolments', 'peer-catalogs', 'peer-users']
+      ['users', 'peer-enrolments', 'peer-catalogs', 'peer-users']
         .map((kind) => kind as Kind)
         .map((kind) => [isOfMonths(kind), isOfPeerTrainings(kind)]),
     ).toEqual([
+      [false, false],
       [true, true],
       [false, true],
       [false, false],

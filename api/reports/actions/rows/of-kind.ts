@@ -4,7 +4,7 @@ import { auditRows } from './audit.ts';
 import { enrolmentRows } from './enrolments.ts';
 import { seatRows } from './seats.ts';
 import { orderRows } from './orders.ts';
-import { peerRowsOf } from './peers.ts';
+import { ownUserRows, peerRowsOf } from './peers.ts';
 import type { Reading, RowSource } from './source.ts';
 import { usageRows } from './usage.ts';
 
@@ -16,6 +16,7 @@ export const ROWS_OF: Readonly<Record<ReportKind, (reading: Reading) => RowSourc
   enrolments: enrolmentRows,
   orders: orderRows,
   audit: auditRows,
+  users: ownUserRows,
   'peer-enrolments': peerRowsOf('enrolments'),
   'peer-catalogs': peerRowsOf('catalogs'),
   'peer-users': peerRowsOf('users'),

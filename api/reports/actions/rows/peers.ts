@@ -84,7 +84,7 @@ const isRegistered = ({ flowSince, catalogs }: Person): boolean =>
 
 const isActive = ({ account }: Person): boolean => account === 'enabled' || account === 'none';
 
-/** Everybody who is registered with the peer account (PA-26). */
+/** Everybody who is registered with an account (PA-26). */
 function userRows(reading: PeerReading): RowSource {
   const { store, of } = reading;
   const rowOf = (person: Person): Row => {
@@ -133,3 +133,9 @@ export const peerRowsOf =
     if (peer === null) throw new Error('A report on a peer account names none.');
     return peerRows(kind, { store, of: peer, beginsAt, endsAt });
   };
+
+/** The same of everybody who is registered with the own account (PA-27). */
+export const ownUserRows = ({ store, tenant, beginsAt, endsAt }: Reading): RowSource => {
+  const of = { receiver: tenant, trainings: [], activeOnly: false };
+  return peerRows('users', { store, of, beginsAt, endsAt });
+};
