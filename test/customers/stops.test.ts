@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { createPasswords } from '../../api/adapters/passwords/in-memory.ts';
+import { events } from '../../api/audit/kinds.ts';
+import { CHUNK_ENTRIES } from '../../api/customers/actions/plans/entries.ts';
+import { customerEntries, customerPlans } from '../../api/customers/kinds.ts';
+import { customerPlanWork } from '../../api/customers/plan-jobs.ts';
+import { countsOf } from '../../api/customers/rules/plans/counts.ts';
+import type { Entry } from '../../api/customers/rules/plans/entry.ts';
+import { takeJob } from '../../api/jobs/lease.ts';
+import { runJob } from '../../api/jobs/run.ts';
+import { rootOf } from '../../api/ports/partitions.ts';
+import { allOf } from '../../api/ports/reading.ts';
+import type { World } from '../../api/ports/world.ts';
+import { Crash, crashingStore, type Death } from '../directory/crashing-store.ts';
+import { fewRuns } from '../store-under-test.ts';
+import {
+  at,
+  NORTHWIND,
+  NORTHWIND_DOMAIN,
+  PARTNER,
+  startPartnerWorld,
+  type PartnerWorld,
+} from './partner-world.ts';
+
+const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 6;
+
+/** Three chunks, the last one not full. */
+const ROWS = 2 * CHUNK_ENTRIES + 20;
+const BAD_EVERY = 40;
+const OWN =
+  'First name,Last name,Display name,User name,Location,Licences,Permissions,Status update';
+
+/** The job is in nobody's hands but ours: the service itself does no work. */
+let world: PartnerWorld;
+beforeAll(async () => {
+  world = await startPartnerWorld({ env: { HEADCOUNT_ROLES: 'web' } });
+});
+afterAll(() => world.stop());
+
+const tenant = { tenantId: PARTNER, buckets: 1 };
+const root = rootOf(PARTNER);
+
+/** One life of a process that works on the job: to its end, or until it dies. */
+async function live(jobId: string, death: Death | null): Promise<void> {
+  const whole = world.world();
+  const life: World = {
+    ...whole,
+    store: crashingStore(whole.store, death, () => undefined),
+    passwords: createPasswords(),
+  };
+  try {
+    const lease = await takeJob(life, tenant, jobId, true);
+    if (lease !== null)
+      await runJob(life, tenant, lease, customerPlanWork, new AbortController().signal);
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+  }
+}
+
+/** Lives until the job has ended, dying as often as is said. */
+async function liveOn(jobId: string, deaths: readonly Death[]): Promise<Record<string, unknown>> {
+  for (const death of deaths) await live(jobId, death);
+  for (;;) {
+    await live(jobId, null);
+    const { body } = await world.agent.get(`/api/jobs/${jobId}`);
+    if (body['finishedAt'] !== null) return body;
+  }
+}
+
+const entriesOf = async (planId: string): Promise<Entry[]> =>
+  (await allOf(world.world().store, root, customerEntries, 'inOrder', { equals: { planId } })).map(
+    ({ doc }) => doc,
+  );
+
+/** What is told of changed users: at the partner, and at the customer. */
+const CHANGES = new Set(['customer-users-changed', 'partner-changed-users']);
+
+/** The users of whom a job told in an audit, each as often as it did. */
+async function toldOf(tenantId: string, jobId: string): Promise<unknown[]> {
+  const { items } = await world.world().store.changes(rootOf(tenantId), events, null, 100_000);
+  return items
+    .filter(({ what, data }) => CHANGES.has(what) && data['jobId'] === jobId)
+    .flatMap(({ data }) => data['userIds'] as unknown[])
+    .sort();
+}
+
+const liveNames = (prefix: string): string[] => {
+  const { users } = world.cloud.tenant(NORTHWIND).directory;
+  const names: string[] = [];
+  for (let place = 0; place < users.total(); place += 1) {
+    const { user, state } = users.standing(place);
+    if (state === 'live' && user.userPrincipalName.startsWith(prefix))
+      names.push(user.userPrincipalName);
+  }
+  return names.sort();
+};
+
+const deaths = fc.array(
+  fc.record<Death>({
+    atCommit: fc.integer({ min: 1, max: 24 }),
+    when: fc.constantFrom('before', 'after'),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+test('an import that dies anywhere, and the undo of it, act once on each user, tell it once, and count right', async () => {
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      deaths,
+      deaths,
+      fc.integer({ min: 1, max: 1_000 }),
+      async (first, second, seed) => {
+        runs += 1;
+        const prefix = `run${runs}-`;
+        const often = { host: 'graph.microsoft.com', tenantId: NORTHWIND, times: 1_000, seed };
+        const posts = { ...often, method: 'POST', path: '/v1.0/users', share: 0.02 };
+        world.cloud.faults.clear();
+        world.cloud.faults.add({ ...posts, status: 504, when: 'after' });
+        world.cloud.faults.add({ ...posts, status: 503, headers: { 'Retry-After': '1' } });
+        const rows = Array.from({ length: ROWS }, (_, nth) =>
+          nth % BAD_EVERY === 3
+            ? ',,Bad,nobody,,,,'
+            : `,,Person,${prefix}${nth}@${NORTHWIND_DOMAIN},NL,,,`,
+        );
+        const sent = await world.agent.post(at('/imports/users'), [OWN, ...rows].join('\n'), {
+          contentType: 'text/csv',
+        });
+        const jobId = String(sent.body['id']);
+        const job = await liveOn(jobId, first);
+        const good = rows.filter((row) => row.includes(prefix));
+        expect(job).toMatchObject({ state: 'partly-failed', done: ROWS });
+        expect(liveNames(prefix)).toHaveLength(good.length);
+
+        const entries = await entriesOf(jobId);
+        const made = entries.filter(({ state }) => state === 'done').map(({ userId }) => userId);
+        expect(new Set(made).size).toBe(good.length);
+        const plan = await world.world().store.read(root, customerPlans, { planId: jobId });
+        const counted = Map.groupBy(entries, ({ state }) => state);
+        for (const [state, count] of Object.entries(plan === null ? {} : countsOf(plan.doc)))
+          expect([state, counted.get(state as Entry['state'])?.length ?? 0]).toEqual([
+            state,
+            count,
+          ]);
+        expect(await toldOf(PARTNER, jobId)).toEqual(made.toSorted());
+        expect(await toldOf(NORTHWIND, jobId)).toEqual(made.toSorted());
+        const { body: file } = await world.agent.get<string>(`/api/jobs/${jobId}/rows`);
+        const told: string[][] = parse(file);
+        expect(told.slice(1).map((row) => row.at(-1) === 'Created')).toEqual(
+          rows.map((row) => row.includes(prefix)),
+        );
+
+        const undo = await world.agent.post(at(`/undo/${jobId}`), undefined);
+        const undone = await liveOn(String(undo.body['id']), second);
+        expect(undone).toMatchObject({ state: 'succeeded', result: { done: good.length } });
+        expect(liveNames(prefix)).toEqual([]);
+        expect(await toldOf(PARTNER, String(undo.body['id']))).toEqual(made.toSorted());
+      },
+    ),
+    { numRuns: NUM_RUNS },
+  );
+});
