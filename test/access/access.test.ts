@@ -3,7 +3,8 @@ import { HOME_TENANT_ID, PEER_TENANT_ID } from '../../local/cloud.ts';
 import { ROLE } from '../../local/entra/roles.ts';
 import { agentsGroup } from '../../local/personas.ts';
 import { startWorld, type Api, type TestWorld } from '../world.ts';
-import { CALLERS, TABLE, type CallerName } from './access.table.ts';
+import { CALLERS, type CallerName } from './table/rows.ts';
+import { TABLE } from './table/table.ts';
 import { CUSTOMER, thingsOf, type Things } from './things.ts';
 
 let world: TestWorld;
