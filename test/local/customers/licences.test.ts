@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { LocalCloud } from '../../../local/cloud.ts';
-import { productKind } from '../../../local/tenants/product-catalogue.ts';
 import type { NewProduct } from '../../../local/tenants/product.ts';
 import { allPages, control } from '../clients.ts';
 import type { GraphCaller, Page } from '../clients.ts';
 import { errorsAgainst } from '../graph-schema.ts';
+import { assign as assignTo, consumed, idAt as idIn, licencesOf, plan, sku } from './licensing.ts';
 import { agentCaller, CUSTOMER, relationshipWith, startPartner } from './partner.ts';
 
 let cloud: LocalCloud;
@@ -20,35 +17,15 @@ const start = async (products: readonly NewProduct[], more = {}): Promise<void> 
 };
 
 const EVENTUAL = { headers: { ConsistencyLevel: 'eventual' } };
-const sku = (partNumber: string): string => productKind(partNumber)?.skuId ?? '';
-const plan = (partNumber: string, name: string): string =>
-  productKind(partNumber)?.plans.find((one) => one.name === name)?.id ?? '';
 const E1 = sku('STANDARDPACK');
 const E3 = sku('ENTERPRISEPACK');
-const idAt = (place: number): string =>
-  cloud.tenant(CUSTOMER).directory.users.standing(place).user.id;
-const assign = (userId: string, add: readonly string[], remove: readonly string[] = []) =>
-  call('POST', `/users/${userId}/assignLicense`, {
-    body: {
-      addLicenses: add.map((skuId) => ({ skuId, disabledPlans: [] })),
-      removeLicenses: remove,
-    },
-  });
+const idAt = (place: number): string => idIn(cloud, place);
+const assign = (userId: string, add: readonly string[], remove?: readonly string[]) =>
+  assignTo(call, userId, add, remove);
 const refusal = (message: string) => ({
   status: 400,
   body: { error: { code: 'Request_BadRequest', message } },
 });
-const licencesOf = async (userId: string): Promise<unknown> =>
-  (await call('GET', `/users/${userId}?$select=assignedLicenses`)).body['assignedLicenses'];
-const consumed = async (): Promise<Record<string, unknown>> => {
-  const { body } = await call('GET', '/subscribedSkus');
-  return Object.fromEntries(
-    (body as unknown as Page).value.map((row) => [
-      String(row['skuPartNumber']),
-      row['consumedUnits'],
-    ]),
-  );
-};
 
 describe('products and what users have of them', () => {
   test('have Graph’s own shapes and agree with each other', async () => {
@@ -66,7 +43,7 @@ describe('products and what users have of them', () => {
     for (const row of rows) expect(errorsAgainst('user', row)).toEqual([]);
     const licensed = rows.filter((row) => (row['assignedLicenses'] as unknown[]).length > 0);
     expect(licensed.length).toBeGreaterThan(5);
-    expect(await consumed()).toMatchObject({ ENTERPRISEPACK: licensed.length, FLOW_FREE: 0 });
+    expect(await consumed(call)).toMatchObject({ ENTERPRISEPACK: licensed.length, FLOW_FREE: 0 });
     const [one] = licensed;
     expect(one).toMatchObject({
       assignedLicenses: [{ skuId: E3, disabledPlans: [] }],
@@ -126,7 +103,7 @@ describe('products and what users have of them', () => {
       status: 200,
       body: { id: user, assignedLicenses: [{ skuId: E3, disabledPlans: [teams] }] },
     });
-    expect(await consumed()).toEqual({ STANDARDPACK: 0, ENTERPRISEPACK: 1 });
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 0, ENTERPRISEPACK: 1 });
     const { body } = await call('GET', `/users/${user}/licenseDetails`);
     expect(JSON.stringify(body)).toContain('Disabled');
     const half = await call('POST', `/users/${user}/assignLicense`, { body: { addLicenses: [] } });
@@ -141,9 +118,9 @@ describe('products and what users have of them', () => {
     const { deltaLink } = await allPages(call, '/users/delta?$select=displayName,assignedLicenses');
     const other = await allPages(call, '/users/delta?$select=displayName');
     await assign(idAt(0), [E1]);
-    expect(await consumed()).toEqual({ STANDARDPACK: 0 });
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 0 });
     cloud.clock.advance('PT2M');
-    expect(await consumed()).toEqual({ STANDARDPACK: 1 });
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 1 });
     expect((await allPages(call, deltaLink)).rows).toMatchObject([
       { id: idAt(0), assignedLicenses: [{ skuId: E1 }] },
     ]);
@@ -228,7 +205,7 @@ describe('a licence change is refused word for word', () => {
     await control(cloud, 'POST', `${groupPath}/licences`, {
       add: [{ skuId: E1 }],
     });
-    expect(await consumed()).toEqual({ STANDARDPACK: 3 });
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 3 });
     const states = async (userId = '') => {
       const { body } = await call('GET', `/users/${userId}?$select=licenseAssignmentStates`);
       return body['licenseAssignmentStates'];
@@ -240,17 +217,17 @@ describe('a licence change is refused word for word', () => {
     expect(await states(users[3])).toMatchObject([
       { assignedByGroup: group['id'], state: 'Error', error: 'CountViolation' },
     ]);
-    expect(await licencesOf(users[3] ?? '')).toEqual([]);
+    expect(await licencesOf(call, users[3] ?? '')).toEqual([]);
     expect(await assign(users[1] ?? '', [], [E1])).toMatchObject(
       refusal(
         'User license is inherited from a group membership and it cannot be removed directly from the user.',
       ),
     );
     expect((await assign(users[0] ?? '', [], [E1])).status).toBe(200);
-    expect(await consumed()).toEqual({ STANDARDPACK: 3 });
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 3 });
     await control(cloud, 'POST', `${groupPath}/members/removal`, { userIds: [users[1]] });
-    expect(await licencesOf(users[1] ?? '')).toEqual([]);
-    expect(await consumed()).toEqual({ STANDARDPACK: 2 });
+    expect(await licencesOf(call, users[1] ?? '')).toEqual([]);
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 2 });
   });
 
   test('where the role is too small', async () => {
@@ -260,76 +237,5 @@ describe('a licence change is refused word for word', () => {
     call = await agentCaller(cloud);
     expect((await assign(idAt(0), [E1])).status).toBe(403);
     expect((await call('GET', '/subscribedSkus')).status).toBe(200);
-  });
-});
-
-describe('deleted users’ licences', () => {
-  const deleted = (id: string) =>
-    call('GET', `/directory/deletedItems/${id}?$select=id,assignedLicenses`);
-
-  test('free their seats, stay with the object, and come back as the tenant has it', async () => {
-    await start([{ partNumber: 'STANDARDPACK', enabled: 1 }]);
-    const [user, thief] = [idAt(0), idAt(1)];
-    await assign(user, [E1]);
-    const outcome = async (way: string, taken: boolean): Promise<unknown> => {
-      await control(cloud, 'PATCH', `/tenants/${CUSTOMER}`, { licencesOnRestore: way });
-      expect((await call('DELETE', `/users/${user}`)).status).toBe(204);
-      expect(await consumed()).toEqual({ STANDARDPACK: 0 });
-      expect((await deleted(user)).body['assignedLicenses']).toMatchObject([{ skuId: E1 }]);
-      if (taken) await assign(thief, [E1]);
-      expect((await call('POST', `/directory/deletedItems/${user}/restore`)).status).toBe(200);
-      const back = (await licencesOf(user)) as unknown[];
-      expect(await consumed()).toEqual({ STANDARDPACK: back.length + (taken ? 1 : 0) });
-      if (taken) await assign(thief, [], [E1]);
-      if (back.length === 0) await assign(user, [E1]);
-      return back.length;
-    };
-    expect(await outcome('available', false)).toBe(1);
-    expect(await outcome('available', true)).toBe(0);
-    expect(await outcome('all', true)).toBe(1);
-    expect(await outcome('none', false)).toBe(0);
-  });
-
-  test('are gone where the admin center deleted, and come again from groups', async () => {
-    await start([{ partNumber: 'STANDARDPACK', enabled: 2 }]);
-    const user = idAt(0);
-    await assign(user, [E1]);
-    const path = `/tenants/${CUSTOMER}/users/${user}`;
-    await control(cloud, 'POST', `${path}/deletion`, { stripLicences: true });
-    expect((await deleted(user)).body['assignedLicenses']).toEqual([]);
-    await control(cloud, 'POST', `${path}/restore`);
-    const { body: group } = await control(cloud, 'POST', `/tenants/${CUSTOMER}/groups`, {
-      displayName: 'Licensed',
-      userIds: [user],
-    });
-    await control(cloud, 'POST', `/tenants/${CUSTOMER}/groups/${String(group['id'])}/licences`, {
-      add: [{ skuId: E1 }],
-    });
-    await call('DELETE', `/users/${user}`);
-    expect((await deleted(user)).body['assignedLicenses']).toEqual([]);
-    await call('POST', `/directory/deletedItems/${user}/restore`);
-    expect(await licencesOf(user)).toMatchObject([{ skuId: E1 }]);
-    expect(await consumed()).toEqual({ STANDARDPACK: 1 });
-  });
-
-  test('are the same after a restart', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
-    const dataFile = join(folder, 'world.jsonl');
-    const customer = { products: [{ partNumber: 'STANDARDPACK', enabled: 40, share: 0.3 }] };
-    cloud = await startPartner(customer, undefined, dataFile);
-    call = await agentCaller(cloud);
-    await assign(idAt(0), [E1]);
-    await call('DELETE', `/users/${idAt(0)}`);
-    await assign(idAt(1), [E1]);
-    const seen = () => {
-      const { licences, directory } = cloud.tenant(CUSTOMER);
-      const held = Array.from({ length: directory.users.total() }, (_, at) => licences.held(at));
-      return { held, consumed: licences.consumed(E1) };
-    };
-    const before = seen();
-    await cloud.close();
-    cloud = await startPartner(customer, undefined, dataFile);
-    expect(seen()).toEqual(before);
-    rmSync(folder, { recursive: true });
   });
 });
