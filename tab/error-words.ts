@@ -53,6 +53,7 @@ const WAYS_ON: Readonly<Record<Code, WayOn>> = {
   'sign-in-needed': 'consent',
   'user-name-taken': 'none',
   'customer-act-refused': 'none',
+  'mail-not-sent': 'none',
   'seats-none-left': 'none',
   'seats-not-available': 'none',
   'peer-state': 'none',

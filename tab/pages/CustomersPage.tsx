@@ -1,14 +1,15 @@
 import { Button, Field, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
-import { BuildingPeopleRegular } from '@fluentui/react-icons';
+import { ArrowClockwiseRegular, BuildingPeopleRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { EmptyState } from '../components/EmptyState.tsx';
+import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { PagedRecords } from '../components/PagedRecords.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { Panel } from '../components/Panel.tsx';
 import { useTyped } from '../components/useTyped.ts';
 import { useFormat } from '../format.ts';
-import { useCustomers } from '../queries/customers.ts';
+import { useCustomers, useRefreshCustomers } from '../queries/customers.ts';
 import { isPartnerStaff, useMe } from '../queries/me.ts';
 import { useCustomerColumns } from './customers/useCustomerColumns.tsx';
 import { NotFound } from './plain/NotFound.tsx';
@@ -35,10 +36,24 @@ function Customers() {
   );
   const customers = useCustomers(search);
   const columns = useCustomerColumns();
+  const anew = useRefreshCustomers();
   const readAt = customers.data?.pages[0]?.refreshedAt ?? null;
   return (
     <>
-      <PageHeader title={t('title')} explanation={t('explanation')} />
+      <PageHeader
+        title={t('title')}
+        explanation={t('explanation')}
+        actions={
+          <Button
+            icon={<ArrowClockwiseRegular />}
+            disabledFocusable={anew.isPending}
+            onClick={() => anew.mutate()}
+          >
+            {t('list.again')}
+          </Button>
+        }
+      />
+      <ErrorNotice error={anew.error} onRetry={() => anew.mutate()} />
       <Panel
         title={t('list.title')}
         {...(readAt === null
@@ -66,7 +81,6 @@ function Customers() {
                 icon={<BuildingPeopleRegular />}
                 title={t('list.empty')}
                 text={t(readAt === null ? 'list.notYet' : 'list.emptyText')}
-                action={<Button onClick={() => void customers.refetch()}>{t('list.again')}</Button>}
               />
             ) : (
               <Text role="status">{t('list.nothing')}</Text>

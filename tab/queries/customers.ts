@@ -67,6 +67,16 @@ export const useCustomers = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** Has the relationships read anew from Microsoft, which may know of others by now. */
+export function useRefreshCustomers() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () =>
+      api.get('/api/customers', customersPageShape, { query: { limit: 1, refresh: true } }),
+    onSuccess: () => refresh(),
+  });
+}
+
 /** One customer, with what the person may do there. */
 export const useCustomer = (customerId: string) =>
   useQuery({
