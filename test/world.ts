@@ -16,7 +16,7 @@ import { storeSettings } from './store-under-test.ts';
 
 /** How a world for a test is started. */
 export interface WorldOptions {
-  /** Over how many buckets new tenants' people are spread. Default 1; in the full matrix it is run with 4 too. */
+  /** Over how many buckets new tenants' people are spread. Default 1, or what `HEADCOUNT_TEST_BUCKETS` says. */
   readonly buckets?: number;
   /** The directory's tenants. Default: Contoso and Fabrikam with the personas alone. */
   readonly tenants?: readonly TenantOptions[];
@@ -136,7 +136,7 @@ function createApi(origin: () => string, authorization: () => Promise<string | u
 
 /** Starts everything that a test through the front door needs. Stop it at the end, also of a failed test. */
 export async function startWorld(options: WorldOptions = {}): Promise<TestWorld> {
-  const buckets = options.buckets ?? 1;
+  const buckets = options.buckets ?? Number(process.env['HEADCOUNT_TEST_BUCKETS'] ?? 1);
   const cloud = await createLocalCloud(
     options.tenants === undefined ? {} : { tenants: options.tenants },
   );
