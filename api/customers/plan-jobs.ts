@@ -1,5 +1,6 @@
 import { JobStopped } from '../jobs/lease.ts';
 import { putRowHeader } from '../jobs/rows.ts';
+import type { Job } from '../jobs/rules.ts';
 import type { JobEnd, JobRun, JobWork } from '../jobs/work.ts';
 import { rootOf } from '../ports/partitions.ts';
 import { replace } from '../ports/store.ts';
@@ -18,6 +19,9 @@ import { countsOf, isWhole } from './rules/plans/counts.ts';
 import { CUSTOMER_PLAN, type Plan, type PlanInput } from './rules/plans/plan.ts';
 import { RESULT_COLUMNS } from './rules/plans/told.ts';
 
+/** What is done at one customer waits for what was asked there before; other customers do not wait for it. */
+const customerOf = ({ input }: Job): string => (input as unknown as PlanInput).customerId;
+
 /**
  * The carrying out of a bulk act at a customer, with the hands of the agent who asked: makes its entries where they come
  * from a file or a journal, then carries them out, some at a time. After a stop it goes on where it was; what may have
@@ -25,6 +29,7 @@ import { RESULT_COLUMNS } from './rules/plans/told.ts';
  */
 export const customerPlanWork: JobWork = {
   kind: CUSTOMER_PLAN,
+  lineOf: customerOf,
   async run(world, tenant, run) {
     try {
       return await work(world, tenant, run);
@@ -38,6 +43,7 @@ export const customerPlanWork: JobWork = {
 /** The look at a file of users before anything is done with it. */
 export const importCheckWork: JobWork = {
   kind: IMPORT_CHECK,
+  lineOf: customerOf,
   async run(world, tenant, run) {
     const input = run.job.input as unknown as CheckInput;
     const { createdBy } = run.job;

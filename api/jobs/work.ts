@@ -29,5 +29,10 @@ export interface JobEnd {
 /** One kind of long work. `run` is called again from the last checkpoint after a crash, so its steps must bear repeating. */
 export interface JobWork {
   readonly kind: string;
+  /**
+   * In which line of its tenant a job waits: those of one line go one after the other, those of different lines side by
+   * side. Left out: all of the kind are one line.
+   */
+  readonly lineOf?: (job: Job) => string;
   run(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd>;
 }

@@ -69,6 +69,30 @@ describe('the keeper of jobs', () => {
     expect(await bench.until(jobId, () => true)).toMatchObject({ state: 'queued' });
   });
 
+  test('works on jobs of different lines side by side, on those of one line one after the other', async () => {
+    const started: string[] = [];
+    const gate = door();
+    const inLines: JobWork = {
+      ...work('count', async (run) => {
+        started.push(String(run.job.input['name']));
+        if (run.job.input['name'] === 'a1') await gate.opened;
+      }),
+      lineOf: ({ input }) => String(input['name']).slice(0, 1),
+    };
+    const begun: string[] = [];
+    for (const name of ['a1', 'a2', 'b1', 'b2']) {
+      const job = await startJob(bench.world, bench.tenant, { ...order, input: { name } });
+      begun.push(job.jobId);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    bench.keeper([inLines]);
+    await bench.ended(begun[3] ?? '');
+    expect(started).toEqual(['a1', 'b1', 'b2']);
+    gate.open();
+    await bench.ended(begun[1] ?? '');
+    expect(started.at(-1)).toBe('a2');
+  });
+
   test('works on one job of a kind at a time in a tenant, oldest first', async () => {
     const started: string[] = [];
     const gate = door();
