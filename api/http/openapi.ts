@@ -132,6 +132,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   orders: 'Card orders and what they cost.',
   'purchase-orders': 'Buying by purchase order.',
   overview: 'What an administrator looks at first.',
+  customers:
+    'A partner’s customers: their users and licences, imports, what was done and undoing it.',
   peers: 'Peer accounts: seats shared and received, deciding, reports.',
   people: 'Everybody whom the directory knows: who counts, why, and removing them.',
   ready: 'Whether the service can serve.',

@@ -14,7 +14,7 @@ describe('GET /api/me', () => {
     expect(reply.body).toMatchObject({
       person: { id: world.persona('owner').objectId, displayName: 'Olivia Novák' },
       tenant: { id: world.tenant.tenantId, subdomain: 'contoso' },
-      roles: ['globalAdmin', 'learner', 'owner'],
+      roles: ['globalAdmin', 'learner', 'owner', 'partnerStaff'],
       may: { subscription: 'tenant', learning: 'tenant' },
       learning: 'open',
     });

@@ -21,18 +21,19 @@ export const relationshipState = z
       'As Microsoft names the states of a delegated admin relationship. Usable in active, expiring and termination-requested.',
   });
 
-const may = z.boolean();
+/** The same shape for each of the acts. */
+const ofActs = <S extends z.ZodType>(shape: S) => ({
+  readUsers: shape,
+  createUsers: shape,
+  editUsers: shape,
+  resetPasswords: shape,
+  deleteUsers: shape,
+  restoreUsers: shape,
+  manageLicences: shape,
+});
 
 /** What the caller may do at a customer. */
-export const customerActsShape = z.strictObject({
-  readUsers: may,
-  createUsers: may,
-  editUsers: may,
-  resetPasswords: may,
-  deleteUsers: may,
-  restoreUsers: may,
-  manageLicences: may,
-});
+export const customerActsShape = z.strictObject(ofActs(z.boolean()));
 
 const roleName = z.string().meta({ description: 'As Microsoft calls it: User Administrator …' });
 
@@ -75,7 +76,7 @@ export const customerDetailShape = z
       }),
     ),
     needs: z
-      .record(customerActsShape.keyof(), z.array(roleName))
+      .strictObject(ofActs(z.array(roleName)))
       .meta({ description: 'For each act the roles of which one is enough.' }),
   })
   .meta({ id: 'CustomerDetail' });
