@@ -94,7 +94,7 @@ export interface Tenant {
   perform(act: TenantAct): void;
 }
 
-/** Deleted users are restorable for this long; then they are purged. */
+/** Deleted users are restorable for this long, to its last millisecond; then they are purged. */
 export const RESTORABLE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What surrounds a tenant. */
@@ -136,7 +136,7 @@ export function createTenant(
   settle({ directory, licences, relationships, directoryRoles }, options, at);
 
   const purgeWhenDue = (id: string, deletedAt: number): void => {
-    clock.at(deletedAt + RESTORABLE_MS, () => {
+    clock.at(deletedAt + RESTORABLE_MS + 1, () => {
       const index = directory.users.indexOfId(id);
       if (index === undefined) return;
       const { state, deletedAt: lastDeletedAt } = directory.users.standing(index);

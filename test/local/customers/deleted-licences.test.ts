@@ -46,6 +46,22 @@ describe('deleted users’ licences', () => {
     expect(await outcome('none', false)).toBe(0);
   });
 
+  test('can be had back until 30 x 24 hours are over, and not a minute later', async () => {
+    await start([{ partNumber: 'STANDARDPACK', enabled: 1 }]);
+    cloud.clock.setRate(0);
+    const user = idAt(cloud, 0);
+    await assign(call, user, [E1]);
+    const restored = async (after: string): Promise<number> => {
+      await call('DELETE', `/users/${user}`);
+      cloud.clock.advance(after);
+      return (await call('POST', `/directory/deletedItems/${user}/restore`)).status;
+    };
+    expect(await restored('P30D')).toBe(200);
+    expect(await licencesOf(call, user)).toMatchObject([{ skuId: E1 }]);
+    expect(await restored('P30DT1M')).toBe(404);
+    expect(await consumed(call)).toEqual({ STANDARDPACK: 0 });
+  });
+
   test('are gone where the admin center deleted, and come again from groups', async () => {
     await start([{ partNumber: 'STANDARDPACK', enabled: 2 }]);
     const user = idAt(cloud, 0);
