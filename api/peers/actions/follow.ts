@@ -164,6 +164,9 @@ async function isPressing(world: World, link: Link, { data }: Happening): Promis
   const { giver, receiver, seats, wanted } = link;
   const amounts = [seats, wanted?.seats, data['before'], data['asked']];
   const moved = Math.max(...amounts.map((amount) => (typeof amount === 'number' ? amount : 0)));
+  // What is only set aside moves nothing at the receiver.
+  const hasReceived = seats > 0 || Number(data['before'] ?? 0) > 0;
+  if (!hasReceived) return isNearLimit(world, giver, moved);
   const account = await world.store.read(rootOf(receiver.tenantId), accounts, {});
   if (seats > 0 && account?.doc.state !== 'Active') return true;
   const near = await Promise.all([giver, receiver].map((side) => isNearLimit(world, side, moved)));
