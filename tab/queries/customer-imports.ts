@@ -1,9 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { handedOutShape, type templateMode } from '../../api/customers/contract/imports.ts';
 import { jobShape, type JobShape } from '../../api/jobs/contract.ts';
 import type { Download } from '../api-client.ts';
 import { api } from '../api.ts';
 import type { HandedOut } from '../customers/answers.ts';
+import type { Language } from '../language.ts';
 
 /** Which template a file follows. */
 export type TemplateMode = z.output<typeof templateMode>;
@@ -30,14 +31,28 @@ export const uploadUsers = (
     idempotencyKey,
   });
 
+/** To whom an e-mail goes, and in which language. */
+export interface Addressing {
+  readonly sendTo: string;
+  readonly language: Language;
+}
+
 /** Hands out the passwords of an import's new users, once; by e-mail where an address is given (C-2). */
 export const handOut = (
   customerId: string,
   jobId: string,
-  sendTo: string | null,
+  by: Addressing | null,
   idempotencyKey: string,
 ): Promise<HandedOut> =>
   api.post(`${at(customerId)}/${jobId}/passwords`, handedOutShape, {
-    body: sendTo === null ? {} : { sendTo },
+    body: by ?? {},
     idempotencyKey,
   });
+
+/** Sends an empty file to be filled in at the customer (C-7). */
+export const sendBlankCopy = (
+  customerId: string,
+  body: Addressing,
+  idempotencyKey: string,
+): Promise<undefined> =>
+  api.post(`${at(customerId)}/blank-copy`, z.undefined(), { body, idempotencyKey });

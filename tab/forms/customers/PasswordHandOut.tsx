@@ -14,6 +14,9 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import type { HandedOut } from '../../customers/answers.ts';
 import { fieldWords } from '../../error-words.ts';
+import { isOpen } from '../../jobs/progress.ts';
+import { speechFor } from '../../language.ts';
+import { useCustomerJob } from '../../queries/customer-jobs.ts';
 import { handOut } from '../../queries/customer-imports.ts';
 import { useCustomerAct } from '../../queries/customers.ts';
 import { PasswordsView } from './PasswordsView.tsx';
@@ -44,15 +47,16 @@ export function PasswordHandOut(props: {
   readonly waiting: number;
 }) {
   const styles = useStyles();
-  const { t } = useTranslation('customerActs');
+  const { t, i18n } = useTranslation('customerActs');
   const { customerId, customer, jobId, waiting } = props;
+  const { language } = speechFor(i18n.language);
   const [address, setAddress] = useState('');
   const [out, setOut] = useState<HandedOut | null>(null);
   const act = useCustomerAct((sendTo: string | null, key) =>
-    handOut(customerId, jobId, sendTo, key),
+    handOut(customerId, jobId, sendTo === null ? null : { sendTo, language }, key),
   );
   const take = (sendTo: string | null) => act.mutate(sendTo, { onSuccess: setOut });
-  if (out !== null) return <Out customer={customer} out={out} />;
+  if (out !== null) return <Out customerId={customerId} customer={customer} out={out} />;
   if (waiting === 0) return null;
   const fault = fieldWords(act.error)['sendTo'] ?? null;
   const busy = act.isPending ? { icon: <Spinner size="tiny" /> } : {};
@@ -98,10 +102,14 @@ export function PasswordHandOut(props: {
 }
 
 /** What was handed out, and whose password is still to come. */
-function Out(props: { readonly customer: string; readonly out: HandedOut }) {
+function Out(props: {
+  readonly customerId: string;
+  readonly customer: string;
+  readonly out: HandedOut;
+}) {
   const styles = useStyles();
   const { t } = useTranslation('customerActs');
-  const { customer, out } = props;
+  const { customerId, customer, out } = props;
   const { passwords, sentTo, count, renewal, code } = out;
   return (
     <section className={styles.part}>
@@ -120,7 +128,31 @@ function Out(props: { readonly customer: string; readonly out: HandedOut }) {
           }))}
         />
       )}
-      {renewal === null ? null : <Text>{t('handOut.renewal', { count: renewal.users })}</Text>}
+      {renewal === null ? null : (
+        <>
+          <Text>{t('handOut.renewal', { count: renewal.users })}</Text>
+          <Renewed customerId={customerId} customer={customer} jobId={renewal.jobId} />
+        </>
+      )}
     </section>
+  );
+}
+
+/** The passwords that were set anew, once they all are. */
+function Renewed(props: {
+  readonly customerId: string;
+  readonly customer: string;
+  readonly jobId: string;
+}) {
+  const { customerId, customer, jobId } = props;
+  const { data: job } = useCustomerJob(customerId, jobId);
+  if (job === undefined || isOpen(job)) return null;
+  return (
+    <PasswordHandOut
+      customerId={customerId}
+      customer={customer}
+      jobId={jobId}
+      waiting={job.passwordsWaiting}
+    />
   );
 }

@@ -19,4 +19,7 @@ export const RestoreUsersForm = ownChunk(
   async () => (await import('./RestoreUsersForm.tsx')).RestoreUsersForm,
 );
 export const ActDetails = ownChunk(async () => (await import('./ActDetails.tsx')).ActDetails);
+export const SendBlankCopyForm = ownChunk(
+  async () => (await import('./SendBlankCopyForm.tsx')).SendBlankCopyForm,
+);
 export const UndoForm = ownChunk(async () => (await import('./UndoForm.tsx')).UndoForm);

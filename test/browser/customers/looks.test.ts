@@ -15,10 +15,11 @@ describe('Customers can be read and used', () => {
     theme: ['default', 'dark', 'contrast'],
     language: ['en', 'nl', 'fr', 'de'],
     size: ['full', 'phone', 'zoomed'],
-    part: ['list', 'users', 'licences', 'deleted-users', 'history', 'import', 'expiring'],
+    part: ['list', 'users', 'licences', 'deleted-users', 'history', 'import', 'expiring', 'jobs'],
   } as const);
   const pageOf = (part: string): string => {
     if (part === 'list') return '/customers';
+    if (part === 'jobs') return '/jobs';
     return part === 'expiring' ? on.at('Litware') : on.northwind(`/${part}`);
   };
   test.each(looks)('$part, $theme, $language, $size', async ({ part, ...view }) => {

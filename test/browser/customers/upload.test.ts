@@ -7,6 +7,7 @@ import {
   figure,
   persona,
   startCustomersStage,
+  textbox,
   textOf,
   type CustomersStage,
 } from './on-stage.ts';
@@ -36,6 +37,12 @@ describe('An upload of users', () => {
         const downloads = downloadsOf(page);
         await button(tab, 'Download template (.csv)').click();
         expect((await textOf(downloads, 0)).trim()).toBe(HEAD);
+        // C-7
+        await button(tab, 'Send a blank copy to the customer').click();
+        await textbox(tab, 'E-mail address').fill('mara.lindqvist@northwind.example');
+        expect(await barriersIn(tab)).toEqual([]);
+        await button(tab, 'Send').click();
+        await tab.getByText('The blank copy was sent to mara.lindqvist@').waitFor();
         const file = tab.getByTestId('file');
         await file.setInputFiles({ ...fileOf([]), buffer: Buffer.from('Name;Mail\r\nA;B') });
         await button(tab, 'Validate').click();

@@ -8,9 +8,11 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, MailRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DoneNotice } from '../../../components/DoneNotice.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { FileDrop } from '../../../components/FileDrop.tsx';
 import { Panel } from '../../../components/Panel.tsx';
@@ -18,6 +20,7 @@ import { save } from '../../../download.ts';
 import { useFormat } from '../../../format.ts';
 import { downloadTemplate, type TemplateMode } from '../../../queries/customer-imports.ts';
 import type { ChosenUsers } from '../ImportUsersForm.tsx';
+import { SendBlankCopyForm } from '../opened.ts';
 import { LocationField } from '../LocationField.tsx';
 
 const MODES: readonly TemplateMode[] = ['headcount', 'compatible'];
@@ -53,6 +56,8 @@ export function ChooseUsersStep(props: {
     onSuccess: save,
   });
   const fault = chosen?.fault ?? null;
+  const [isSending, setSending] = useState(false);
+  const [sentTo, setSentTo] = useState<string | null>(null);
   return (
     <Panel title={t('customerActs:choose.title')} explanation={t('customerActs:choose.text')}>
       <Field label={t('customerActs:choose.mode')}>
@@ -89,10 +94,14 @@ export function ChooseUsersStep(props: {
           )}{' '}
           {t('customerActs:choose.template')}
         </Link>
-        <Text size={200} className={styles.hint}>
-          {t('customerActs:choose.templateHint')}
-        </Text>
+        <Link as="button" onClick={() => setSending(true)}>
+          <MailRegular aria-hidden /> {t('customerActs:blankCopy.open')}
+        </Link>
       </div>
+      <DoneNotice
+        text={sentTo === null ? null : t('customerActs:blankCopy.done', { address: sentTo })}
+        onClose={() => setSentTo(null)}
+      />
       <ErrorNotice error={template.error} onRetry={() => template.mutate()} />
       <FileDrop
         label={t('imports:choose.label')}
@@ -116,6 +125,16 @@ export function ChooseUsersStep(props: {
         label={t(`customerActs:choose.location.${mode}`)}
         hint={t('customerActs:choose.locationHint')}
       />
+      {isSending ? (
+        <SendBlankCopyForm
+          customerId={customerId}
+          onDone={(address) => {
+            setSending(false);
+            setSentTo(address);
+          }}
+          onClose={() => setSending(false)}
+        />
+      ) : null}
     </Panel>
   );
 }
