@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** An Entra tenant's id: a lower-case GUID, from the `tid` claim alone. */
 export type TenantId = string;
@@ -18,7 +18,7 @@ export const newId = (): string => randomUUID();
 
 /** The same GUID for the same parts, so that a repeated act makes the same thing and not a second one. */
 export function idFrom(...parts: readonly string[]): string {
-  const hex = createHash('sha256').update(parts.join('\u0000')).digest('hex');
+  const hex = hash('sha256', parts.join('\u0000'), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

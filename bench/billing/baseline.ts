@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { monthsAfter } from '../../api/subscriptions/rules/term.ts';
@@ -39,8 +39,7 @@ export function runBaseline(
   const db = new DatabaseSync(join(folder, `baseline-${randomUUID()}.sqlite`));
   db.exec(SCHEMA);
   const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
-  const auditIdOf = (eventId: string): Buffer =>
-    createHash('sha256').update(eventId).digest().subarray(0, 16);
+  const auditIdOf = (eventId: string): Buffer => hash('sha256', eventId, 'buffer').subarray(0, 16);
   const contact = JSON.stringify({ firstName: 'A', lastName: 'B', email: 'a@contoso.example' });
   db.exec('BEGIN');
   const load = db.prepare(
