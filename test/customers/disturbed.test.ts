@@ -117,3 +117,42 @@ test('a job that is cancelled keeps what it did, and the rest was never tried', 
   expect((counts['done'] ?? 0) + (counts['skipped'] ?? 0) + (counts['unknown'] ?? 0)).toBe(900);
   expect(counts['skipped']).toBeGreaterThan(0);
 });
+
+test('an import whose process is closed in the middle goes on after the start, and hands out every password', async () => {
+  world = await startPartnerWorld({ customer: { latencyMs: 20 } });
+  const { users } = world.cloud.tenant(NORTHWIND).directory;
+  const before = users.total();
+  const jobId = await send(rows(600, ''));
+  await untilMade(before + 60);
+  await world.restart();
+  expect(await world.ended(jobId)).toMatchObject({ state: 'succeeded', result: { done: 600 } });
+  expect(users.total()).toBe(before + 600);
+  const { body } = await world.agent.post(at(`/imports/${String(jobId)}/passwords`), {});
+  const renewal = body['renewal'] as { jobId: string; users: number };
+  expect(Number(body['count']) + renewal.users).toBe(600);
+  expect(await world.ended(renewal.jobId)).toMatchObject({ state: 'succeeded' });
+  const renewed = await world.agent.post(at(`/imports/${renewal.jobId}/passwords`), {});
+  expect(renewed.body).toMatchObject({ count: renewal.users, renewal: null });
+});
+
+test('licences of users whom a terminated relationship no longer reaches are refused with that reason', async () => {
+  world = await startPartnerWorld({ customer: { users: 300, latencyMs: 20 } });
+  const job = await world.agent.post(at('/licence-changes'), {
+    userIds: Array.from({ length: 300 }, (_, place) => world.userAt(place)),
+    add: [{ skuId: sku('FLOW_FREE') }],
+    usageLocation: 'NL',
+  });
+  const partner = world.cloud.tenant(PARTNER);
+  const [relationship] = partner.relationships.all();
+  const changes = { status: 'terminated' } as const;
+  partner.perform({ act: 'changeRelationship', id: relationship?.id ?? '', changes });
+  expect(await world.ended(job.body['id'])).toMatchObject({ state: 'partly-failed', done: 300 });
+  const entries = await entriesOf(job.body['id']);
+  const { licences } = world.cloud.tenant(NORTHWIND);
+  const given = entries.filter(({ state }) => state === 'done');
+  expect(given).toHaveLength(licences.consumed(sku('FLOW_FREE')));
+  const refused = entries.filter(({ state }) => state === 'refused');
+  expect(given.length + refused.length).toBe(300);
+  for (const { faults } of refused)
+    expect(faults).toMatchObject([{ code: 'relationship-not-active' }]);
+});

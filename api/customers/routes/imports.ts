@@ -60,7 +60,7 @@ export const customerImportRoutes: readonly Route[] = [
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="users-${mode}.csv"`,
       },
-      body: stringify([[...titlesOf(mode)]]),
+      body: stringify([[...titlesOf(mode)]], { bom: true }),
     }),
   }),
   route({
