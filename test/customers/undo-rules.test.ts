@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type {
-  Act,
-  DirectLicence,
-  UserChanges,
-  UserSnapshot,
-} from '../../api/customers/rules/plans/acts.ts';
+import type { Act, DirectLicence, UserSnapshot } from '../../api/customers/rules/plans/acts.ts';
 import type { Entry } from '../../api/customers/rules/plans/entry.ts';
 import { undoOf } from '../../api/customers/rules/plans/undo.ts';
 
