@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readMinor } from '../../../tab/billing/amounts.ts';
 import { countriesIn } from '../../../tab/billing/countries.ts';
 import { addressOf, contactOf, EMPTY_CONTACT, fieldFaultOf } from '../../../tab/billing/fields.ts';
 import { usersFaultOf } from '../../../tab/billing/seats.ts';
@@ -58,4 +59,20 @@ test('OR-8 an amount is written as the reader writes it, by the minor unit of it
   expect(formatIn('en').money({ amountMinor: 19_200, currency: 'USD' })).toBe('$192.00');
   expect(formatIn('de').money({ amountMinor: 19_200, currency: 'USD' })).toBe('192,00\u00a0$');
   expect(formatIn('en').money({ amountMinor: 1_500, currency: 'JPY' })).toBe('¥1,500');
+});
+
+test.each([
+  ['2.50', 'USD', 250],
+  ['2,5', 'EUR', 250],
+  [' 3 ', 'USD', 300],
+  ['0.01', 'USD', 1],
+  ['150', 'JPY', 150],
+  ['1.5', 'JPY', null],
+  ['2.505', 'USD', null],
+  ['1,000.00', 'USD', null],
+  ['-1', 'USD', null],
+  ['1e3', 'USD', null],
+  ['', 'USD', null],
+])('A price typed as %j in %s is %j minor units', (typed, currency, minor) => {
+  expect(readMinor(typed, currency)).toBe(minor);
 });
