@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { FormDrawer } from '../../components/FormDrawer.tsx';
 import { ProgressNote } from '../../components/ProgressNote.tsx';
-import type { CustomerJob } from '../../customers/answers.ts';
+import type { CustomerDetail, CustomerJob } from '../../customers/answers.ts';
 import { useFormat } from '../../format.ts';
 import { isOpen } from '../../jobs/progress.ts';
 import { RowsButton } from '../../jobs/RowsButton.tsx';
@@ -13,7 +13,7 @@ import { PasswordHandOut } from './PasswordHandOut.tsx';
 
 /** A bulk act that was done at a customer, with how it went for each user. */
 export function ActDetails(props: {
-  readonly customerId: string;
+  readonly customer: Pick<CustomerDetail, 'id' | 'displayName'>;
   /** As it stood in the list. */
   readonly job: CustomerJob;
   readonly title: string;
@@ -22,7 +22,8 @@ export function ActDetails(props: {
 }) {
   const { t } = useTranslation('customerActs');
   const format = useFormat();
-  const { customerId, title, onUndo, onClose } = props;
+  const { customer, title, onUndo, onClose } = props;
+  const customerId = customer.id;
   const query = useCustomerJob(customerId, props.job.id);
   const job = query.data ?? props.job;
   const { counts, total, etaSeconds, state } = job;
@@ -45,7 +46,7 @@ export function ActDetails(props: {
       ) : null}
       <PasswordHandOut
         customerId={customerId}
-        customer=""
+        customer={customer.displayName}
         jobId={job.id}
         waiting={job.passwordsWaiting}
       />

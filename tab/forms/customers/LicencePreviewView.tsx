@@ -118,7 +118,8 @@ export function LicencePreviewView({ preview }: { readonly preview: LicencePrevi
                   {t('licences.locationGiven')}
                 </Text>
               ) : null}
-              {user.steps.map((step) => (
+              {/* Of a user who is refused nothing is done, whatever was asked for. */}
+              {(user.outcome === 'refused' ? [] : user.steps).map((step) => (
                 <Text key={step.skuId} size={200} className={styles.why}>
                   {stepWords(step)}
                 </Text>

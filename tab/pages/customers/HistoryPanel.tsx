@@ -124,7 +124,7 @@ export function HistoryPanel({ customer }: { readonly customer: CustomerDetail }
       />
       {open?.form === 'details' ? (
         <ActDetails
-          customerId={customer.id}
+          customer={customer}
           job={open.job}
           title={whatOf(open.job)}
           onUndo={() => setOpen({ form: 'undo', job: open.job })}

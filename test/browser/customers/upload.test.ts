@@ -59,7 +59,7 @@ describe('An upload of users', () => {
         await tab.getByText('3 rows are wrong.').waitFor();
         await tab.getByText('The cell begins as a formula does.').waitFor();
         await tab.getByText('There is no such location.').waitFor();
-        await tab.getByText('The customer does not have this product.').waitFor();
+        await tab.getByText('The customer has no product NOPE.').waitFor();
         await tab.getByText('An earlier row has the same user name.').waitFor();
         expect(await barriersIn(tab)).toEqual([]);
       },
@@ -113,7 +113,7 @@ describe('An upload of users', () => {
       await button(tab, /^More for: Users uploaded/).click();
       await tab.getByText('It was undone already.').waitFor();
       await tab.getByRole('menuitem', { name: 'Details' }).click();
-      await tab.getByText('Started').last().waitFor();
+      await tab.getByText(/^Started .* by /).waitFor();
       expect(await barriersIn(tab)).toEqual([]);
     });
   });

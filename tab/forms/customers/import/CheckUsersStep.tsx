@@ -42,7 +42,7 @@ export function CheckUsersStep(props: {
         faultsTitle={t('fileRefused')}
         onRetry={upload === null ? undefined : () => run.start(upload)}
       />
-      {begun === null ? null : (
+      {begun === null || (ended !== null && ended.failure === null) ? null : (
         <FollowedJob key={begun.id} begun={begun} label={t('check.running')} onEnd={run.onEnd} />
       )}
       {result === null ? null : (
