@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Waits } from '../../../api/adapters/graph/customers/engine/carry-out.ts';
+import type { Waits } from '../../../api/adapters/graph/customers/engine/waits.ts';
 import { createGraphCustomers } from '../../../api/adapters/graph/customers/graph-customers.ts';
 import { createTransport, type Transport } from '../../../api/adapters/transport/transport.ts';
 import { createAesVault } from '../../../api/adapters/vault/aes-vault.ts';

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { UserAct } from '../../../api/ports/customer-writes.ts';
+import type { UserAct, WriteOutcome } from '../../../api/ports/customer-writes.ts';
+import { sku } from '../../local/customers/licensing.ts';
 import { relationshipWith } from '../../local/customers/partner.ts';
 import { ROLE } from '../../../local/entra/roles.ts';
 import {
@@ -129,5 +131,39 @@ describe('Writes at a customer', () => {
     });
     const [made] = await outcomesOf(setting, [newUser('ann')]);
     expect(made).toMatchObject({ outcome: 'refused', code: 'customer-role-missing' });
+  });
+
+  test('that are done are told as done where the call ends while they are read back', async () => {
+    setting = await startSetting({
+      customer: { users: 2, products: [{ partNumber: 'FLOW_FREE', enabled: 5 }] },
+      waits: { shortLagMs: 60_000 },
+    });
+    const { user } = setting.customer.directory.users.standing(0);
+    setting.customer.perform({
+      ...{ act: 'changeUser', id: user.id, changes: { usageLocation: 'NL' } },
+    });
+    setting.cloud.faults.add({ host: GRAPH, method: 'GET', status: 503, times: 1_000 });
+    const add = [{ skuId: sku('FLOW_FREE'), disabledPlans: [] }];
+    const told: WriteOutcome[] = [];
+    const stopping = new AbortController();
+    const writing = setting.hands.write(
+      asWrites(setting, [{ kind: 'licences', userId: user.id, add, remove: [] }]),
+      (outcome) => told.push(outcome),
+      stopping.signal,
+    );
+    while (setting.customer.licences.held(0).length === 0) await wait(5);
+    stopping.abort();
+    await writing;
+    expect(told).toEqual([{ key: 'w0', outcome: 'done', user: null, alreadyThere: false }]);
+  });
+
+  test('are tried again after as long as whatever stands before Graph asks', async () => {
+    setting = await startSetting();
+    const before = { host: GRAPH, path: '/v1.0/$batch', headers: { 'Retry-After': '1' } };
+    setting.cloud.faults.add({ ...before, status: 429, body: '' });
+    setting.cloud.faults.add({ ...before, status: 503, body: '<html>' });
+    setting.cloud.faults.add({ host: GRAPH, path: '/v1.0/$batch', truncateAtBytes: 40 });
+    const [made] = await outcomesOf(setting, [newUser('ann')]);
+    expect(made).toMatchObject({ outcome: 'done', alreadyThere: false });
   });
 });

@@ -10,8 +10,8 @@ import { PATIENCE } from '../patience.ts';
 import { createTenantCalls, type GraphOptions } from '../tenant-calls.ts';
 import { toldWith } from './agent-refusals.ts';
 import { createAgentTokens } from './agent-tokens.ts';
-import type { Waits } from './engine/carry-out.ts';
 import { createEngine, type WriteEngine } from './engine/engine.ts';
+import type { Waits } from './engine/waits.ts';
 import { readingWith } from './reading.ts';
 import { partnerSide } from './relationships.ts';
 

@@ -134,13 +134,23 @@ async function postBatch(
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ requests: some.map(({ request }, id) => innerOf(request, id)) }),
     });
-    body = await response.json();
+    body = parsed(await response.text());
   } catch (error) {
     return all(wasNeverConnected(error) ? { state: 'unsent', retryAfterMs: null } : LOST);
   }
   const { status, headers } = response;
   if (status !== 200) return all({ state: 'answered', status, headers, body });
+  if (body === null) return all(LOST);
   return answersIn(body as BatchBody, some.length, parts);
+}
+
+/** JSON, or null: what stands between us and Graph answers in other ways, and what breaks off is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** What the answer of a batch says of each of its requests; one that it does not name is lost. */

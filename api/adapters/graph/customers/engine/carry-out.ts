@@ -1,5 +1,4 @@
 import { AppError } from '../../../../kernel/errors.ts';
-import { MINUTE_MS, SECOND_MS } from '../../../../kernel/time.ts';
 import type { CustomerUser } from '../../../../ports/customer-directory.ts';
 import type { UserWrite, WriteOutcome, WriteRefusal } from '../../../../ports/customer-writes.ts';
 import { customerUserOf } from '../user-rows.ts';
@@ -8,28 +7,7 @@ import { hasLicencesOf, type Found, type Looking } from './looking.ts';
 import type { Party } from './party.ts';
 import { requestOf } from './requests.ts';
 import { verdictOn, type Verdict } from './verdicts.ts';
-
-/** How long the engine waits, and for what. On the product's clock, but for `giveUpMs`. */
-export interface Waits {
-  /** The first wait before a write is tried again; it doubles with each try up to `longestMs`, half of it by chance. */
-  readonly firstMs: number;
-  readonly longestMs: number;
-  /** So long copies of the directory may lag behind: what should be there, and is not, is waited for. */
-  readonly lagMs: number;
-  /** The same for a user of whom nothing says that it is new. */
-  readonly shortLagMs: number;
-  /** So long on the system's clock a write is tried before Graph is taken for away. */
-  readonly giveUpMs: number;
-}
-
-/** Long enough for a lagging copy and a bad quarter of an hour at Graph. */
-export const WAITS: Waits = {
-  firstMs: SECOND_MS,
-  longestMs: 30 * SECOND_MS,
-  lagMs: 2 * MINUTE_MS,
-  shortLagMs: 10 * SECOND_MS,
-  giveUpMs: 15 * MINUTE_MS,
-};
+import { waitMsOf, type Waits } from './waits.ts';
 
 /** What one write is carried out with. */
 export interface Hands {
@@ -51,6 +29,13 @@ type Ending =
 /** Refusals that what an earlier try of the same write has done may bring about. */
 const OF_ITS_OWN: ReadonlySet<WriteRefusal> = new Set(['name-taken', 'not-restorable', 'refused']);
 
+/** What is said of a write that was tried, and of which the agent may not see any more what became. */
+const TRIED =
+  'It was tried, and Microsoft Graph did not say what became of it before the access ended.';
+
+/** Graph's words for a product that is to be taken from somebody who has it no more. */
+const TAKEN_BEFORE = /does not have a corresponding license/i;
+
 /**
  * Carries out one write: tries until it is done or refused. A try of which nobody knows what became is looked up before
  * the next, so that nothing is done twice; a refusal that such a try may have brought about itself is looked up too.
@@ -69,7 +54,7 @@ export async function carryOut(write: UserWrite, hands: Hands): Promise<WriteOut
     deniedOnce: false,
     missingSince: null,
     contradictedSince: null,
-    begunAtMs: Date.now(),
+    troubledSinceMs: null,
   };
   try {
     return { key: write.key, ...(await follow(course)) };
@@ -86,7 +71,8 @@ export async function carryOut(write: UserWrite, hands: Hands): Promise<WriteOut
 interface Course {
   readonly write: UserWrite;
   readonly hands: Hands;
-  readonly begunAtMs: number;
+  /** Since when it has been tried without an end, on the system's clock. */
+  troubledSinceMs: number | null;
   tries: number;
   /** A try, of this call or before, may have been carried out though nobody said so. */
   mayBeDone: boolean;
@@ -106,7 +92,7 @@ function endingFor(reason: unknown, { mayBeDone }: Course): Ending | null {
   return mayBeDone
     ? {
         outcome: 'unknown',
-        detail: `It was tried, and Microsoft Graph did not say what became of it before the access ended. ${message}`,
+        detail: `${TRIED} ${message}`,
       }
     : { outcome: 'refused', code, detail: message };
 }
@@ -115,13 +101,13 @@ async function follow(course: Course): Promise<Ending> {
   const { write, hands } = course;
   const { party, batches, looking } = hands;
   for (;;) {
-    if (course.mayBeDone) {
-      const ending = await lookedUp(course, await looking.at(write));
-      if (ending === 'wait') {
-        await waitBefore(course, null);
-        continue;
-      }
-      if (ending !== null) return ending;
+    const found = course.mayBeDone ? await looking.at(write) : NOT_YET;
+    if (found.found === 'done') return foundDone(course, found.user);
+    if (found.found === 'unsure') {
+      // Perhaps nothing can be read because nothing may be: then the party ends here.
+      await party.freshToken().catch(() => undefined);
+      await waitBefore(course, null);
+      continue;
     }
     const verdict = verdictOn(write, await batches.send(party, requestOf(write)));
     course.tries += 1;
@@ -130,19 +116,14 @@ async function follow(course: Course): Promise<Ending> {
   }
 }
 
-/** What a look says of a write that may be done; null: it is to be tried. */
-async function lookedUp(course: Course, found: Found): Promise<Ending | 'wait' | null> {
-  switch (found.found) {
-    case 'done':
-      return { outcome: 'done', user: found.user, alreadyThere: !course.mayBeOurs };
-    case 'unsure':
-      await course.hands.party.freshToken().catch(() => undefined);
-      return 'wait';
-    case 'other':
-    case 'not':
-      return null;
-  }
-}
+const NOT_YET: Found = { found: 'not' };
+
+/** It stands as it was to be: by a try of this call, or before it. */
+const foundDone = ({ mayBeOurs }: Course, user: CustomerUser | null): Ending => ({
+  outcome: 'done',
+  user,
+  alreadyThere: !mayBeOurs,
+});
 
 /** What a verdict ends the write with; null where it goes on, after whatever wait there was. */
 async function endingOf(course: Course, verdict: Verdict): Promise<Ending | null> {
@@ -190,15 +171,27 @@ async function doneWith({ write, hands }: Course, body: unknown): Promise<Ending
     case 'edit':
     case 'restore':
       return done((await hands.looking.user(write.userId)) ?? null);
-    case 'licences': {
-      const until = hands.now() + hands.waits.shortLagMs;
-      for (let tries = 1; ; tries++) {
-        const user = (await hands.looking.user(write.userId)) ?? null;
-        const agrees = user !== null && hasLicencesOf(write, user);
-        if (agrees || hands.now() >= until) return done(user);
-        await hands.party.wait(waitMsOf(tries, hands.waits));
-      }
-    }
+    case 'licences':
+      return done(await readBack(write, hands));
+  }
+}
+
+/** The user once the directory shows the licences as they were set, or as it shows them when the wait is over. */
+async function readBack(
+  write: Extract<UserWrite, { kind: 'licences' }>,
+  { looking, party, waits, now }: Hands,
+): Promise<CustomerUser | null> {
+  const until = now() + waits.shortLagMs;
+  for (let tries = 1; ; tries++) {
+    const user = (await looking.user(write.userId)) ?? null;
+    const agrees = user !== null && hasLicencesOf(write, user);
+    if (agrees || now() >= until) return user;
+    // That it is done is certain, also where the party ends meanwhile.
+    const goesOn = await party.wait(waitMsOf(tries, waits)).then(
+      () => true,
+      () => false,
+    );
+    if (!goesOn) return user;
   }
 }
 
@@ -209,10 +202,10 @@ async function refusedWith(
 ): Promise<Ending | null> {
   const { code, detail } = refusal;
   const ending: Ending = { outcome: 'refused', code, detail };
-  if (!course.mayBeDone) return ending;
+  if (!course.mayBeDone && !TAKEN_BEFORE.test(detail)) return ending;
   const found = await course.hands.looking.at(course.write);
-  if (found.found === 'done') return lookedUp(course, found) as Promise<Ending>;
-  if (found.found === 'other' || !OF_ITS_OWN.has(code)) return ending;
+  if (found.found === 'done') return foundDone(course, found.user);
+  if (!course.mayBeDone || found.found === 'other' || !OF_ITS_OWN.has(code)) return ending;
   course.contradictedSince ??= course.hands.now();
   if (course.hands.now() - course.contradictedSince < course.hands.waits.lagMs) {
     await waitBefore(course, null);
@@ -232,7 +225,7 @@ async function missing(course: Course, detail: string): Promise<Ending | null> {
   const isToggle = write.kind === 'delete' || write.kind === 'restore';
   if (isToggle) {
     const found = await hands.looking.at(write);
-    if (found.found === 'done') return (await lookedUp(course, found)) as Ending;
+    if (found.found === 'done') return foundDone(course, found.user);
   } else if ((await hands.looking.isDeleted(write.userId)) === true) {
     return {
       outcome: 'refused',
@@ -260,18 +253,17 @@ async function denied(course: Course, detail: string): Promise<Ending | null> {
     course.deniedOnce = true;
     return null;
   }
-  return { outcome: 'refused', code: 'customer-role-missing', detail };
+  // A lagging copy may have hidden that an earlier try was carried out.
+  return course.mayBeDone
+    ? { outcome: 'unknown', detail: `${TRIED} ${detail}` }
+    : { outcome: 'refused', code: 'customer-role-missing', detail };
 }
-
-const waitMsOf = (tries: number, { firstMs, longestMs }: Waits): number => {
-  const whole = Math.min(longestMs, firstMs * 2 ** (tries - 1));
-  return Math.round(whole / 2 + (whole / 2) * Math.random());
-};
 
 /** Waits before the next try: as long as Graph asks, else longer each time. */
 async function waitBefore(course: Course, askedMs: number | null): Promise<void> {
   const { waits, party } = course.hands;
-  if (Date.now() - course.begunAtMs > waits.giveUpMs) {
+  course.troubledSinceMs ??= Date.now();
+  if (Date.now() - course.troubledSinceMs > waits.giveUpMs) {
     throw new AppError(
       'directory-unavailable',
       'Microsoft Graph has not carried out a write for a long time, though it was asked again and again. What is left is tried later.',

@@ -10,10 +10,11 @@ import type { Pace } from '../../pace.ts';
 import type { TokenSource } from '../../tokens.ts';
 import { createBatches } from './batches.ts';
 import { createBudget } from './budget.ts';
-import { carryOut, WAITS, type Waits } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { createLooking } from './looking.ts';
 import { createParty } from './party.ts';
 import { createLanes } from './waiting.ts';
+import { WAITS, type Waits } from './waits.ts';
 
 /** So many users are remembered as new. */
 const NEWBORNS_MAX = 20_000;
