@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { customerImportResultShape } from '../../api/customers/contract/imports.ts';
 import {
   at,
   ENDED,
@@ -39,7 +40,9 @@ const send = (content: string | readonly string[], query = '', key?: string) =>
 async function imported(content: readonly string[], query = '') {
   const started = await send(content, query);
   if (started.status !== 202) throw new Error(JSON.stringify(started.body));
-  return world.ended(started.body['id']);
+  const job = await world.ended(started.body['id']);
+  expect(customerImportResultShape.safeParse(job['result']).error).toBeUndefined();
+  return job;
 }
 
 const faultsOf = (job: Record<string, unknown>): string[] =>

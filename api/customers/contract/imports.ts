@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guid } from '../../http/contract.ts';
+import { entryCounts } from './plans.ts';
 import { count, locationText, previewQuery } from './words.ts';
 
 /** Which template a file follows: Partner Center's, with at most 100 records, or Headcount's own. */
@@ -51,6 +52,8 @@ export const customerImportResultShape = z
         }),
       )
       .meta({ description: 'What the rows need of each product.' }),
+    // How far it is, where it is more than a look.
+    ...entryCounts.partial().shape,
   })
   .meta({ id: 'CustomerImportResult' });
 

@@ -43,6 +43,17 @@ export const undoability = z.enum([
   'undone',
 ]);
 
+/** How many users of a bulk act stand how. */
+export const entryCounts = z.strictObject({
+  planned: count,
+  begun: count,
+  done: count,
+  partly: count,
+  refused: count,
+  unknown: count,
+  skipped: count,
+});
+
 /** A bulk act at a customer, or a single one: what it is, how far it is, whether it can be undone. */
 export const customerJobShape = z
   .strictObject({
@@ -51,15 +62,7 @@ export const customerJobShape = z
     what: planWhat,
     state: jobState,
     total: count.nullable().meta({ description: 'How many users; null while they are counted.' }),
-    counts: z.strictObject({
-      planned: count,
-      begun: count,
-      done: count,
-      partly: count,
-      refused: count,
-      unknown: count,
-      skipped: count,
-    }),
+    counts: entryCounts,
     etaSeconds: count.nullable(),
     undo: undoability,
     undoes: guid.nullable().meta({ description: 'The job that this one takes back.' }),
