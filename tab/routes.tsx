@@ -14,7 +14,7 @@ const catalogs = () => import('./pages/CatalogsPage.tsx');
 const subscription = () => import('./pages/SubscriptionPage.tsx');
 const billing = () => import('./pages/BillingPage.tsx');
 const peers = () => import('./pages/PeersPage.tsx');
-const customers = () => import('./pages/CustomersPage.tsx');
+const customers = () => import('./CustomerRoutes.tsx');
 const usage = () => import('./pages/UsagePage.tsx');
 const seat = () => import('./pages/SeatPage.tsx');
 const notifications = () => import('./pages/NotificationsPage.tsx');
@@ -33,12 +33,7 @@ const BillingPage = page(billing, 'BillingPage');
 const PeersPage = page(peers, 'PeersPage');
 const PeerPage = page(() => import('./pages/PeerPage.tsx'), 'PeerPage');
 const PeerOpeningPage = page(() => import('./pages/PeerOpeningPage.tsx'), 'PeerOpeningPage');
-const CustomersPage = page(customers, 'CustomersPage');
-const CustomerPage = page(() => import('./pages/CustomerPage.tsx'), 'CustomerPage');
-const CustomerImportPage = page(
-  () => import('./pages/CustomerImportPage.tsx'),
-  'CustomerImportPage',
-);
+const CustomerRoutes = page(customers, 'CustomerRoutes');
 const UsagePage = page(usage, 'UsagePage');
 const SeatPage = page(seat, 'SeatPage');
 const NotificationsPage = page(notifications, 'NotificationsPage');
@@ -112,9 +107,7 @@ export function TabRoutes() {
           <Route path="peers" element={<PeersPage />} />
           <Route path="peers/requests/:ticket" element={<PeerOpeningPage />} />
           <Route path="peers/:peerId" element={<PeerPage />} />
-          <Route path="customers" element={<CustomersPage />} />
-          <Route path="customers/:customerId/import" element={<CustomerImportPage />} />
-          <Route path="customers/:customerId/:part?" element={<CustomerPage />} />
+          <Route path="customers/*" element={<CustomerRoutes />} />
           <Route path="usage/:part?" element={<UsagePage />} />
           <Route path="notifications/:part?" element={<NotificationsPage />} />
           <Route path="reports" element={<ReportsPage />} />

@@ -1,5 +1,4 @@
 import {
-  Checkbox,
   makeStyles,
   mergeClasses,
   Table,
@@ -96,16 +95,11 @@ export interface Column<R> {
   readonly width?: string;
 }
 
-/** Records that can be chosen, to do something with several at once. */
+/** Boxes by which records are chosen, to do something with several at once (`boxesOf`). */
 export interface Choice<R> {
-  /** How the box of all records shown stands. */
-  readonly all: boolean | 'mixed';
-  readonly allLabel: string;
-  readonly onAll: (isChosen: boolean) => void;
-  readonly isChosen: (row: R) => boolean;
-  /** Names the record, so that each box is another one to hear. */
-  readonly labelOf: (row: R) => string;
-  readonly onChoose: (row: R, isChosen: boolean) => void;
+  /** The box of all records shown; with its name beside it where there is no column of boxes. */
+  readonly all: (isNamed: boolean) => ReactNode;
+  readonly of: (row: R) => ReactNode;
 }
 
 /**
@@ -134,9 +128,7 @@ function Wide<R>({ label, rows, idOf, columns, acts, choice }: Props<R>) {
       <TableHeader>
         <TableRow>
           {choice === undefined ? null : (
-            <TableHeaderCell className={styles.choice}>
-              <AllBox {...choice} />
-            </TableHeaderCell>
+            <TableHeaderCell className={styles.choice}>{choice.all(false)}</TableHeaderCell>
           )}
           {columns.map(({ key, header, isNumber, width }) => (
             <TableHeaderCell
@@ -158,9 +150,7 @@ function Wide<R>({ label, rows, idOf, columns, acts, choice }: Props<R>) {
         {rows.map((row) => (
           <TableRow key={idOf(row)} className={styles.row}>
             {choice === undefined ? null : (
-              <TableCell className={styles.choice}>
-                <RowBox choice={choice} row={row} />
-              </TableCell>
+              <TableCell className={styles.choice}>{choice.of(row)}</TableCell>
             )}
             {columns.map(({ key, cell, isNumber, isWhole }, place) => (
               <TableCell
@@ -191,11 +181,7 @@ function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts, choice 
     <ul aria-label={label} className={styles.list}>
       {rows.map((row) => (
         <li key={idOf(row)} className={styles.record}>
-          {choice === undefined ? null : (
-            <span className={styles.box}>
-              <RowBox choice={choice} row={row} />
-            </span>
-          )}
+          {choice === undefined ? null : <span className={styles.box}>{choice.of(row)}</span>}
           <div className={styles.words}>
             <Text weight="semibold">{name.cell(row)}</Text>
             <dl className={styles.facts}>
@@ -214,33 +200,9 @@ function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts, choice 
   if (choice === undefined) return list;
   return (
     <div>
-      <span className={styles.page}>
-        <AllBox {...choice} isNamed />
-      </span>
+      <span className={styles.page}>{choice.all(true)}</span>
       {list}
     </div>
-  );
-}
-
-function AllBox<R>(props: Choice<R> & { readonly isNamed?: boolean }) {
-  const { all, allLabel, onAll, isNamed = false } = props;
-  return (
-    <Checkbox
-      {...(isNamed ? { label: allLabel } : { 'aria-label': allLabel })}
-      checked={all}
-      onChange={(_event, { checked }) => onAll(checked === true)}
-    />
-  );
-}
-
-function RowBox<R>(props: { readonly choice: Choice<R>; readonly row: R }) {
-  const { choice, row } = props;
-  return (
-    <Checkbox
-      aria-label={choice.labelOf(row)}
-      checked={choice.isChosen(row)}
-      onChange={(_event, { checked }) => choice.onChoose(row, checked === true)}
-    />
   );
 }
 

@@ -3,6 +3,7 @@ import { ArrowUndoRegular, PersonDeleteRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
+import { boxesOf } from '../../components/boxesOf.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MailAddress } from '../../components/MailAddress.tsx';
@@ -82,14 +83,14 @@ export function DeletedUsersPanel({ customer }: { readonly customer: CustomerDet
             rows={page}
             idOf={({ id }) => id}
             columns={columns}
-            choice={{
+            choice={boxesOf<DeletedUser>({
               all: boxOfPage(chosen, page),
               allLabel: t('users.choosePage'),
               onAll: (isChosen) => setChosen(withPage(chosen, page, isChosen)),
               isChosen: ({ id }) => chosen.has(id),
               labelOf: ({ displayName }) => t('users.choose', { name: displayName }),
               onChoose: (user, isChosen) => setChosen(withUser(chosen, user, isChosen)),
-            }}
+            })}
             acts={{
               header: t('column.actions'),
               cell: (user) => (

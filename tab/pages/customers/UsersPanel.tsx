@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
+import { boxesOf } from '../../components/boxesOf.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Pager } from '../../components/Pager.tsx';
@@ -122,14 +123,14 @@ function OpenUsers({ customer }: { readonly customer: CustomerDetail }) {
           rows={shown}
           idOf={({ id }) => id}
           columns={columns}
-          choice={{
+          choice={boxesOf<CustomerUser>({
             all: boxOfPage(chosen, shown),
             allLabel: t('users.choosePage'),
             onAll: (isChosen) => setSelection(withPage(chosen, shown, isChosen)),
             isChosen: ({ id }) => chosen.has(id),
             labelOf: ({ displayName }) => t('users.choose', { name: displayName }),
             onChoose: (user, isChosen) => setSelection(withUser(chosen, user, isChosen)),
-          }}
+          })}
           acts={{ header: t('column.actions'), cell: actsOf }}
         />
       )}
