@@ -118,6 +118,7 @@ export async function startHeadcount(
     const directory = createGraphDirectory(calls);
     ends.push(() => directory.close());
     const customers = createGraphCustomers({
+      tenants: calls,
       transport,
       credentials: { clientId, clientSecret },
       vault: createAesVault(config.keySecrets),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSystemClock } from '../../api/adapters/clock/system.ts';
 import { createGraphCustomers } from '../../api/adapters/graph/customers/graph-customers.ts';
+import { createTenantCalls } from '../../api/adapters/graph/tenant-calls.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
 import { createAesVault } from '../../api/adapters/vault/aes-vault.ts';
@@ -16,9 +17,11 @@ export async function ours(stage: Stage): Promise<ReadonlyMap<Row, Told>> {
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'headcount-bench-'));
   const store = openSqliteStore({ file: join(folder, 'headcount.db'), kinds });
   const clock = createSystemClock();
+  const transport = createTransport({ localCloudOrigin: stage.origin });
+  const credentials = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+  const tenants = createTenantCalls({ transport, credentials });
   const customers = createGraphCustomers({
-    transport: createTransport({ localCloudOrigin: stage.origin }),
-    credentials: { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET },
+    ...{ tenants, transport, credentials },
     vault: createAesVault(['a secret of a benchmark that is long enough']),
     ledger: createWriteLedger(store, clock),
     clock,
@@ -43,6 +46,7 @@ export async function ours(stage: Stage): Promise<ReadonlyMap<Row, Told>> {
     return told;
   } finally {
     customers.close();
+    tenants.close();
     clock.close();
     await store.close();
     await rm(folder, { recursive: true });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Waits } from '../../../api/adapters/graph/customers/engine/waits.ts';
 import { createGraphCustomers } from '../../../api/adapters/graph/customers/graph-customers.ts';
-import { createTransport, type Transport } from '../../../api/adapters/transport/transport.ts';
+import { createTenantCalls } from '../../../api/adapters/graph/tenant-calls.ts';
+import { createTransport } from '../../../api/adapters/transport/transport.ts';
 import { createAesVault } from '../../../api/adapters/vault/aes-vault.ts';
 import { createWriteLedger } from '../../../api/customers/write-ledger.ts';
 import type { Clock } from '../../../api/ports/clock.ts';
@@ -52,8 +53,6 @@ export interface SettingOptions {
   readonly customer?: Partial<TenantOptions>;
   readonly relationships?: readonly NewRelationship[];
   readonly waits?: Partial<Waits>;
-  /** What stands between the adapter and the cloud. */
-  readonly around?: (transport: Transport) => Transport;
 }
 
 /** Starts it. The agent has a grant already. */
@@ -65,12 +64,15 @@ export async function startSetting(options: SettingOptions = {}): Promise<Settin
     now: () => cloud.clock.now(),
     at: (due, callback) => ({ cancel: cloud.clock.at(due, callback) }),
   };
-  const plain = createTransport({ localCloudOrigin: cloud.origin });
+  const calling = {
+    transport: createTransport({ localCloudOrigin: cloud.origin }),
+    credentials: { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET },
+    patience: IMPATIENT,
+  };
   const another = (): CustomerDirectories =>
     createGraphCustomers({
-      transport: options.around?.(plain) ?? plain,
-      credentials: { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET },
-      patience: IMPATIENT,
+      ...calling,
+      tenants: createTenantCalls(calling),
       vault: createAesVault(['a secret of a test that is long enough']),
       ledger: createWriteLedger(store, clock),
       clock,

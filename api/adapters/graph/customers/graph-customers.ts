@@ -7,7 +7,7 @@ import type { WriteLedger } from '../../../ports/write-ledger.ts';
 import { callsOf } from '../calls.ts';
 import { createPace, type Pace } from '../pace.ts';
 import { PATIENCE } from '../patience.ts';
-import { createTenantCalls, type GraphOptions } from '../tenant-calls.ts';
+import type { GraphOptions, TenantCalls } from '../tenant-calls.ts';
 import { toldWith } from './agent-refusals.ts';
 import { createAgentTokens } from './agent-tokens.ts';
 import { createEngine, type WriteEngine } from './engine/engine.ts';
@@ -20,6 +20,8 @@ const CUSTOMERS_IN_MEMORY = 2_000;
 
 /** How customers' directories are reached. */
 export interface CustomersOptions extends GraphOptions {
+  /** Headcount's own calls in the partners' tenants; whoever made them closes them. */
+  readonly tenants: TenantCalls;
   readonly vault: Vault;
   readonly ledger: WriteLedger;
   readonly clock: Clock;
@@ -36,7 +38,6 @@ interface Customer {
 /** Customers' directories over Microsoft Graph (decisions 0021 and 0022). */
 export function createGraphCustomers(options: CustomersOptions): CustomerDirectories {
   const { transport, credentials, patience = PATIENCE, vault } = options;
-  const tenants = createTenantCalls(options);
   const agents = createAgentTokens({ transport, credentials, patience, vault });
   const customers = new LRUCache<TenantId, Customer>({ max: CUSTOMERS_IN_MEMORY });
 
@@ -50,7 +51,7 @@ export function createGraphCustomers(options: CustomersOptions): CustomerDirecto
   };
 
   return {
-    ...partnerSide(tenants),
+    ...partnerSide(options.tenants),
     grantOf: (partnerId, personId, accessToken) => agents.grantOf(partnerId, personId, accessToken),
     at(customerId, grant) {
       const { pace, engine } = customerAt(customerId);
@@ -63,7 +64,6 @@ export function createGraphCustomers(options: CustomersOptions): CustomerDirecto
     },
     close() {
       agents.close();
-      tenants.close();
       customers.clear();
     },
   };
