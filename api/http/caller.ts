@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { accountStanding } from '../limits/actions/standing.ts';
+import { standingByTurn } from '../limits/actions/standing.ts';
 import type { World } from '../ports/world.ts';
 import { createAdminNotes } from '../notifications/actions/admin-notes.ts';
 import { createEnter, type Entry } from '../subscriptions/actions/enter.ts';
@@ -84,7 +84,7 @@ export function createCallerOf(
     if (!mayEnter(account, roles)) throw accountInactive(account);
     const isLearner = !isTenantAdmin(roles) && !roles.has('catalogAdmin');
     if (access !== 'signedIn' || !isLearner) return;
-    const standing = await accountStanding(world, account);
+    const standing = await standingByTurn(world, account);
     if (standing.learning !== 'stopped') return;
     throw learningStopped(learningReasonOf(standing, world.clock.now()));
   };

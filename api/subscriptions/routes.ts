@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { dayOf, toIso, type Day, type Instant } from '../kernel/time.ts';
-import { accountStanding, type LimitStanding } from '../limits/actions/standing.ts';
+import { standingByTurn, type LimitStanding } from '../limits/actions/standing.ts';
 import type { Grace } from '../limits/rules/standing.ts';
 import { mayTouch } from '../http/authorise.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
@@ -75,7 +75,7 @@ export const subscriptionRoutes = (seatsContact: string | null): readonly Route[
     act: async ({ world, caller }) => {
       const account = accountOf(caller);
       const { tenantId, subdomain, state, reason } = account;
-      const standing = await accountStanding(world, account);
+      const standing = await standingByTurn(world, account);
       const may = permissionsOf(caller.roles);
       const body: z.infer<typeof meShape> = {
         person: { id: caller.personId, displayName: caller.displayName },
@@ -103,7 +103,7 @@ export const subscriptionRoutes = (seatsContact: string | null): readonly Route[
     answers: { 200: subscriptionShape },
     act: async ({ world, caller }) => ({
       status: 200,
-      body: subscriptionView(await accountStanding(world, accountOf(caller))),
+      body: subscriptionView(await standingByTurn(world, accountOf(caller))),
     }),
   }),
   route({
@@ -117,7 +117,7 @@ export const subscriptionRoutes = (seatsContact: string | null): readonly Route[
       mayTouch(caller, catalogId);
       await readCatalog(world, caller.tenant, catalogId);
       const [subscription, { used }] = await Promise.all([
-        accountStanding(world, accountOf(caller)),
+        standingByTurn(world, accountOf(caller)),
         catalogTotals(world, caller.tenant, catalogId),
       ]);
       return { status: 200, body: { ...subscriptionView(subscription), catalogId, used } };

@@ -1,4 +1,5 @@
 import { dayOf } from '../../kernel/time.ts';
+import { byTurn } from '../../ports/by-turn.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { coveredOf } from '../../peers/rules/covering.ts';
@@ -63,3 +64,6 @@ export async function accountStanding(
     purgeable: limit.purgeable,
   };
 }
+
+/** The same for a request that has only just come in, once for all that one turn has in hand. */
+export const standingByTurn = byTurn(accountStanding, ({ tenantId }: Account) => tenantId);

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { catalogAdmins } from '../../catalogs/kinds.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { CatalogId, PersonId, TenantId } from '../../kernel/ids.ts';
+import { byTurn } from '../../ports/by-turn.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
-import type { Held, StoreReader } from '../../ports/store.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { accounts } from '../kinds.ts';
 import { maySetUp, rolesOf, type Account, type Identity, type Role } from '../rules.ts';
@@ -28,10 +29,10 @@ export type Enter = (identity: Identity) => Promise<Entry>;
 
 /** Makes the way in; `fresh` is what tenants get that are set up from now on. */
 export function createEnter(world: World, fresh: NewTenants): Enter {
-  const readAccount = accountsByTurn(world.store);
   return async (identity) => {
     const { tenantId, personId } = identity;
-    const account = (await readAccount(tenantId))?.doc ?? (await setUp(world, identity, fresh));
+    const account =
+      (await readAccount(world.store, tenantId))?.doc ?? (await setUp(world, identity, fresh));
     const ownCatalogs = identity.tokenRoles.has('catalogAdmin')
       ? await catalogsOf(world, tenantId, personId)
       : new Set<CatalogId>();
@@ -45,21 +46,11 @@ export function createEnter(world: World, fresh: NewTenants): Enter {
   };
 }
 
-/**
- * Reads a tenant's account once for all requests that one turn of the event loop has in hand. They had all come in before
- * the turn's first reading, so none is told what was true before it was asked.
- */
-function accountsByTurn(store: StoreReader): (tenantId: TenantId) => Promise<Held<Account> | null> {
-  const read = new Map<TenantId, Promise<Held<Account> | null>>();
-  return (tenantId) => {
-    const before = read.get(tenantId);
-    if (before !== undefined) return before;
-    if (read.size === 0) setImmediate(() => read.clear());
-    const now = store.read(rootOf(tenantId), accounts, {});
-    read.set(tenantId, now);
-    return now;
-  };
-}
+/** Reads a tenant's account, once for all requests that one turn has in hand. */
+const readAccount = byTurn(
+  (store: StoreReader, tenantId: TenantId) => store.read(rootOf(tenantId), accounts, {}),
+  (tenantId) => tenantId,
+);
 
 /** Nobody waits longer than this for a name: then the user name will do. */
 const DOMAIN_WAIT_MS = 5_000;
