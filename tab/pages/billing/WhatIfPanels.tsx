@@ -142,7 +142,8 @@ function EndingView({ ending }: { readonly ending: Ending }) {
   const format = useFormat();
   const { today, atRenewal, saved, orders } = ending;
   /** Amounts of several currencies stand beside each other: none is turned into another. */
-  const sum = (amounts: Ending['saved']): string => amounts.map((amount) => format.money(amount)).join(' + ');
+  const sum = (amounts: Ending['saved']): string =>
+    amounts.map((amount) => format.money(amount)).join(' + ');
   return (
     <>
       <FigureList
