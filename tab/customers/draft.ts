@@ -1,6 +1,6 @@
 import { codeOf } from '../api-error.ts';
 import { fieldWords } from '../error-words.ts';
-import type { NewUser, UserChanges } from '../queries/customers.ts';
+import type { NewUser, UserChanges } from './asked.ts';
 import type { CustomerUser } from './answers.ts';
 
 /** What somebody has typed of a user so far. */

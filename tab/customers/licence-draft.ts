@@ -1,4 +1,4 @@
-import type { LicenceChanges } from '../queries/customers.ts';
+import type { LicenceChanges } from './asked.ts';
 import type { CustomerUser, Licence } from './answers.ts';
 import { boxOf, type Box, type Holder, type Wishes } from './boxes.ts';
 

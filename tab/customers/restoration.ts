@@ -1,4 +1,4 @@
-import type { Restorations } from '../queries/customers.ts';
+import type { Restorations } from './asked.ts';
 import type { RestorationsPreview } from './answers.ts';
 
 /** The new user names that somebody has typed, by user. */

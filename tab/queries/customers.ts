@@ -33,6 +33,7 @@ import type {
   PasswordReset,
   RestorationsPreview,
 } from '../customers/answers.ts';
+import type { LicenceChanges, NewUser, Restorations, UserChanges } from '../customers/asked.ts';
 import { userQueryOf, type UserFilter } from '../customers/filter.ts';
 import { useRefresh } from './refresh.ts';
 
@@ -147,32 +148,9 @@ export function useCustomerAct<I, O>(
 /** A preview is asked for by the person, and changes nothing. */
 const preview = { preview: true };
 
-/** What is said of a new user. */
-export interface NewUser {
-  readonly displayName: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly userName: string;
-  readonly usageLocation?: string;
-  readonly licences: readonly {
-    readonly skuId: string;
-    readonly disabledPlans: readonly string[];
-  }[];
-}
-
 /** Creates a user; the answer has the temporary password, once (PC-10, C-2). */
 export const createUser = (customerId: string, body: NewUser, key: string): Promise<CreatedUser> =>
   api.post(`${at(customerId)}/users`, createdCustomerUserShape, { body, idempotencyKey: key });
-
-/** What is changed of a user; what is left out stays. */
-export interface UserChanges {
-  readonly displayName?: string;
-  readonly firstName?: string | null;
-  readonly lastName?: string | null;
-  readonly userName?: string;
-  readonly usageLocation?: string;
-  readonly enabled?: boolean;
-}
 
 /** Changes a user. */
 export const editUser = (
@@ -212,15 +190,6 @@ export const deleteUsers = (
 ): Promise<JobShape> =>
   api.post(`${at(customerId)}/deletions`, jobShape, { body: { userIds }, idempotencyKey: key });
 
-/** Which products users are to have, and which not; the same for each of them. */
-export interface LicenceChanges {
-  readonly userIds: readonly string[];
-  readonly add: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
-  readonly remove: readonly string[];
-  /** Given first to whoever has no usage location. */
-  readonly usageLocation?: string;
-}
-
 /** What a change of licences would come to (C-3). */
 export const previewLicences = (
   customerId: string,
@@ -235,14 +204,6 @@ export const changeLicences = (
   key: string,
 ): Promise<JobShape> =>
   api.post(`${at(customerId)}/licence-changes`, jobShape, { body, idempotencyKey: key });
-
-/** Who is to come back, in this order, and under which name where the old one is taken. */
-export interface Restorations {
-  readonly users: readonly {
-    readonly userId: string;
-    readonly newUserName?: string;
-  }[];
-}
 
 /** What restoring would come to (C-4, C-5). */
 export const previewRestorations = (

@@ -23,13 +23,8 @@ import {
   type DraftField,
   type UserDraft,
 } from '../../customers/draft.ts';
-import {
-  createUser,
-  useCustomerAct,
-  useDomains,
-  useLicences,
-  type NewUser,
-} from '../../queries/customers.ts';
+import type { NewUser } from '../../customers/asked.ts';
+import { createUser, useCustomerAct, useDomains, useLicences } from '../../queries/customers.ts';
 import { PasswordsView } from './PasswordsView.tsx';
 import { useRefusalWords } from './useRefusalWords.ts';
 import { ActError } from './ActError.tsx';

@@ -12,7 +12,8 @@ import {
   faultsTold,
   type DraftField,
 } from '../../customers/draft.ts';
-import { editUser, useDomains, type UserChanges } from '../../queries/customers.ts';
+import type { UserChanges } from '../../customers/asked.ts';
+import { editUser, useDomains } from '../../queries/customers.ts';
 import { useRefresh } from '../../queries/refresh.ts';
 import { ActError } from './ActError.tsx';
 import { UserFields } from './UserFields.tsx';

@@ -14,12 +14,12 @@ import {
   withoutLocation,
   type PlanChoice,
 } from '../../customers/licence-draft.ts';
+import type { LicenceChanges } from '../../customers/asked.ts';
 import {
   changeLicences,
   previewLicences,
   useCustomerAct,
   useLicences,
-  type LicenceChanges,
 } from '../../queries/customers.ts';
 import { LicenceChoice } from './LicenceChoice.tsx';
 import { LicencePreviewView } from './LicencePreviewView.tsx';
