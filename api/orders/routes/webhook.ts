@@ -1,22 +1,11 @@
 import { AppError } from '../../kernel/errors.ts';
+import { rawBody } from '../../http/raw-body.ts';
 import { route, type Route } from '../../http/route.ts';
 import type { World } from '../../ports/world.ts';
 import { takeEvents } from '../actions/take.ts';
 
 /** The largest call of the provider that is read. */
-const CALL_BYTES_MAX = 4 * 1024 * 1024;
-
-async function bytesOf(request: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > CALL_BYTES_MAX)
-      throw new AppError('body-too-large', 'At most 4 MB of events are taken at once.');
-  }
-  return Buffer.concat(chunks);
-}
+const CALL_MEGABYTES_MAX = 4;
 
 /** Takes a call of the provider: its signature over the raw body first, then every event, each in its own commit (B-8). */
 async function takeCall(world: World, rawBody: Buffer, signature: string | null): Promise<void> {
@@ -38,7 +27,7 @@ export const webhookRoute: Route = route({
   answers: { 202: null },
   act: async ({ world, request }) => {
     const signature = request.headers['x-fs-signature'];
-    const raw = await bytesOf(request);
+    const raw = await rawBody(request, CALL_MEGABYTES_MAX, 'Send fewer events at once.');
     await takeCall(world, raw, typeof signature === 'string' ? signature : null);
     return { status: 202 };
   },
