@@ -188,7 +188,9 @@ function planFor(
   const refusedStep = steps.find(({ outcome }) => outcome === 'refused');
   const location = user.usageLocation ?? wish.usageLocation;
   const problem =
-    (location === null && steps.some(({ act }) => act === 'add' || act === 'change-plans') ? NO_LOCATION : null) ??
+    (location === null && steps.some(({ act }) => act === 'add' || act === 'change-plans')
+      ? NO_LOCATION
+      : null) ??
     refusedStep?.problem ??
     (will.size > 0 ? newPlansFault(user, { add, remove, location }, products) : null);
   if (problem !== null) {
