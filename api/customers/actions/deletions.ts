@@ -4,7 +4,7 @@ import type { Job } from '../../jobs/rules.ts';
 import type { CustomerUser, Licence } from '../../ports/customer-directory.ts';
 import type { World } from '../../ports/world.ts';
 import { restorableUntil } from '../rules/deleted-users.ts';
-import type { Fault } from '../rules/licence-changes.ts';
+import type { Fault } from '../rules/fault.ts';
 import type { PlannedEntry } from '../rules/plans/entry.ts';
 import { endingFaults } from '../rules/safeguards.ts';
 import { guardOf } from './guard.ts';

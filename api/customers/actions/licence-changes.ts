@@ -5,12 +5,11 @@ import type { CustomerUser } from '../../ports/customer-directory.ts';
 import type { World } from '../../ports/world.ts';
 import {
   previewLicences,
-  wishFaults,
   type Licensed,
   type LicencePlan,
   type LicencePreview,
-  type LicenceWish,
 } from '../rules/licence-changes.ts';
+import { wishFaults, type LicenceWish } from '../rules/licence-wishes.ts';
 import type { DirectLicence } from '../rules/plans/acts.ts';
 import type { PlannedEntry } from '../rules/plans/entry.ts';
 import { locationIn } from './acts.ts';

@@ -1,5 +1,5 @@
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
-import type { Fault } from '../rules/licence-changes.ts';
+import type { Fault } from '../rules/fault.ts';
 
 /** The field that a refusal of the directory is about. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { accepted } from '../../jobs/routes.ts';
 import { mailBlankCopy, mailPasswords } from '../actions/imports/letters.ts';
 import { receiveUsers } from '../actions/imports/receive.ts';
 import { handOut, type HandOut } from '../actions/plans/hand-out.ts';
-import { atCustomer } from '../actions/standing.ts';
+import { atCustomer, standingAt } from '../actions/standing.ts';
 import {
   blankCopyBody,
   customerImportQuery,
@@ -54,14 +54,19 @@ export const customerImportRoutes: readonly Route[] = [
     params: customerParams,
     query: templateQuery,
     answers: { 200: 'text/csv' },
-    act: async ({ query: { mode } }) => ({
-      status: 200,
-      headers: {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="users-${mode}.csv"`,
-      },
-      body: stringify([[...titlesOf(mode)]], { bom: true }),
-    }),
+    act: async (call) => {
+      const { world, params, query } = call;
+      const { mode } = query;
+      await standingAt(world, agentOf(call), params.customerId);
+      return {
+        status: 200,
+        headers: {
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': `attachment; filename="users-${mode}.csv"`,
+        },
+        body: stringify([[...titlesOf(mode)]], { bom: true }),
+      };
+    },
   }),
   route({
     method: 'post',

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { isRestorable } from './deleted-users.ts';
-import type { Fault } from './licence-changes.ts';
+import type { Fault } from './fault.ts';
 import type { DirectLicence } from './plans/acts.ts';
 import { givingFault, productNameOf, type Product } from './products.ts';
 import { userNameCandidate, userNameFault } from './user-names.ts';

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../kernel/ids.ts';
-import type { Fault } from './licence-changes.ts';
+import type { Fault } from './fault.ts';
 
 /** A user as the safeguards look at one. */
 export interface Guarded {

@@ -80,7 +80,7 @@ export const CUSTOMERS: Readonly<Record<string, Entry>> = {
     atCustomer(202),
   ),
   'GET /api/customers/{customerId}/imports/template': at(
-    staff(200, 200, 200),
+    staff(200, 200, 'not-found'),
     `${customer}/imports/template`,
   ),
   'POST /api/customers/{customerId}/imports/users': at(
