@@ -14,6 +14,7 @@ import type { Carrying } from './actions/plans/carry-out.ts';
 import { planEntries } from './actions/plans/sources.ts';
 import { lostBy } from './actions/plans/lost.ts';
 import { readPlan } from './actions/plans/reading.ts';
+import { whyNot } from './actions/standing.ts';
 import { titlesOf } from './rules/imports/columns.ts';
 import { countsOf, isWhole } from './rules/plans/counts.ts';
 import { CUSTOMER_PLAN, type Plan, type PlanInput } from './rules/plans/plan.ts';
@@ -49,7 +50,9 @@ export const importCheckWork: JobWork = {
     const { createdBy } = run.job;
     if (createdBy === null) throw new Error('A file is looked at with the hands of an agent.');
     const hands = await keptHands(world, tenant, createdBy, input.customerId);
-    return checkFile(world, tenant, run, hands, input);
+    return checkFile(world, tenant, run, hands, input, () =>
+      whyNot(world, { tenant, personId: createdBy }, input.customerId, 'grantRoles'),
+    );
   },
 };
 

@@ -37,6 +37,8 @@ export type UserAct =
     }
   /** A temporary password. */
   | { readonly kind: 'password'; readonly userId: PersonId; readonly password: string }
+  /** A directory role of the whole tenant, by its template id. Whoever holds it already has it done. */
+  | { readonly kind: 'role'; readonly userId: PersonId; readonly roleId: string }
   | { readonly kind: 'delete'; readonly userId: PersonId }
   /** `newUserName` where the old one is somebody else's now (C-5). */
   | { readonly kind: 'restore'; readonly userId: PersonId; readonly newUserName?: string };
@@ -82,8 +84,8 @@ export type WriteRefusal =
 
 /**
  * What became of a write. `done`: it stands so in the directory now; `user` is as read back, null where the write does
- * not read it (`password`, `delete`); `alreadyThere` where it was found done and not done by this call. `refused`: it
- * was certainly not carried out. `unknown`: it may have been, and the directory did not say in time.
+ * not read it (`password`, `role`, `delete`); `alreadyThere` where it was found done and not done by this call.
+ * `refused`: it was certainly not carried out. `unknown`: it may have been, and the directory did not say in time.
  * `detail` is for people: in the directory's words, without names and secrets of ours.
  */
 export type WriteOutcome = { readonly key: string } & (

@@ -43,4 +43,5 @@ export const DELEGATED_PERMISSIONS: readonly string[] = [
   'LicenseAssignment.ReadWrite.All',
   'Domain.Read.All',
   'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
 ];

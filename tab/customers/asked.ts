@@ -11,7 +11,11 @@ export interface NewUser {
     readonly skuId: string;
     readonly disabledPlans: readonly string[];
   }[];
+  readonly permissions: readonly Permission[];
 }
+
+/** What a new user may do. */
+export type Permission = 'licences-and-services' | 'user-administrator';
 
 /** What is changed of a user; what is left out stays. */
 export interface UserChanges {

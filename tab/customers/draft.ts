@@ -1,6 +1,6 @@
 import { codeOf } from '../api-error.ts';
 import { fieldWords } from '../error-words.ts';
-import type { NewUser, UserChanges } from './asked.ts';
+import type { NewUser, Permission, UserChanges } from './asked.ts';
 import type { CustomerUser } from './answers.ts';
 
 /** What somebody has typed of a user so far. */
@@ -15,6 +15,12 @@ export interface UserDraft {
   readonly location: string;
   readonly enabled: boolean;
 }
+
+/** What a new user may do: the second one is given beside the first, which everybody has. */
+export const PERMISSIONS = [
+  'licences-and-services',
+  'user-administrator',
+] as const satisfies readonly Permission[];
 
 /** The fields in their order, as the API names them. */
 export const DRAFT_FIELDS = [
@@ -113,7 +119,11 @@ export const faultsTold = (error: unknown): Readonly<Record<string, string>> =>
   codeOf(error) === 'user-name-taken' ? { userName: TAKEN } : fieldWords(error);
 
 /** What is sent for a new user. */
-export function newUserOf(draft: UserDraft, skuIds: readonly string[]): NewUser {
+export function newUserOf(
+  draft: UserDraft,
+  skuIds: readonly string[],
+  permission: Permission = 'licences-and-services',
+): NewUser {
   const firstName = draft.firstName.trim();
   const lastName = draft.lastName.trim();
   return {
@@ -123,6 +133,7 @@ export function newUserOf(draft: UserDraft, skuIds: readonly string[]): NewUser 
     userName: userNameOf(draft),
     ...(draft.location === '' ? {} : { usageLocation: draft.location }),
     licences: skuIds.map((skuId) => ({ skuId, disabledPlans: [] })),
+    permissions: PERMISSIONS.slice(0, PERMISSIONS.indexOf(permission) + 1),
   };
 }
 

@@ -38,6 +38,8 @@ const KNOWN: Readonly<Record<Exclude<Key, 'other'>, true>> = {
   'too-long': true,
   'status-filled': true,
   'permission-not-given-here': true,
+  'permission-not-given': true,
+  'permission-outcome-unknown': true,
   'usage-location-missing': true,
   'usage-location-unknown': true,
   'usage-location-stays': true,

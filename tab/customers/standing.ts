@@ -25,6 +25,7 @@ export const ACTS: readonly CustomerAct[] = [
   'resetPasswords',
   'deleteUsers',
   'restoreUsers',
+  'grantRoles',
 ];
 
 /** Whether all acts are allowed: then they are told in one word. */

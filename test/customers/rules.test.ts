@@ -234,6 +234,7 @@ describe('What an agent may do at a customer', () => {
     expect(rolesFor('restoreUsers')).toEqual([user, writers, global]);
     expect(rolesFor('deleteUsers')).toEqual([user, global]);
     expect(rolesFor('manageLicences')).toEqual([licences, user, writers, global]);
+    expect(rolesFor('grantRoles')).toEqual([ROLES.privilegedRoleAdministrator, global]);
     expect(rolesFor('resetPasswords')).toEqual([
       ...[user, ROLES.privilegedAuthenticationAdministrator],
       global,

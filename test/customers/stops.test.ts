@@ -13,6 +13,7 @@ import { runJob } from '../../api/jobs/run.ts';
 import { rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import type { World } from '../../api/ports/world.ts';
+import { ROLE } from '../../local/entra/roles.ts';
 import { Crash, crashingStore, type Death } from '../directory/crashing-store.ts';
 import { fewRuns } from '../store-under-test.ts';
 import {
@@ -20,6 +21,7 @@ import {
   NORTHWIND,
   NORTHWIND_DOMAIN,
   PARTNER,
+  relationship,
   startPartnerWorld,
   type PartnerWorld,
 } from './partner-world.ts';
@@ -29,13 +31,25 @@ const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 
 /** Three chunks, the last one not full. */
 const ROWS = 2 * CHUNK_ENTRIES + 20;
 const BAD_EVERY = 40;
+/** So often a new user becomes a User management admin. */
+const ADMIN_EVERY = 9;
 const OWN =
   'First name,Last name,Display name,User name,Location,Licences,Permissions,Status update';
+
+const ASSIGNMENTS = '/v1.0/roleManagement/directory/roleAssignments';
+/** With these the agent gives roles, and deletes those who hold some. */
+const ROLES = [
+  ...[ROLE.userAdministrator, ROLE.privilegedRoleAdministrator],
+  ROLE.privilegedAuthenticationAdministrator,
+];
 
 /** The job is in nobody's hands but ours: the service itself does no work. */
 let world: PartnerWorld;
 beforeAll(async () => {
-  world = await startPartnerWorld({ env: { HEADCOUNT_ROLES: 'web' } });
+  world = await startPartnerWorld({
+    env: { HEADCOUNT_ROLES: 'web' },
+    relationships: [relationship(NORTHWIND, 'Northwind', { roles: ROLES })],
+  });
 });
 afterAll(() => world.stop());
 
@@ -86,6 +100,15 @@ async function toldOf(tenantId: string, jobId: string): Promise<unknown[]> {
     .sort();
 }
 
+/** Those of them who hold the role of a User Administrator. */
+const adminNames = (prefix: string): string[] => {
+  const { directory, directoryRoles } = world.cloud.tenant(NORTHWIND);
+  return liveNames(prefix).filter((name) => {
+    const { user } = directory.users.standing(directory.users.indexOfName(name) ?? -1);
+    return directoryRoles.rolesOf(user.id).includes(ROLE.userAdministrator);
+  });
+};
+
 const liveNames = (prefix: string): string[] => {
   const { users } = world.cloud.tenant(NORTHWIND).directory;
   const names: string[] = [];
@@ -120,10 +143,11 @@ test('an import that dies anywhere, and the undo of it, act once on each user, t
         world.cloud.faults.clear();
         world.cloud.faults.add({ ...posts, status: 504, when: 'after' });
         world.cloud.faults.add({ ...posts, status: 503, headers: { 'Retry-After': '1' } });
+        world.cloud.faults.add({ ...posts, path: ASSIGNMENTS, status: 504, when: 'after' });
         const rows = Array.from({ length: ROWS }, (_, nth) =>
           nth % BAD_EVERY === 3
             ? ',,Bad,nobody,,,,'
-            : `,,Person,${prefix}${nth}@${NORTHWIND_DOMAIN},NL,,,`,
+            : `,,Person,${prefix}${nth}@${NORTHWIND_DOMAIN},NL,,${nth % ADMIN_EVERY === 0 ? 'User management admin' : ''},`,
         );
         const sent = await world.agent.post(at('/imports/users'), [OWN, ...rows].join('\n'), {
           contentType: 'text/csv',
@@ -133,6 +157,8 @@ test('an import that dies anywhere, and the undo of it, act once on each user, t
         const good = rows.filter((row) => row.includes(prefix));
         expect(job).toMatchObject({ state: 'partly-failed', done: ROWS });
         expect(liveNames(prefix)).toHaveLength(good.length);
+        const admins = good.filter((row) => row.includes('admin'));
+        expect(adminNames(prefix)).toHaveLength(admins.length);
 
         const entries = await entriesOf(jobId);
         const made = entries.filter(({ state }) => state === 'done').map(({ userId }) => userId);

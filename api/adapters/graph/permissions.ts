@@ -19,7 +19,8 @@ export type AgentPermission =
   | 'User-PasswordProfile.ReadWrite.All'
   | 'LicenseAssignment.ReadWrite.All'
   | 'Domain.Read.All'
-  | 'RoleManagement.Read.Directory';
+  | 'RoleManagement.Read.Directory'
+  | 'RoleManagement.ReadWrite.Directory';
 
 /** One kind of call to Graph, its path below /v1.0 without a query, and what it needs. */
 export interface GraphCall<P extends string = GraphPermission> {
@@ -111,5 +112,10 @@ export const AGENT_CALLS: readonly GraphCall<AgentPermission>[] = [
     method: 'GET',
     path: '/roleManagement/directory/roleAssignments',
     permission: 'RoleManagement.Read.Directory',
+  },
+  {
+    method: 'POST',
+    path: '/roleManagement/directory/roleAssignments',
+    permission: 'RoleManagement.ReadWrite.Directory',
   },
 ];

@@ -7,6 +7,7 @@ import { customerPlans } from '../kinds.ts';
 import type { Act, DirectLicence, UserChanges } from '../rules/plans/acts.ts';
 import type { PlanWhat } from '../rules/plans/plan.ts';
 import type { Fault } from '../rules/fault.ts';
+import { rolesBy, type Permission } from '../rules/permissions.ts';
 import { previewLicences } from '../rules/licence-changes.ts';
 import { wishFaults } from '../rules/licence-wishes.ts';
 import { changingFault, endingFaults } from '../rules/safeguards.ts';
@@ -35,6 +36,7 @@ export interface WantedUser {
   /** As it was written; null: none. */
   readonly usageLocation: string | null;
   readonly licences: readonly DirectLicence[];
+  readonly permissions: readonly Permission[];
 }
 
 /** What of a user is to be otherwise, as somebody asks for it. */
@@ -142,7 +144,7 @@ async function requireLicences(
 }
 
 /**
- * Creates a user at a customer, with licences, and a temporary password to hand out (PC-10, C-2).
+ * Creates a user at a customer, with licences and permissions, and a temporary password to hand out (PC-10, C-2).
  * @throws AppError `invalid-input`, `user-name-taken`, `customer-act-refused`; those of `atCustomer`
  */
 export const createUser = (
@@ -154,6 +156,8 @@ export const createUser = (
 ): Promise<Done> =>
   atCustomer(world, agent, customerId, 'createUsers', async (at) => {
     if (wanted.licences.length > 0) requireRole(at, 'manageLicences');
+    const roles = rolesBy(wanted.permissions);
+    if (roles.length > 0) requireRole(at, 'grantRoles');
     const { displayName, firstName, lastName, userName, licences } = wanted;
     const usageLocation = locationIn(wanted.usageLocation);
     if (!(await isBegun(world, caller))) {
@@ -162,7 +166,7 @@ export const createUser = (
       await requireLicences(at, wanted, usageLocation);
     }
     const user = { userName, displayName, givenName: firstName, surname: lastName, usageLocation };
-    const act: Act = { kind: 'create', user, licences };
+    const act: Act = { kind: 'create', user, licences, roles };
     const done = await carriedOut(world, at, caller, 'create', act, userName);
     return afterwards(at, done, async () => {
       const found = (await at.hands.byNames([userName])).get(userName.toLowerCase());

@@ -6,8 +6,9 @@ import { create, replace } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { customers } from '../kinds.ts';
 import { customerOf, isSameCustomer, type Customer } from '../rules/customer.ts';
+import type { Fault } from '../rules/fault.ts';
 import { NO_ROLE, rolesOfAgent, stateOf, whyNotUsable } from '../rules/relationships.ts';
-import { mayDo, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
+import { roleFault, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
 import { withHands, type Agent } from './hands.ts';
 
 /** A customer and what the agent has there. */
@@ -23,7 +24,7 @@ export interface Standing {
  */
 export async function standingAt(
   world: World,
-  { tenant, personId }: Agent,
+  { tenant, personId }: Pick<Agent, 'tenant' | 'personId'>,
   customerId: TenantId,
 ): Promise<Standing> {
   const root = rootOf(tenant.tenantId);
@@ -55,14 +56,23 @@ export function whyShut({ customer, roleIds }: Standing): AppError | null {
 
 /** Refuses an act that the roles at the customer do not go far enough for, and names those that would do (PC-2). */
 export function requireRole({ roleIds }: Standing, act: CustomerAct): void {
-  if (mayDo(act, roleIds)) return;
-  const enough = rolesFor(act).map(roleNameOf);
-  const has = [...roleIds].map(roleNameOf).join(', ');
-  throw new AppError(
-    'customer-role-missing',
-    `Your roles at this customer (${has}) do not go so far. One of these is needed: ${enough.join(', ')}. Ask for it in the relationship and its assignment to your group.`,
-    { roles: enough },
-  );
+  const fault = roleFault(act, roleIds);
+  if (fault === null) return;
+  const roles = rolesFor(act).map(roleNameOf);
+  throw new AppError('customer-role-missing', fault.detail, { roles });
+}
+
+/** Why the agent cannot do something at a customer at this moment; null where that is possible. */
+export async function whyNot(
+  world: World,
+  agent: Pick<Agent, 'tenant' | 'personId'>,
+  customerId: TenantId,
+  act: CustomerAct,
+): Promise<Fault | null> {
+  const standing = await standingAt(world, agent, customerId);
+  const shut = whyShut(standing);
+  if (shut !== null) return { code: shut.code, detail: shut.message };
+  return roleFault(act, standing.roleIds);
 }
 
 /** An agent at a customer, with hands there. */

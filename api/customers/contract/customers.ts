@@ -30,6 +30,7 @@ const ofActs = <S extends z.ZodType>(shape: S) => ({
   deleteUsers: shape,
   restoreUsers: shape,
   manageLicences: shape,
+  grantRoles: shape,
 });
 
 /** What the caller may do at a customer. */

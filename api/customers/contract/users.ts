@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../../http/contract.ts';
+import { PERMISSIONS } from '../rules/permissions.ts';
 import { count, locationText, refusal } from './words.ts';
 
 /** A licence that a user has. */
@@ -73,8 +74,11 @@ export const licenceToGive = z.strictObject({
   }),
 });
 
-/** What a user may do: everybody may use licences and services (PC-14). */
-export const permission = z.enum(['licences-and-services']);
+/** What a new user may do (PC-14). */
+export const permission = z.enum(PERMISSIONS).meta({
+  description:
+    'Everybody may use licences and services. user-administrator: also manages users (Partner Center’s "User management admin"); whoever gives it needs `may.grantRoles`.',
+});
 
 const name = z.string().trim().max(64);
 const displayName = z.string().trim().min(1).max(256);
@@ -93,7 +97,7 @@ export const newCustomerUserBody = z
       description: 'The usage location; needed where licences are given.',
     }),
     licences: z.array(licenceToGive).max(100).default([]),
-    permissions: z.array(permission).max(1).default(['licences-and-services']),
+    permissions: z.array(permission).max(2).default(['licences-and-services']),
   })
   .meta({ id: 'NewCustomerUser' });
 
@@ -120,7 +124,8 @@ export const createdCustomerUserShape = z
       description: 'The directory had created the user when its answer got lost.',
     }),
     refused: refusal.nullable().meta({
-      description: 'Why the licences were not given, where they were not: the user is there.',
+      description:
+        'Why the licences or the permission were not given, where they were not: the user is there.',
     }),
   })
   .meta({ id: 'CreatedCustomerUser' });

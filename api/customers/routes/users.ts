@@ -48,7 +48,8 @@ export const customerUserRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/customers/{customerId}/users',
-    summary: 'Create a user with licences; the temporary password is shown once (PC-10, C-2)',
+    summary:
+      'Create a user with licences and permissions; the temporary password is shown once (PC-10, C-2)',
     access: 'partnerStaff',
     params: customerParams,
     body: newCustomerUserBody,

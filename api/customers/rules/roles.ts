@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** Roles that a customer can grant, by their template ids as Microsoft Entra ID names them (platform: "Roles"). */
 export const ROLES = {
   globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
@@ -44,7 +46,8 @@ export type CustomerAct =
   | 'resetPasswords'
   | 'deleteUsers'
   | 'restoreUsers'
-  | 'manageLicences';
+  | 'manageLicences'
+  | 'grantRoles';
 
 const USERS: readonly string[] = [ROLES.userAdministrator, ROLES.directoryWriters];
 
@@ -58,6 +61,7 @@ const ENOUGH: Readonly<Record<CustomerAct, readonly string[]>> = {
   deleteUsers: [ROLES.userAdministrator],
   restoreUsers: USERS,
   manageLicences: [ROLES.licenseAdministrator, ...USERS],
+  grantRoles: [ROLES.privilegedRoleAdministrator],
 };
 
 /** All acts. */
@@ -72,3 +76,14 @@ export const rolesFor = (act: CustomerAct): readonly string[] => [
 /** Whether somebody with these roles at the customer may do it. */
 export const mayDo = (act: CustomerAct, roleIds: ReadonlySet<string>): boolean =>
   rolesFor(act).some((roleId) => roleIds.has(roleId));
+
+/** Why these roles at the customer do not go far enough for an act, and which would do (PC-2); null where they do. */
+export function roleFault(act: CustomerAct, roleIds: ReadonlySet<string>): Fault | null {
+  if (mayDo(act, roleIds)) return null;
+  const has = [...roleIds].map(roleNameOf).join(', ');
+  const enough = rolesFor(act).map(roleNameOf).join(', ');
+  return {
+    code: 'customer-role-missing',
+    detail: `Your roles at this customer (${has}) do not go so far. One of these is needed: ${enough}. Ask for it in the relationship and its assignment to your group.`,
+  };
+}

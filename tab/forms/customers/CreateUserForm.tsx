@@ -1,10 +1,11 @@
 import {
   Checkbox,
-  makeStyles,
+  Field,
   MessageBar,
   MessageBarBody,
+  Radio,
+  RadioGroup,
   Text,
-  tokens,
 } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,32 +21,34 @@ import {
   faultsTold,
   newUserOf,
   nextDraft,
+  PERMISSIONS,
   type DraftField,
   type UserDraft,
 } from '../../customers/draft.ts';
-import type { NewUser } from '../../customers/asked.ts';
+import type { NewUser, Permission } from '../../customers/asked.ts';
+import { useObstacle } from '../../pages/customers/useObstacle.ts';
 import { createUser, useCustomerAct, useDomains, useLicences } from '../../queries/customers.ts';
 import { PasswordsView } from './PasswordsView.tsx';
 import { useRefusalWords } from './useRefusalWords.ts';
 import { ActError } from './ActError.tsx';
 import { UserFields } from './UserFields.tsx';
 
-const useStyles = makeStyles({
-  permission: { color: tokens.colorNeutralForeground2 },
-});
+const permissionOf = (value: string): Permission =>
+  PERMISSIONS.find((one) => one === value) ?? 'licences-and-services';
 
 /** Adds a user of a customer with licences; then the password, and the next user (PC-10, C-2). */
 export function CreateUserForm(props: {
   readonly customer: CustomerDetail;
   readonly onClose: () => void;
 }) {
-  const styles = useStyles();
   const { t } = useTranslation('customerActs');
   const { customer, onClose } = props;
   const domains = useDomains(customer.id);
   const licences = useLicences(customer.id);
   const [typed, setTyped] = useState<UserDraft | null>(null);
   const [skuIds, setSkuIds] = useState<readonly string[]>([]);
+  const [permission, setPermission] = useState<Permission>('licences-and-services');
+  const obstacle = useObstacle(customer)('grantRoles');
   const [isSent, setSent] = useState(false);
   const [created, setCreated] = useState<CreatedUser | null>(null);
   const create = useCustomerAct((body: NewUser, key) => createUser(customer.id, body, key));
@@ -61,7 +64,7 @@ export function CreateUserForm(props: {
     setSent(true);
     const isPlaced = skuIds.length === 0 || draft.location !== '';
     if (focusFirst(faultsInDraft(draft, true)) || !isPlaced) return;
-    create.mutate(newUserOf(draft, skuIds), {
+    create.mutate(newUserOf(draft, skuIds, permission), {
       onSuccess: setCreated,
       onError: (error) => focusFirst(faultsTold(error)),
     });
@@ -71,6 +74,8 @@ export function CreateUserForm(props: {
     setSent(false);
     create.reset();
     setTyped(nextDraft(draft));
+    // Whoever is next gets no more than is chosen anew.
+    setPermission('licences-and-services');
   };
   if (created !== null) {
     return (
@@ -133,9 +138,21 @@ export function CreateUserForm(props: {
           ))}
         </ChoiceGroup>
       )}
-      <Text size={200} className={styles.permission}>
-        {t('create.permission')}
-      </Text>
+      <Field label={t('create.permissions')} hint={obstacle}>
+        <RadioGroup
+          value={permission}
+          onChange={(_event, { value }) => setPermission(permissionOf(value))}
+        >
+          {PERMISSIONS.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={t(`create.permission.${one}`)}
+              disabled={one === 'user-administrator' && obstacle !== null}
+            />
+          ))}
+        </RadioGroup>
+      </Field>
       <ActError error={isTold ? null : create.error} onRetry={submit} />
     </FormDrawer>
   );
@@ -153,7 +170,7 @@ function Created(props: { readonly customer: string; readonly created: CreatedUs
         <MessageBarBody>
           {refused === null
             ? t('created.done', { name: displayName })
-            : t('created.unlicensed', { name: displayName, why: refusalWords(refused) })}
+            : t('created.partly', { name: displayName, why: refusalWords(refused) })}
         </MessageBarBody>
       </MessageBar>
       {licences.length === 0 ? null : (

@@ -77,6 +77,8 @@ function standsAsWished({ customer }: Setting, act: UserAct): boolean {
       return standing?.state === 'deleted';
     case 'restore':
       return standing?.state === 'live';
+    case 'role':
+      return customer.directoryRoles.rolesOf(act.userId).includes(act.roleId);
     case 'password':
       return true;
   }

@@ -29,6 +29,9 @@ const liveNamed = (name: string): string[] => {
 const many = (count: number): UserAct[] =>
   Array.from({ length: count }, (_, i) => newUser(`person${i}`));
 
+/** Roles with which an agent makes users and gives them roles. */
+const GRANTING = [ROLE.userAdministrator, ROLE.privilegedRoleAdministrator];
+
 describe('Writes at a customer', () => {
   test('are carried out in batches of twenty, and each user is told as it stands', async () => {
     setting = await startSetting();
@@ -131,6 +134,53 @@ describe('Writes at a customer', () => {
     });
     const [made] = await outcomesOf(setting, [newUser('ann')]);
     expect(made).toMatchObject({ outcome: 'refused', code: 'customer-role-missing' });
+  });
+
+  test('of a role are read back where the answer was lost, and one that is held already is done', async () => {
+    setting = await startSetting({
+      relationships: [relationshipWith(NORTHWIND, { roles: GRANTING })],
+    });
+    const { faults } = setting.cloud;
+    const { directory, directoryRoles } = setting.customer;
+    const [ann = '', bob = ''] = [1, 2].map((place) => directory.users.standing(place).user.id);
+    const role = (userId: string): UserAct => ({
+      ...{ kind: 'role', userId, roleId: ROLE.userAdministrator },
+    });
+    const resumed = async (userId: string): Promise<WriteOutcome[]> => {
+      const told: WriteOutcome[] = [];
+      const writes = asWrites(setting, [role(userId)], true);
+      await setting.hands.write(writes, (outcome) => told.push(outcome));
+      return told;
+    };
+    const posts = { host: GRAPH, method: 'POST', times: 1 };
+    const path = '/v1.0/roleManagement/directory/roleAssignments';
+    faults.add({ ...posts, path, status: 504, when: 'after' });
+    // Another try would be refused.
+    faults.add({ ...posts, path, status: 400 });
+    expect(await outcomesOf(setting, [role(ann)])).toMatchObject([
+      { outcome: 'done', user: null, alreadyThere: false },
+    ]);
+    expect(await resumed(ann)).toMatchObject([{ outcome: 'done', alreadyThere: true }]);
+
+    faults.clear();
+    // Roles that may not be read are tried.
+    faults.add({ host: GRAPH, method: 'GET', path, status: 403, times: 1 });
+    expect(await resumed(bob)).toMatchObject([{ outcome: 'done', alreadyThere: false }]);
+    expect(await outcomesOf(setting, [role(bob)])).toMatchObject([
+      { outcome: 'done', alreadyThere: true },
+    ]);
+    for (const userId of [ann, bob])
+      expect(directoryRoles.rolesOf(userId)).toEqual([ROLE.userAdministrator]);
+  });
+
+  test('of a role are refused where the agent’s roles do not allow it', async () => {
+    setting = await startSetting();
+    const userId = setting.customer.directory.users.standing(1).user.id;
+    const roleId = ROLE.userAdministrator;
+    expect(await outcomesOf(setting, [{ kind: 'role', userId, roleId }])).toMatchObject([
+      { outcome: 'refused', code: 'customer-role-missing' },
+    ]);
+    expect(setting.customer.directoryRoles.rolesOf(userId)).toEqual([]);
   });
 
   test('that are done are told as done where the call ends while they are read back', async () => {

@@ -85,7 +85,23 @@ describe('Users and licences', () => {
       expect(file).toMatch(/"Grace Hopper","grace\.hopper@[^"]+","[^\r]{12,}"/);
       await button(tab, 'Add another user').click();
       expect(await textbox(tab, 'First name').inputValue()).toBe('');
+      // PC-14
+      await tab.getByRole('radio', { name: /^User management admin/ }).check();
+      await textbox(tab, 'First name').fill('Kwame');
+      await textbox(tab, 'User name').fill('kwame');
+      await button(tab, 'Save').click();
+      await tab.getByText('Kwame was added. Hand over').waitFor();
+      await button(tab, 'Add another user').click();
+      const plain = tab.getByRole('radio', { name: 'Can use licences and services' });
+      expect(await plain.isChecked()).toBe(true);
       await button(tab, 'Close').last().click();
+      await tab.getByRole('searchbox', { name: 'Search users' }).fill('kwame@');
+      await tab.getByText('1 user', { exact: true }).waitFor();
+      await tab.getByRole('combobox', { name: 'Filter users by' }).click();
+      await tab.getByRole('option', { name: 'Administrators' }).click();
+      await eventually(async () => (await tab.getByRole('row', { name: /Kwame/ }).count()) === 1);
+      await tab.getByRole('combobox', { name: 'Filter users by' }).click();
+      await tab.getByRole('option', { name: 'All users' }).click();
       await tab.getByRole('searchbox', { name: 'Search users' }).fill('grace.hopper');
       await tab.getByText('1 user', { exact: true }).waitFor();
       // PC-30
@@ -98,6 +114,17 @@ describe('Users and licences', () => {
       await textbox(tab, 'Display name').fill('Grace B. Hopper');
       await button(tab, 'Save').click();
       await tab.getByText('Grace B. Hopper was changed.').waitFor();
+    });
+  });
+
+  test('PC-14: a permission that the agent may not give cannot be chosen, and the roles are named', async () => {
+    await on.stage.look({ page: on.at('Fabrikam'), persona }, async ({ tab }) => {
+      await button(tab, 'Add user').click();
+      const admin = tab.getByRole('radio', { name: /^User management admin/ });
+      await admin.waitFor();
+      expect(await admin.isDisabled()).toBe(true);
+      await tab.getByText('Privileged Role Administrator or Global Administrator').waitFor();
+      expect(await barriersIn(tab)).toEqual([]);
     });
   });
 

@@ -82,7 +82,12 @@ describe('A user who is typed', () => {
       displayName: 'Bo',
       userName: 'bo@a.example',
       licences: [{ skuId: 's1', disabledPlans: [] }],
+      permissions: ['licences-and-services'],
     });
+    expect(newUserOf(draft, [], 'user-administrator').permissions).toEqual([
+      'licences-and-services',
+      'user-administrator',
+    ]);
     expect(nextDraft({ ...draft, location: 'SE' })).toEqual({
       ...emptyDraft('a.example'),
       location: 'SE',
@@ -220,6 +225,7 @@ describe('What is told', () => {
     const may = {
       ...{ readUsers: true, createUsers: false, editUsers: false, resetPasswords: false },
       ...{ deleteUsers: false, restoreUsers: false, manageLicences: true },
+      grantRoles: false,
     };
     expect(allowedOf(may)).toEqual(['readUsers', 'manageLicences']);
     expect(mayAll(may)).toBe(false);

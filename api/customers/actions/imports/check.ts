@@ -4,7 +4,7 @@ import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import { titlesOf } from '../../rules/imports/columns.ts';
 import { createSumming } from '../../rules/imports/summary.ts';
-import { readRows } from './read-rows.ts';
+import { readRows, type WhyNoRoles } from './read-rows.ts';
 import type { CheckInput } from './receive.ts';
 
 /** So many rows of results are written at a time. */
@@ -17,6 +17,7 @@ export async function checkFile(
   run: JobRun,
   hands: CustomerHands,
   { customerId, ...reading }: CheckInput,
+  whyNoRoles: WhyNoRoles,
 ): Promise<JobEnd> {
   const { jobId, total } = run.job;
   const products = await hands.licences();
@@ -35,7 +36,13 @@ export async function checkFile(
     const result = resultIn('checking');
     await run.progress(result.rows, total, null, result);
   };
-  for await (const { line, echo, judged } of readRows(world, hands, products, reading)) {
+  for await (const { line, echo, judged } of readRows(
+    world,
+    hands,
+    products,
+    reading,
+    whyNoRoles,
+  )) {
     const remarks = summing.add(line, judged);
     const faults = judged.faults.map(({ column, detail }) =>
       column === undefined ? detail : `${column}: ${detail}`,

@@ -2,7 +2,8 @@ import { lineBatches, rowsOf } from '../../../imports/actions/reading.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import type { World } from '../../../ports/world.ts';
-import { columnsOf, type TemplateMode } from '../../rules/imports/columns.ts';
+import type { Fault } from '../../rules/fault.ts';
+import { columnsOf, type Field, type TemplateMode } from '../../rules/imports/columns.ts';
 import { createNamesSeen, nameTaken, nameTwice } from '../../rules/imports/duplicates.ts';
 import type { UsersFile } from '../../rules/imports/file.ts';
 import {
@@ -32,6 +33,9 @@ export interface Reading {
   readonly location: string | null;
 }
 
+/** Says why the agent cannot give new users roles at the customer; null where that is possible. */
+export type WhyNoRoles = () => Promise<Fault | null>;
+
 /** So many rows are judged at a time. */
 const BATCH_ROWS = 480;
 
@@ -45,13 +49,16 @@ export async function* readRows(
   hands: CustomerHands,
   products: readonly Product[],
   { file, mode, location }: Reading,
+  whyNoRoles: WhyNoRoles,
 ): AsyncGenerator<ReadRow> {
   const rules: RowRules = {
     ...{ mode, location },
     domains: await hands.domains(),
     products: new Map(products.map((product) => [product.partNumber.toUpperCase(), product])),
   };
-  const column = columnsOf(mode).find(({ field }) => field === 'userName')?.title ?? '';
+  const titleOf = (wanted: Field): string =>
+    columnsOf(mode).find(({ field }) => field === wanted)?.title ?? '';
+  const column = titleOf('userName');
   const seen = createNamesSeen();
   const from = { byte: file.rowsFromByte, line: 2 };
   for await (const { lines } of lineBatches(await contentOf(world, file), from, BATCH_ROWS)) {
@@ -66,7 +73,13 @@ export async function* readRows(
     });
     const sound = rows.filter(({ judged }) => judged.act !== null);
     const taken = await hands.byNames(sound.map(({ read }) => read.userName));
-    for (const { line, read, judged } of rows) {
+    // Asked of no more than there is need for: few files give roles.
+    const noRoles = sound.some(({ judged }) => givesRoles(judged)) ? await whyNoRoles() : null;
+    for (const { line, read, judged: alone } of rows) {
+      const judged =
+        noRoles !== null && givesRoles(alone)
+          ? refused({ ...noRoles, column: titleOf('permissions') })
+          : alone;
       const isTaken = judged.act !== null && taken.has(read.userName.toLowerCase());
       yield {
         line,
@@ -77,6 +90,8 @@ export async function* readRows(
     }
   }
 }
+
+const givesRoles = ({ act }: JudgedRow): boolean => (act?.roles ?? []).length > 0;
 
 const refused = (fault: EntryFault): JudgedRow => ({ act: null, faults: [fault] });
 

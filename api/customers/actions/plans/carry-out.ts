@@ -9,6 +9,7 @@ import { readAgain } from './entries.ts';
 import { firstWrites } from './first-writes.ts';
 import { lostBy } from './lost.ts';
 import { afterFirst, withLicences } from './outcomes.ts';
+import { withRoles } from './roles-after.ts';
 import { settle, type Settled } from './settle.ts';
 import { writeAll, type UnderWay } from './writing.ts';
 
@@ -93,5 +94,5 @@ async function writeFor(
   const writes = under.flatMap((of) => firstWrites(of, world.passwords));
   const written = await writeAll(hands, writes, signal);
   const first = under.map((of) => afterFirst(of, writes, written));
-  return withLicences(hands, first, signal);
+  return withRoles(hands, await withLicences(hands, first, signal), signal);
 }

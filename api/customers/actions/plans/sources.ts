@@ -8,6 +8,8 @@ import { customerPlans } from '../../kinds.ts';
 import type { PlannedEntry } from '../../rules/plans/entry.ts';
 import type { Plan, PlanSource } from '../../rules/plans/plan.ts';
 import { importEntries } from '../imports/entries.ts';
+import type { WhyNoRoles } from '../imports/read-rows.ts';
+import { whyNot } from '../standing.ts';
 import { resultOf } from './carry-all.ts';
 import type { Carrying } from './carry-out.ts';
 import { readPlan } from './reading.ts';
@@ -27,7 +29,11 @@ export async function planEntries(
   const { doc: begun } = await readPlan(world, tenant, plan.planId);
   if (begun.state !== 'planning' || source === null) return begun;
   if (hands instanceof AppError) throw hands;
-  const { entries, sum } = await entriesOf(world, tenant, hands, source);
+  const { createdBy } = run.job;
+  if (createdBy === null) throw new Error('A plan is made with the hands of an agent.');
+  const { entries, sum } = await entriesOf(world, tenant, hands, source, () =>
+    whyNot(world, { tenant, personId: createdBy }, plan.customerId, 'grantRoles'),
+  );
   await writeEntries(world, tenant, begun, entries, async (count) => {
     await run.progress(0, run.job.total, null, { ...resultOf(begun, 'checking'), rows: count });
   });
@@ -48,7 +54,8 @@ async function entriesOf(
   tenant: Tenant,
   hands: CustomerHands,
   source: PlanSource,
+  whyNoRoles: WhyNoRoles,
 ): Promise<Sourced> {
-  if (source.kind === 'import') return importEntries(world, hands, source);
+  if (source.kind === 'import') return importEntries(world, hands, source, whyNoRoles);
   return { entries: undoEntries(world, tenant, hands, source.planId), sum: () => null };
 }

@@ -1,6 +1,7 @@
 import type { DirectLicence } from '../plans/acts.ts';
 import type { Act } from '../plans/acts.ts';
 import type { EntryFault } from '../plans/entry.ts';
+import { permissionsIn, rolesBy } from '../permissions.ts';
 import { givingFault, type Product } from '../products.ts';
 import { plansFault } from '../service-plans.ts';
 import { asUsageLocation, usageLocationFault } from '../usage-locations.ts';
@@ -61,7 +62,8 @@ export function judge(cells: Cells, rules: RowRules): JudgedRow {
   );
   if (cells.userName !== '') blame('userName', userNameFault(cells.userName, rules.domains));
   blame('status', cells.status === '' ? null : STATUS_FILLED);
-  blame('permissions', permissionsFault(cells.permissions));
+  const permissions = permissionsIn(cells.permissions);
+  if ('code' in permissions) blame('permissions', permissions);
   if (cells.location !== '') blame('location', usageLocationFault(cells.location));
   const location = cells.location === '' ? rules.location : asUsageLocation(cells.location);
   const licences = licencesIn(cells.licences, location, rules, (fault) => blame('licences', fault));
@@ -75,7 +77,11 @@ export function judge(cells: Cells, rules: RowRules): JudgedRow {
     surname: cells.lastName === '' ? null : cells.lastName,
     usageLocation: location,
   };
-  return { act: { kind: 'create', user, licences }, faults: [] };
+  const roles = 'code' in permissions ? [] : rolesBy(permissions);
+  return {
+    act: { kind: 'create', user, licences, ...(roles.length === 0 ? {} : { roles }) },
+    faults: [],
+  };
 }
 
 interface Fault {
@@ -121,18 +127,6 @@ function textFault(field: Field, text: string, lengthMax: number): Fault | null 
   }
   return null;
 }
-
-/** Licences and services, however it is spelt (PC-14): the one permission that is given here. */
-const LICENCES_AND_SERVICES = /^(can use )?licen[cs]es[ -]and[ -]services$/i;
-
-const permissionsFault = (text: string): Fault | null =>
-  text === '' || LICENCES_AND_SERVICES.test(text)
-    ? null
-    : {
-        code: 'permission-not-given-here',
-        detail:
-          'New users can use licences and services. Leave the cell empty, or write "Can use licences and services"; other roles are given in the customer’s tenant.',
-      };
 
 /** The products that the cell names by their part numbers, separated by semicolons; each once. */
 function licencesIn(

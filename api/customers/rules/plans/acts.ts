@@ -35,6 +35,8 @@ export type Act =
       readonly kind: 'create';
       readonly user: NewUser;
       readonly licences: readonly DirectLicence[];
+      /** The directory roles that the user gets, by template id; left out: none. */
+      readonly roles?: readonly string[];
     }
   | { readonly kind: 'edit'; readonly userId: PersonId; readonly changes: UserChanges }
   | {

@@ -130,6 +130,8 @@ async function endingOf(course: Course, verdict: Verdict): Promise<Ending | null
   switch (verdict.verdict) {
     case 'done':
       return doneWith(course, verdict.body);
+    case 'there':
+      return foundDone(course, null);
     case 'refused':
       return refusedWith(course, verdict);
     case 'missing':
@@ -167,6 +169,7 @@ async function doneWith({ write, hands }: Course, body: unknown): Promise<Ending
     }
     case 'delete':
     case 'password':
+    case 'role':
       return done(null);
     case 'edit':
     case 'restore':

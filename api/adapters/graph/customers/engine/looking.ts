@@ -66,6 +66,20 @@ export function createLooking(calls: Pick<Calls, 'getMany'>): Looking {
     return ((answer.body as RawPage).value ?? []).map(customerUserOf).filter((one) => one !== null);
   };
 
+  /** The roles that a user holds of the whole tenant; undefined where the directory does not say. */
+  const rolesOf = async (userId: PersonId): Promise<ReadonlySet<string> | undefined> => {
+    const filter = `principalId eq '${userId}'`;
+    const answer = await ask(
+      graphPath`/roleManagement/directory/roleAssignments?$filter=${filter}`,
+    );
+    // Whoever may not read roles may not give them either: then the try itself tells.
+    if (answer?.status === 403) return new Set();
+    if (answer?.status !== 200) return undefined;
+    const assignments = ((answer.body as RawPage).value ?? []) as readonly RoleAssignment[];
+    const whole = assignments.filter(({ directoryScopeId }) => directoryScopeId === '/');
+    return new Set(whole.map(({ roleDefinitionId }) => roleDefinitionId?.toLowerCase() ?? ''));
+  };
+
   return {
     user,
     isDeleted,
@@ -97,12 +111,22 @@ export function createLooking(calls: Pick<Calls, 'getMany'>): Looking {
           if (there === undefined) return { found: 'unsure' };
           return there === null ? { found: 'not' } : { found: 'done', user: there };
         }
+        case 'role': {
+          const held = await rolesOf(write.userId);
+          if (held === undefined) return { found: 'unsure' };
+          return held.has(write.roleId) ? { found: 'done', user: null } : { found: 'not' };
+        }
         case 'edit':
         case 'password':
           return { found: 'not' };
       }
     },
   };
+}
+
+interface RoleAssignment {
+  readonly roleDefinitionId?: string;
+  readonly directoryScopeId?: string;
 }
 
 /** Whether a user who has the name of a new one is that one: made since, and called the same. */

@@ -76,6 +76,12 @@ export function requestOf(act: UserAct): WriteRequest {
         url: graphPath`/users/${act.userId}`,
         body: temporary(act.password),
       };
+    case 'role':
+      return {
+        method: 'POST',
+        url: graphPath`/roleManagement/directory/roleAssignments`,
+        body: { principalId: act.userId, roleDefinitionId: act.roleId, directoryScopeId: '/' },
+      };
     case 'delete':
       return { method: 'DELETE', url: graphPath`/users/${act.userId}` };
     case 'restore':

@@ -16,10 +16,12 @@ export type Answer =
 
 /**
  * What an answer means. `again`: try once more, after `waitMs` where Graph named a time; `certain` where the try
- * was certainly not carried out. `missing`: there is no such user for Graph, now. `denied`: the agent may not.
+ * was certainly not carried out. `there`: it stood so before. `missing`: there is no such user for Graph, now.
+ * `denied`: the agent may not.
  */
 export type Verdict =
   | { readonly verdict: 'done'; readonly body: unknown }
+  | { readonly verdict: 'there' }
   | { readonly verdict: 'refused'; readonly code: WriteRefusal; readonly detail: string }
   | {
       readonly verdict: 'again';
@@ -34,6 +36,9 @@ export type Verdict =
 /** So much of Graph's words is told. */
 const DETAIL_MAX = 500;
 
+/** Graph's words for what is there already: a name, or an assignment of a role. */
+const CONFLICT = /same value for property|conflicting object|ObjectConflict/i;
+
 /** Graph's words for what it refuses (platform notes of writes), in the order in which they are looked for. */
 const REFUSALS: readonly (readonly [RegExp, WriteRefusal])[] = [
   [/does not have any available licenses|CountViolation/i, 'no-licence-left'],
@@ -43,7 +48,7 @@ const REFUSALS: readonly (readonly [RegExp, WriteRefusal])[] = [
   [/depends on the service plan/i, 'plan-depends-on-another'],
   [/does not correspond to a valid company license/i, 'licence-unknown'],
   [/inherited from a group membership/i, 'licence-inherited'],
-  [/same value for property|conflicting object|ObjectConflict/i, 'name-taken'],
+  [CONFLICT, 'name-taken'],
   [/domain portion|verified domain/i, 'domain-not-verified'],
   [/password/i, 'password-not-accepted'],
   [/on-premises mastered|directory sync/i, 'synced-user'],
@@ -90,16 +95,21 @@ export function verdictOn(act: UserAct, answer: Answer): Verdict {
   if (status === 401) return { verdict: 'token' };
   if (status === 403) return { verdict: 'denied', detail };
   if (status === 404 && act.kind !== 'create') return { verdict: 'missing', detail };
-  return { verdict: 'refused', code: refusalOf(body, detail), detail };
+  const told = toldIn(body, detail);
+  if (act.kind === 'role' && CONFLICT.test(told)) return { verdict: 'there' };
+  return { verdict: 'refused', code: refusalOf(told), detail };
 }
 
 /** Two writes to one user at once: one of them has to come again. */
 const isConcurrency = (status: number, body: unknown): boolean =>
   status === 409 && /concurrency/i.test((body as GraphFault | null)?.error?.code ?? '');
 
-function refusalOf(body: unknown, words: string): WriteRefusal {
+/** All codes and words of a fault together. */
+function toldIn(body: unknown, words: string): string {
   const { error } = (body ?? {}) as GraphFault;
-  const told = [error?.code ?? '', ...(error?.details ?? []).map(({ code }) => code ?? ''), words];
-  const text = told.join(' ');
-  return REFUSALS.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';
+  const codes = (error?.details ?? []).map(({ code }) => code ?? '');
+  return [error?.code ?? '', ...codes, words].join(' ');
 }
+
+const refusalOf = (told: string): WriteRefusal =>
+  REFUSALS.find(([pattern]) => pattern.test(told))?.[1] ?? 'refused';
