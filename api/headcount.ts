@@ -15,7 +15,7 @@ import { createTransport, type Transport } from './adapters/transport/transport.
 import { createAesVault } from './adapters/vault/aes-vault.ts';
 import { botFor } from './bot.ts';
 import type { Config } from './config/settings.ts';
-import { createWriteLedger } from './customers/write-ledger.ts';
+import { createWriteLedger } from './customers/actions/write-ledger.ts';
 import { subjectDecisions } from './decisions.ts';
 import type { NotificationAddresses } from './directory/actions/notifications.ts';
 import { createDueKeeper } from './due/jobs.ts';

@@ -6,9 +6,9 @@ import {
   customerPlans,
   customers,
   customersReadings,
+  customerWriteLogs,
   partnerGrants,
 } from './customers/kinds.ts';
-import { customerWriteLogs } from './customers/write-ledger.ts';
 import {
   followedGroups,
   memberships,

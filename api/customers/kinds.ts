@@ -1,4 +1,6 @@
+import type { Instant } from '../kernel/time.ts';
 import { kind } from '../ports/store.ts';
+import type { SpentWrites } from '../ports/write-ledger.ts';
 import { searchWordsOf, type Customer, type CustomersReading } from './rules/customer.ts';
 import type { PartnerGrant } from './rules/grant.ts';
 import type { Entry } from './rules/plans/entry.ts';
@@ -101,4 +103,26 @@ export const partnerGrants = kind<PartnerGrant>()({
   key: ['personId'],
   fields: { personId: 'guid', sealed: 'text', grantedAt: 'integer' },
   indexes: {},
+});
+
+/** A process and the writes of it that count. */
+interface Line {
+  readonly process: string;
+  readonly spent: readonly SpentWrites[];
+}
+
+/** What all processes have spent of the write limit of a tenant; in that tenant's own root. */
+export interface WriteLog {
+  readonly lines: readonly Line[];
+  /** When nothing in it counts any more. */
+  readonly expiresAt: Instant;
+}
+
+/** One for each customer's tenant that is written to. */
+export const customerWriteLogs = kind<WriteLog>()({
+  name: 'customerWriteLog',
+  key: [],
+  fields: { lines: 'json', expiresAt: 'integer' },
+  indexes: {},
+  expires: 'expiresAt',
 });

@@ -1,19 +1,7 @@
+import type { RelationshipStatus } from '../kernel/customers.ts';
 import type { GroupId, PersonId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { UserWrite, WriteOutcome } from './customer-writes.ts';
-
-/** How a delegated admin relationship stands. `active`, `expiring` and `terminationRequested` can be used. */
-export type RelationshipStatus =
-  | 'created'
-  | 'approvalPending'
-  | 'approved'
-  | 'activating'
-  | 'active'
-  | 'expiring'
-  | 'expired'
-  | 'terminationRequested'
-  | 'terminating'
-  | 'terminated';
 
 /** Roles of a relationship that the members of one security group of the partner have. */
 export interface AccessAssignment {

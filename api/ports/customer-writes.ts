@@ -1,32 +1,12 @@
+import type { NewUser, UserChanges } from '../kernel/customers.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { CustomerUser, HeldLicence } from './customer-directory.ts';
 
-/** A user to be made. Its mail nickname is made of the user name. */
-export interface NewCustomerUser {
-  /** The user principal name; its domain is one of the customer's. */
-  readonly userName: string;
-  readonly displayName: string;
-  readonly givenName: string | null;
-  readonly surname: string | null;
-  /** Two capital letters, ISO 3166; null for none: then no licence can be assigned. */
-  readonly usageLocation: string | null;
-}
-
-/** What is changed of a user; what is left out stays. Null empties. */
-export interface UserChanges {
-  readonly userName?: string;
-  readonly displayName?: string;
-  readonly givenName?: string | null;
-  readonly surname?: string | null;
-  readonly usageLocation?: string | null;
-  readonly enabled?: boolean;
-}
-
 /** What is to be done to one user. */
 export type UserAct =
   /** The password is temporary: it is changed at the first sign-in. */
-  | { readonly kind: 'create'; readonly user: NewCustomerUser; readonly password: string }
+  | { readonly kind: 'create'; readonly user: NewUser; readonly password: string }
   | { readonly kind: 'edit'; readonly userId: PersonId; readonly changes: UserChanges }
   /** All products of one user in one call (C-3). A product in `add` that the user has gets these plans instead. */
   | {

@@ -7,7 +7,7 @@ import { createTenantCalls } from '../../api/adapters/graph/tenant-calls.ts';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
 import { createTransport } from '../../api/adapters/transport/transport.ts';
 import { createAesVault } from '../../api/adapters/vault/aes-vault.ts';
-import { createWriteLedger } from '../../api/customers/write-ledger.ts';
+import { createWriteLedger } from '../../api/customers/actions/write-ledger.ts';
 import { kinds } from '../../api/kinds.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 import { CUSTOMER, PARTNER, type Row, type Stage, type Told } from './stage.ts';

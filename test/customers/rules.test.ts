@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { RelationshipStatus } from '../../api/kernel/customers.ts';
 import { DAY_MS } from '../../api/kernel/time.ts';
 import {
   daysLeft,
@@ -20,7 +21,6 @@ import {
   rolesOfAgent,
   whyNotUsable,
   type Relationship,
-  type RelationshipStatus,
 } from '../../api/customers/rules/relationships.ts';
 import { previewRestorations } from '../../api/customers/rules/restorations.ts';
 import { CUSTOMER_ACTS, mayDo, ROLES, rolesFor } from '../../api/customers/rules/roles.ts';

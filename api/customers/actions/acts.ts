@@ -1,10 +1,11 @@
+import type { UserChanges } from '../../kernel/customers.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { CustomerUser } from '../../ports/customer-directory.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { World } from '../../ports/world.ts';
 import { customerPlans } from '../kinds.ts';
-import type { Act, DirectLicence, UserChanges } from '../rules/plans/acts.ts';
+import type { Act, DirectLicence } from '../rules/plans/acts.ts';
 import type { PlanWhat } from '../rules/plans/plan.ts';
 import type { Fault } from '../rules/fault.ts';
 import { rolesBy, type Permission } from '../rules/permissions.ts';

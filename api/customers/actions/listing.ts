@@ -1,4 +1,5 @@
 import { makeDue } from '../../due/actions.ts';
+import type { RelationshipStatus } from '../../kernel/customers.ts';
 import type { GroupId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { pageInTurn } from '../../ports/in-turn.ts';
@@ -8,7 +9,7 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { answers, searchFor } from '../../seats/rules/search.ts';
 import { customers, customersReadings } from '../kinds.ts';
 import { CUSTOMERS, searchWordsOf, type Customer } from '../rules/customer.ts';
-import { rolesOfAgent, type RelationshipStatus } from '../rules/relationships.ts';
+import { rolesOfAgent } from '../rules/relationships.ts';
 import type { Agent } from './hands.ts';
 import { FRESH_MS, refreshCustomers } from './refresh.ts';
 import type { Standing } from './standing.ts';

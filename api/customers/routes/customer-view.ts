@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RelationshipStatus } from '../../kernel/customers.ts';
 import { toIsoOrNull, type Instant } from '../../kernel/time.ts';
 import { whyShut, type Standing } from '../actions/standing.ts';
 import type {
@@ -6,13 +7,7 @@ import type {
   customerShape,
   relationshipState,
 } from '../contract/customers.ts';
-import {
-  endOf,
-  endsSoon,
-  stateOf,
-  STATUSES,
-  type RelationshipStatus,
-} from '../rules/relationships.ts';
+import { endOf, endsSoon, stateOf, STATUSES } from '../rules/relationships.ts';
 import { CUSTOMER_ACTS, mayDo, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
 
 /** A state of the wire as Microsoft Graph calls it. */

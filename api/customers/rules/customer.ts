@@ -1,7 +1,8 @@
+import type { RelationshipStatus } from '../../kernel/customers.ts';
 import type { TenantId } from '../../kernel/ids.ts';
 import { fold, wordsOf } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { bestOf, type Relationship, type RelationshipStatus } from './relationships.ts';
+import { bestOf, type Relationship } from './relationships.ts';
 
 /** The work that follows a partner's customers, as due work names it. */
 export const CUSTOMERS = 'customers';

@@ -1,18 +1,6 @@
+import type { RelationshipStatus } from '../../kernel/customers.ts';
 import type { GroupId, TenantId } from '../../kernel/ids.ts';
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
-
-/** How a delegated admin relationship stands, as Microsoft Graph names it. */
-export type RelationshipStatus =
-  | 'created'
-  | 'approvalPending'
-  | 'approved'
-  | 'activating'
-  | 'active'
-  | 'expiring'
-  | 'expired'
-  | 'terminationRequested'
-  | 'terminating'
-  | 'terminated';
 
 const STATES = {
   created: 'created',

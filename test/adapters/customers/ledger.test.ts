@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createWriteLedger } from '../../../api/customers/write-ledger.ts';
+import { createWriteLedger } from '../../../api/customers/actions/write-ledger.ts';
 import type { Store } from '../../../api/ports/store.ts';
 import type { SpentWrites, WriteLedger } from '../../../api/ports/write-ledger.ts';
 import { openStoreUnderTest } from '../../store-under-test.ts';

@@ -6,7 +6,7 @@ import { createGraphCustomers } from '../../../api/adapters/graph/customers/grap
 import { createTenantCalls } from '../../../api/adapters/graph/tenant-calls.ts';
 import { createTransport } from '../../../api/adapters/transport/transport.ts';
 import { createAesVault } from '../../../api/adapters/vault/aes-vault.ts';
-import { createWriteLedger } from '../../../api/customers/write-ledger.ts';
+import { createWriteLedger } from '../../../api/customers/actions/write-ledger.ts';
 import type { Clock } from '../../../api/ports/clock.ts';
 import type {
   CustomerDirectories,

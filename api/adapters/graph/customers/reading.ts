@@ -8,6 +8,7 @@ import type {
 import { graphPath, type BatchAnswer, type Calls } from '../calls.ts';
 import type { RawPage } from '../rows.ts';
 import { refusalIn, type Told } from './agent-refusals.ts';
+import { pagesOf } from './pages.ts';
 import { fits, usersPath } from './user-query.ts';
 import {
   CUSTOMER_USER_PROPERTIES,
@@ -25,9 +26,6 @@ const DELETED_PAGE = 100;
 
 /** So many names go into one question: Graph takes 15 of them in an `in`. */
 const NAMES_IN_QUESTION = 15;
-
-/** More pages of role assignments than this has no tenant. */
-const PAGES_MAX = 200;
 
 /** Marks the links of our own paging, through administrators. */
 const ADMINS_LINK = 'admins:';
@@ -175,15 +173,6 @@ const namesPath = (names: readonly string[]): string => {
   const list = names.map((name) => `'${name.replaceAll("'", "''")}'`).join(',');
   return graphPath`/users?$filter=${`userPrincipalName in (${list})`}&$select=${CUSTOMER_USER_PROPERTIES}&$top=${'100'}`;
 };
-
-async function* pagesOf(calls: Calls, path: string): AsyncGenerator<RawPage> {
-  let next: string | undefined = path;
-  for (let pages = 0; next !== undefined && pages < PAGES_MAX; pages++) {
-    const page = (await calls.get(next)) as RawPage;
-    yield page;
-    next = page['@odata.nextLink'];
-  }
-}
 
 /** What one request of a batch tells of a thing: it, or null where it is not there. */
 function rowOf<T>(answer: BatchAnswer, of: (value: unknown) => T | null): T | null {

@@ -2,37 +2,22 @@ import type {
   DelegatedAdminAccessAssignment,
   DelegatedAdminRelationship,
 } from '@microsoft/microsoft-graph-types';
+import { RELATIONSHIP_STATUSES, type RelationshipStatus } from '../../../kernel/customers.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { asGuid, type GroupId, type PersonId, type TenantId } from '../../../kernel/ids.ts';
 import type {
   AccessAssignment,
   CustomerDirectories,
   Relationship,
-  RelationshipStatus,
 } from '../../../ports/customer-directory.ts';
 import { graphPath, type Calls } from '../calls.ts';
 import { graphRefusal } from '../refusals.ts';
 import type { RawPage } from '../rows.ts';
 import type { TenantCalls } from '../tenant-calls.ts';
+import { pagesOf } from './pages.ts';
 
 /** Relationships of a page: each takes a call of its own for its assignments. */
 const PAGE_SIZE = 100;
-
-/** More pages than this has no customer's, and no agent's, list: what leads on is a loop. */
-const PAGES_MAX = 200;
-
-const STATUSES: readonly string[] = [
-  'created',
-  'approvalPending',
-  'approved',
-  'activating',
-  'active',
-  'expiring',
-  'expired',
-  'terminationRequested',
-  'terminating',
-  'terminated',
-] satisfies readonly RelationshipStatus[];
 
 /** What the partner's own tenant tells: relationships and groups, as Headcount itself there. */
 export type PartnerSide = Pick<
@@ -95,16 +80,6 @@ async function groupIdsOf(calls: Calls, personId: PersonId): Promise<GroupId[]> 
   return ids;
 }
 
-/** All pages of a collection that is known to be short. */
-async function* pagesOf(calls: Calls, path: string): AsyncGenerator<RawPage> {
-  let next: string | undefined = path;
-  for (let pages = 0; next !== undefined && pages < PAGES_MAX; pages++) {
-    const page = (await calls.get(next)) as RawPage;
-    yield page;
-    next = page['@odata.nextLink'];
-  }
-}
-
 /** The relationships of a page, each with its assignments: read in batches. */
 async function withAssignments(calls: Calls, page: RawPage): Promise<Relationship[]> {
   const raws = (page.value ?? []).map((value) => value as DelegatedAdminRelationship);
@@ -161,7 +136,7 @@ const instantOf = (text: string | null | undefined): number | null => {
 
 /** A state that Graph may add later is taken for one that gives nobody anything. */
 const statusOf = (text: string): RelationshipStatus =>
-  STATUSES.includes(text) ? (text as RelationshipStatus) : 'terminated';
+  RELATIONSHIP_STATUSES.find((status) => status === text) ?? 'terminated';
 
 function relationshipFrom(
   raw: DelegatedAdminRelationship,

@@ -1,3 +1,4 @@
+import type { NewUser, UserChanges } from '../../../kernel/customers.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
 
 /** A product that a user has, or is to have, directly: not through a group. */
@@ -6,27 +7,6 @@ export interface DirectLicence {
   readonly skuId: string;
   /** Its service plans that are switched off, GUIDs in order. */
   readonly disabledPlans: readonly string[];
-}
-
-/** A user as made for a customer. */
-export interface NewUser {
-  /** The sign-in name (user principal name), in one of the customer's domains. */
-  readonly userName: string;
-  readonly displayName: string;
-  readonly givenName: string | null;
-  readonly surname: string | null;
-  /** Where services are used: two capital letters of ISO 3166; null: not said, and then no licence can be given. */
-  readonly usageLocation: string | null;
-}
-
-/** What of a user is to be otherwise; what is left out stays. */
-export interface UserChanges {
-  readonly userName?: string;
-  readonly displayName?: string;
-  readonly givenName?: string | null;
-  readonly surname?: string | null;
-  readonly usageLocation?: string | null;
-  readonly enabled?: boolean;
 }
 
 /** One act for one user of a customer. */

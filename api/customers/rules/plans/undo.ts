@@ -1,5 +1,6 @@
 import type { PersonId } from '../../../kernel/ids.ts';
-import type { Act, DirectLicence, UserChanges, UserSnapshot } from './acts.ts';
+import type { UserChanges } from '../../../kernel/customers.ts';
+import type { Act, DirectLicence, UserSnapshot } from './acts.ts';
 import type { Entry, EntryFault } from './entry.ts';
 import { hasLicence } from './licences.ts';
 

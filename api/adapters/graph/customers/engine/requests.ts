@@ -1,4 +1,5 @@
-import type { UserAct, UserChanges } from '../../../../ports/customer-writes.ts';
+import type { UserChanges } from '../../../../kernel/customers.ts';
+import type { UserAct } from '../../../../ports/customer-writes.ts';
 import { graphPath } from '../../calls.ts';
 
 /** One request of a batch, without its id. */

@@ -1,32 +1,10 @@
-import { AppError } from '../kernel/errors.ts';
-import { newId, type TenantId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
-import type { Clock } from '../ports/clock.ts';
-import { rootOf } from '../ports/partitions.ts';
-import { create, kind, replace, type Store } from '../ports/store.ts';
-import type { SpentWrites, WriteLedger } from '../ports/write-ledger.ts';
-
-/** A process and the writes of it that count. */
-interface Line {
-  readonly process: string;
-  readonly spent: readonly SpentWrites[];
-}
-
-/** What all processes have spent of the write limit of a tenant; in that tenant's own root. */
-interface WriteLog {
-  readonly lines: readonly Line[];
-  /** When nothing in it counts any more. */
-  readonly expiresAt: Instant;
-}
-
-/** One for each customer's tenant that is written to. */
-export const customerWriteLogs = kind<WriteLog>()({
-  name: 'customerWriteLog',
-  key: [],
-  fields: { lines: 'json', expiresAt: 'integer' },
-  indexes: {},
-  expires: 'expiresAt',
-});
+import { AppError } from '../../kernel/errors.ts';
+import { newId, type TenantId } from '../../kernel/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { rootOf } from '../../ports/partitions.ts';
+import { create, replace, type Store } from '../../ports/store.ts';
+import { customerWriteLogs, type WriteLog } from '../kinds.ts';
+import type { SpentWrites, WriteLedger } from '../../ports/write-ledger.ts';
 
 /** So often a reservation is tried again where other processes reserve at the same moment. */
 const TRIES_MAX = 20;
