@@ -12,7 +12,6 @@ import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { Parts } from '../components/Parts.tsx';
-import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { DeleteCatalogForm, RenameCatalogForm } from '../forms/opened.ts';
 import { useFormat } from '../format.ts';
@@ -23,6 +22,7 @@ import { AdminsPanel } from './catalogs/AdminsPanel.tsx';
 import { CatalogSubscriptionPanel } from './catalogs/CatalogSubscriptionPanel.tsx';
 import { TrainingsPanel } from './catalogs/TrainingsPanel.tsx';
 import { UsersListPanel } from './catalogs/UsersListPanel.tsx';
+import { Gone } from './plain/Gone.tsx';
 
 const PARTS = ['courses', 'training-plans', 'users-list', 'admins', 'subscription'] as const;
 type Part = (typeof PARTS)[number];
@@ -102,18 +102,13 @@ function CatalogById(props: { readonly catalogId: string; readonly part: Part })
 
 function CatalogGone() {
   const { t } = useTranslation('catalogs');
-  const navigate = useNavigate();
   return (
-    <PlainPage
-      inside
+    <Gone
       icon={<LibraryRegular />}
       title={t('catalog.gone.title')}
       text={t('catalog.gone.text')}
-      action={
-        <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
-          {t('all')}
-        </Button>
-      }
+      act={t('all')}
+      path="/catalogs"
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular, BuildingPeopleRegular, PersonAddRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { DisabledWithReason } from '../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
-import { PlainPage } from '../components/PlainPage.tsx';
+import { Parts } from '../components/Parts.tsx';
 import { Trail } from '../components/Trail.tsx';
 import type { CustomerDetail } from '../customers/answers.ts';
 import { CreateUserForm } from '../forms/customers/opened.ts';
@@ -20,13 +20,13 @@ import { LicencesPanel } from './customers/LicencesPanel.tsx';
 import { StandingNotice } from './customers/StandingNotice.tsx';
 import { useObstacle } from './customers/useObstacle.ts';
 import { UsersPanel } from './customers/UsersPanel.tsx';
+import { Gone } from './plain/Gone.tsx';
 import { NotFound } from './plain/NotFound.tsx';
 
 const PARTS = ['users', 'licences', 'deleted-users', 'history'] as const;
 type Part = (typeof PARTS)[number];
 
 const useStyles = makeStyles({
-  tabs: { flexWrap: 'wrap', marginBottom: tokens.spacingVerticalL },
   panel: { paddingBottom: tokens.spacingVerticalXXL },
 });
 
@@ -111,23 +111,17 @@ function Loaded(props: { readonly customer: CustomerDetail; readonly part: Part 
         }
       />
       <StandingNotice customer={customer} />
-      <TabList
-        aria-label={t('page.parts')}
-        className={styles.tabs}
-        selectedValue={part}
-        onTabSelect={(_event, { value }) =>
-          void navigate(`/customers/${id}/${value as Part}`, { replace: true })
-        }
+      <Parts
+        label={t('page.parts')}
+        parts={PARTS}
+        wordsOf={partWords}
+        part={part}
+        onPart={(each) => void navigate(`/customers/${id}/${each}`, { replace: true })}
       >
-        {PARTS.map((each) => (
-          <Tab key={each} value={each} id={`part-${each}`}>
-            {partWords(each)}
-          </Tab>
-        ))}
-      </TabList>
-      <div role="tabpanel" aria-labelledby={`part-${part}`} className={styles.panel}>
-        <PartOf part={part} customer={customer} />
-      </div>
+        <div className={styles.panel}>
+          <PartOf part={part} customer={customer} />
+        </div>
+      </Parts>
       {isAdding ? <CreateUserForm customer={customer} onClose={() => setAdding(false)} /> : null}
     </>
   );
@@ -149,18 +143,13 @@ function PartOf(props: { readonly part: Part; readonly customer: CustomerDetail 
 
 function CustomerGone() {
   const { t } = useTranslation('customers');
-  const navigate = useNavigate();
   return (
-    <PlainPage
-      inside
+    <Gone
       icon={<BuildingPeopleRegular />}
       title={t('page.gone')}
       text={t('page.goneText')}
-      action={
-        <Button appearance="primary" onClick={() => void navigate('/customers')}>
-          {t('page.toList')}
-        </Button>
-      }
+      act={t('page.toList')}
+      path="/customers"
     />
   );
 }

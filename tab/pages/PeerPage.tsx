@@ -7,18 +7,18 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { codeOf } from '../api-error.ts';
 import { DisabledWithReason } from '../components/DisabledWithReason.tsx';
 import { DoneNotice } from '../components/DoneNotice.tsx';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
-import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { isTenantAdmin, useMe } from '../queries/me.ts';
 import { usePeer } from '../queries/peers.ts';
 import type { Peer } from '../peers/answers.ts';
+import { Gone } from './plain/Gone.tsx';
 import { NotFound } from './plain/NotFound.tsx';
 import { ConsentPanel } from './peers/ConsentPanel.tsx';
 import { PeerCatalogsPanel } from './peers/PeerCatalogsPanel.tsx';
@@ -45,7 +45,7 @@ export function PeerPage() {
 
 function PeerById({ peerId }: { readonly peerId: string }) {
   const { data, error, refetch } = usePeer(peerId);
-  if (['not-found', 'invalid-input'].includes(codeOf(error)) && error !== null) return <Gone />;
+  if (['not-found', 'invalid-input'].includes(codeOf(error)) && error !== null) return <PeerGone />;
   if (data === undefined) {
     return error === null ? (
       <PageSkeleton />
@@ -140,20 +140,15 @@ function Loaded({ peer }: { readonly peer: Peer }) {
   );
 }
 
-function Gone() {
+function PeerGone() {
   const { t } = useTranslation('peers');
-  const navigate = useNavigate();
   return (
-    <PlainPage
-      inside
+    <Gone
       icon={<HandshakeRegular />}
       title={t('page.gone')}
       text={t('page.goneText')}
-      action={
-        <Button appearance="primary" onClick={() => void navigate('/peers')}>
-          {t('page.toList')}
-        </Button>
-      }
+      act={t('page.toList')}
+      path="/peers"
     />
   );
 }
