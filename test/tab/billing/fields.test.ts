@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readMinor } from '../../../tab/billing/amounts.ts';
-import { countriesIn } from '../../../tab/billing/countries.ts';
+import { countriesIn } from '../../../tab/countries.ts';
 import { addressOf, contactOf, EMPTY_CONTACT, fieldFaultOf } from '../../../tab/billing/fields.ts';
 import { usersFaultOf } from '../../../tab/billing/seats.ts';
 import { formatIn } from '../../../tab/format.ts';
