@@ -128,6 +128,33 @@ describe('Writes at a customer', () => {
     expect(liveNamed('New person')).toHaveLength(done);
   });
 
+  test('of several calls at once end with the relationship too, each with its own refusal of the token', async () => {
+    setting = await startSetting({ customer: { latencyMs: 20 } });
+    const [relationship] = await setting.customers.relationshipsWith(PARTNER, NORTHWIND);
+    const told: string[] = [];
+    const partner = setting.cloud.tenant(PARTNER);
+    const calls = Array.from({ length: 4 }, (_, call) =>
+      Array.from({ length: 96 }, (__, i) => newUser(`person${call}x${i}`)),
+    );
+    await Promise.all(
+      calls.map((acts) =>
+        setting.hands.write(asWrites(setting, acts), (outcome) => {
+          told.push(outcome.outcome === 'refused' ? outcome.code : outcome.outcome);
+          if (told.length !== 60) return;
+          partner.perform({
+            act: 'changeRelationship',
+            id: relationship?.relationshipId ?? '',
+            changes: { status: 'terminated' },
+          });
+        }),
+      ),
+    );
+    const done = told.filter((word) => word === 'done').length;
+    expect(new Set(told)).toEqual(new Set(['done', 'relationship-not-active']));
+    expect(told).toHaveLength(4 * 96);
+    expect(liveNamed('New person')).toHaveLength(done);
+  });
+
   test('that the roles do not allow are refused alone', async () => {
     setting = await startSetting({
       relationships: [relationshipWith(NORTHWIND, { roles: [ROLE.licenseAdministrator] })],

@@ -40,10 +40,10 @@ const TAKEN_BEFORE = /does not have a corresponding license/i;
  * Carries out one write: tries until it is done or refused. A try of which nobody knows what became is looked up before
  * the next, so that nothing is done twice; a refusal that such a try may have brought about itself is looked up too.
  *
- * @throws AppError `directory-unavailable` where Graph stays away; whatever the party was ended with otherwise
+ * @throws AppError `directory-unavailable` where Graph stays away; what the party was ended with, where that is not the
+ * end of the access
  */
 export async function carryOut(write: UserWrite, hands: Hands): Promise<WriteOutcome> {
-  const { party } = hands;
   const course: Course = {
     write,
     hands,
@@ -59,8 +59,6 @@ export async function carryOut(write: UserWrite, hands: Hands): Promise<WriteOut
   try {
     return { key: write.key, ...(await follow(course)) };
   } catch (reason) {
-    const ended = party.ended();
-    if (ended?.reason !== reason) throw reason;
     const ending = endingFor(reason, course);
     if (ending === null) throw reason;
     return { key: write.key, ...ending };
