@@ -15,7 +15,7 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FollowedJob, useFollowedJob } from '../jobs/FollowedJob.tsx';
 import { resultOf } from '../jobs/results.ts';
 import type { NamedOutcome, Step } from '../catalogs/bulk.ts';
-import { OutcomeList } from './OutcomeList.tsx';
+import { PeopleOutcomes } from './PeopleOutcomes.tsx';
 
 const useStyles = makeStyles({
   result: {
@@ -92,7 +92,7 @@ function Outcomes(props: {
   const { t } = useTranslation('catalogs');
   const { outcomes, isGroup } = props;
   if (isGroup && outcomes.length === 0) return <Text>{t('bulk.emptyGroup')}</Text>;
-  return <OutcomeList outcomes={outcomes} />;
+  return <PeopleOutcomes outcomes={outcomes} />;
 }
 
 /** A request that was refused as a whole; where seats are missing, how many. */
@@ -122,7 +122,7 @@ function LargeGroup({ begun }: { readonly begun: JobShape }) {
       <Text>{t('bulk.goesOn')}</Text>
       <FollowedJob begun={begun} label={t('bulk.running')} />
       {result?.of === 'group' && result.result.results !== undefined ? (
-        <OutcomeList outcomes={result.result.results} />
+        <PeopleOutcomes outcomes={result.result.results} />
       ) : null}
     </>
   );

@@ -1,5 +1,4 @@
 import {
-  Badge,
   Field,
   Input,
   makeStyles,
@@ -10,6 +9,7 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { MailAddress } from '../../components/MailAddress.tsx';
+import { OutcomeList } from '../../components/OutcomeList.tsx';
 import type { RestorationsPreview } from '../../customers/answers.ts';
 import type { NewNames } from '../../customers/restoration.ts';
 import { useRefusalWords } from './useRefusalWords.ts';
@@ -19,19 +19,7 @@ type User = RestorationsPreview['users'][number];
 const COLOR = { will: 'success', clash: 'warning', refused: 'danger' } as const;
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXS,
-    paddingTop: tokens.spacingVerticalM,
-    paddingBottom: tokens.spacingVerticalM,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    overflowWrap: 'anywhere',
-  },
   who: { display: 'grid' },
-  wide: { gridColumn: '1 / -1' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -43,8 +31,25 @@ export function RestorePreviewView(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('customerActs');
+  const refusalWords = useRefusalWords();
   const { preview, names, onNames } = props;
   const short = preview.products.filter(({ missing }) => missing > 0);
+  const licenceWords = ({ licences, licencesKnown }: User): string => {
+    if (!licencesKnown) return t('restore.unknown');
+    if (licences.length === 0) return t('restore.noLicences');
+    const each = licences.map(({ name, outcome, problem }) =>
+      outcome === 'will'
+        ? name
+        : t('ofOne', {
+            name,
+            what:
+              outcome === 'refused' && problem !== null
+                ? refusalWords(problem)
+                : t('restore.noneLeft'),
+          }),
+    );
+    return t('restore.licences', { products: each.join('; ') });
+  };
   return (
     <>
       <Text>{t('restore.text')}</Text>
@@ -53,78 +58,48 @@ export function RestorePreviewView(props: {
           <MessageBarBody>{t('restore.missing', { product: name, count: missing })}</MessageBarBody>
         </MessageBar>
       ))}
-      <ul tabIndex={0} className={styles.list} aria-label={t('restore.users')}>
-        {preview.users.map((user) => (
-          <RestoredUser
-            key={user.userId}
-            user={user}
-            name={names.get(user.userId)}
-            onName={(name) => onNames(new Map(names).set(user.userId, name))}
-          />
-        ))}
-      </ul>
+      <OutcomeList
+        label={t('restore.users')}
+        outcomes={preview.users.map((user) => {
+          const { userId, displayName, userName, outcome, problem } = user;
+          const newName = names.get(userId);
+          return {
+            key: userId,
+            name: (
+              <span className={styles.who}>
+                <Text weight="semibold">{displayName ?? userId}</Text>
+                {userName === null ? null : (
+                  <Text size={200} className={styles.quiet}>
+                    <MailAddress address={userName} />
+                  </Text>
+                )}
+              </span>
+            ),
+            outcome: { words: t(`restore.outcome.${outcome}`), color: COLOR[outcome] },
+            why: [
+              ...(problem === null ? [] : [refusalWords(problem)]),
+              ...(outcome === 'refused' ? [] : [licenceWords(user)]),
+            ],
+            // Only a clash asks for a new name.
+            ...(newName === undefined
+              ? {}
+              : {
+                  asked: (
+                    <Field
+                      label={t('restore.newName', { name: displayName ?? userId })}
+                      hint={t('restore.newNameHint')}
+                    >
+                      <Input
+                        autoComplete="off"
+                        value={newName}
+                        onChange={(_event, { value }) => onNames(new Map(names).set(userId, value))}
+                      />
+                    </Field>
+                  ),
+                }),
+          };
+        })}
+      />
     </>
-  );
-}
-
-function RestoredUser(props: {
-  readonly user: User;
-  /** The new user name as it is typed; undefined where none is needed. */
-  readonly name: string | undefined;
-  readonly onName: (name: string) => void;
-}) {
-  const styles = useStyles();
-  const { t } = useTranslation('customerActs');
-  const refusalWords = useRefusalWords();
-  const { user, name, onName } = props;
-  const { displayName, userName, outcome, problem, licences, licencesKnown } = user;
-  const licenceWords = licences.map((licence) =>
-    licence.outcome === 'will'
-      ? licence.name
-      : t('ofOne', {
-          name: licence.name,
-          what:
-            licence.outcome === 'refused' && licence.problem !== null
-              ? refusalWords(licence.problem)
-              : t('restore.noneLeft'),
-        }),
-  );
-  return (
-    <li className={styles.item}>
-      <span className={styles.who}>
-        <Text weight="semibold">{displayName ?? user.userId}</Text>
-        {userName === null ? null : (
-          <Text size={200} className={styles.quiet}>
-            <MailAddress address={userName} />
-          </Text>
-        )}
-      </span>
-      <Badge appearance="tint" color={COLOR[outcome]}>
-        {t(`restore.outcome.${outcome}`)}
-      </Badge>
-      {problem === null ? null : (
-        <Text size={200} className={styles.wide}>
-          {refusalWords(problem)}
-        </Text>
-      )}
-      {name === undefined ? null : (
-        <Field
-          className={styles.wide}
-          label={t('restore.newName', { name: displayName ?? user.userId })}
-          hint={t('restore.newNameHint')}
-        >
-          <Input autoComplete="off" value={name} onChange={(_event, { value }) => onName(value)} />
-        </Field>
-      )}
-      {outcome === 'refused' ? null : (
-        <Text size={200} className={styles.wide}>
-          {!licencesKnown
-            ? t('restore.unknown')
-            : licenceWords.length === 0
-              ? t('restore.noLicences')
-              : t('restore.licences', { products: licenceWords.join('; ') })}
-        </Text>
-      )}
-    </li>
   );
 }
