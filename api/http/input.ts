@@ -40,6 +40,40 @@ function detailOf(part: Part, [first, ...others]: readonly FieldFault[]): string
   return others.length === 0 ? what : `${what} ${others.length} more in errors.`;
 }
 
+/** Line breaks and tabs may stand in a text; other control characters and halves of characters spoil files and stores. */
+const UNWRITABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+
+/** Where in a JSON body a text, or the name of a field, cannot be written down as it came; null where all can. */
+function unwritableIn(value: unknown, path: readonly PropertyKey[] = []): FieldFault | null {
+  if (typeof value === 'string') {
+    if (!UNWRITABLE.test(value)) return null;
+    return {
+      path: pointer('body', path),
+      code: 'invalid_format',
+      message:
+        'Must not hold control characters or halves of characters. Take them out, or type the text anew.',
+    };
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const fault = unwritableIn(inner, [...path, key]);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/**
+ * The JSON body in the route's shape; refuses also texts that could not be written into a file or a store as they came.
+ */
+export function readBody<T>(shape: ZodType<T>, value: unknown): T {
+  const body = read(shape, 'body', value);
+  const fault = unwritableIn(body);
+  if (fault !== null) {
+    throw new AppError('invalid-input', detailOf('body', [fault]), { errors: [fault] });
+  }
+  return body;
+}
+
 /** The value in the route's shape; refuses with every field that is at fault, where, and why. */
 export function read<T>(shape: ZodType<T>, part: Part, value: unknown): T {
   const parsed = shape.safeParse(value, { error: wordsFor });

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { AppError, type ErrorCode } from '../kernel/errors.ts';
+import { AppError, invalid, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { Problem } from './contract.ts';
 import { requestFactsOf } from './request-facts.ts';
@@ -120,7 +120,11 @@ function headersOf(error: AppError): Record<string, string> {
 function refusalFrom(thrown: unknown): AppError | null {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof URIError) {
-    return new AppError('invalid-input', 'The address has a broken %-escape. Encode it again.');
+    return invalid(
+      '/address',
+      'invalid_format',
+      'The address has a broken %-escape. Encode it again.',
+    );
   }
   const type = thrown instanceof Error && 'type' in thrown ? thrown.type : null;
   switch (type) {
@@ -144,9 +148,22 @@ function refusalFrom(thrown: unknown): AppError | null {
         'Fewer bytes came than were announced. Send it again.',
       );
     default:
-      return null;
+      return isBrokenCoding(thrown) ? brokenCoding() : null;
   }
 }
+
+/**
+ * Whether the body parser could not unpack a compressed body. It hands on what zlib says, whose names differ with the
+ * coding, without a type of its own but with the status.
+ */
+const isBrokenCoding = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'status' in thrown && thrown.status === 400 && 'errno' in thrown;
+
+const brokenCoding = (): AppError =>
+  new AppError(
+    'malformed-json',
+    'The body cannot be unpacked as its header Content-Encoding says. Compress it again, or send it plain and leave the header out.',
+  );
 
 const bug = (cause: unknown): AppError =>
   new AppError(

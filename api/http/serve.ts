@@ -10,7 +10,7 @@ import { jsonBody, through, uploadOf, type Upload } from './body.ts';
 import { versionFrom } from './etag.ts';
 import { createCallerOf, NOBODY, type Entrance } from './caller.ts';
 import { idempotencyKeyFrom, once, type UnderWay } from './idempotency.ts';
-import { read } from './input.ts';
+import { read, readBody } from './input.ts';
 import { limitByAddress } from './rate-limits.ts';
 import { requestFactsOf } from './request-facts.ts';
 import type { Answer, Call, Caller, Route } from './route.ts';
@@ -52,7 +52,7 @@ export function serve(
       const body: unknown =
         route.body === undefined
           ? undefined
-          : read(route.body, 'body', await jsonBody(request, response));
+          : readBody(route.body, await jsonBody(request, response));
       const upload = route.streams === undefined ? null : uploadOf(request, route.streams);
       const ifMatch = route.versioned === true ? versionFrom(request.headers['if-match']) : null;
 
@@ -93,13 +93,27 @@ export function serve(
     });
   };
 
-  const methodsByPath = new Map<string, string[]>();
-  for (const route of routes) {
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-    app[route.method](path, handlerOf(route));
-    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), route.method.toUpperCase()]);
+  const routesByPath = Map.groupBy(routes, ({ path }) => path.replace(/\{(\w+)\}/g, ':$1'));
+  for (const [path, taken] of [...routesByPath].sort(literalFirst)) {
+    for (const route of taken) app[route.method](path, handlerOf(route));
+    app.all(path, refuseMethod(taken.map(({ method }) => method.toUpperCase())));
   }
-  for (const [path, methods] of methodsByPath) app.all(path, refuseMethod(methods));
+}
+
+/**
+ * Puts an address that says a word where another takes any id before it: `/api/people/file` before
+ * `/api/people/:personId`. It is then answered by itself alone, with whatever method.
+ */
+function literalFirst(
+  [one]: readonly [string, unknown],
+  [other]: readonly [string, unknown],
+): number {
+  const parts = other.split('/');
+  for (const [nth, part] of one.split('/').entries()) {
+    const difference = Number(part.startsWith(':')) - Number(parts[nth]?.startsWith(':') ?? false);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 function refuseMethod(methods: readonly string[]): RequestHandler {

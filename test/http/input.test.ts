@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startWorld, type Api, type TestWorld } from '../world.ts';
 
@@ -105,6 +106,56 @@ describe('a bad body', () => {
     expect((await owner.post('/api/catalogs', '{"name":"a"}', { headers })).status).toBe(415);
   });
 
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['zstd', zstdCompressSync],
+  ])('that cannot be unpacked as %s is refused, and is no bug of ours', async (coding, pack) => {
+    const whole = pack(JSON.stringify({ name: 'Safety' }));
+    const token = await world.cloud.tokenFor('owner');
+    const send = (body: Buffer) =>
+      fetch(`${world.origin}/api/catalogs`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+          'Content-Encoding': coding,
+        },
+        body: new Uint8Array(body),
+      });
+    expect((await send(whole)).status).toBe(201);
+    for (const broken of [Buffer.from('{"name":"Safety"}'), whole.subarray(0, -5)]) {
+      const response = await send(broken);
+      expect(await response.json()).toMatchObject({
+        status: 400,
+        code: 'malformed-json',
+        detail: expect.stringContaining('Content-Encoding'),
+      });
+    }
+  });
+
+  test.each(['\u0000', 'Saf\u0007ety', '\u009f', '\\ud83d', '\\udc00\\ud800'])(
+    'with a text that no file could hold is refused: %j',
+    async (name) => {
+      const body = name.startsWith('\\') ? `{"name":"${name}"}` : JSON.stringify({ name });
+      const reply = await owner.post('/api/catalogs', body);
+      expect(reply.body).toMatchObject({
+        status: 400,
+        code: 'invalid-input',
+        errors: [{ path: '/name', code: 'invalid_format', message: expect.stringMatching(/\w/) }],
+      });
+    },
+  );
+
+  test('may hold every character that is one', async () => {
+    for (const name of ['Ünï 👩‍👩‍👧', '安全', 'a\tb', '\u202eabc', '<script>']) {
+      const reply = await owner.post<{ id: string; name: string }>('/api/catalogs', { name });
+      expect(reply.body.name).toBe(name);
+      expect((await owner.get(`/api/catalogs/${reply.body.id}`)).body['name']).toBe(name);
+    }
+  });
+
   test('names each field that is at fault, where it is, and what to do', async () => {
     const reply = await owner.post('/api/catalogs', { name: '', 'odd/field': 1, other: 2 });
     expect(reply.body).toMatchObject({ status: 400, code: 'invalid-input' });
@@ -189,7 +240,22 @@ describe('a bad address', () => {
 
   test.each(['%', '%zz', '%E0%A4%A'])('with the broken escape %p is refused', async (part) => {
     const reply = await owner.get(`/api/catalogs/${part}`);
-    expect(reply.body).toMatchObject({ status: 400, code: 'invalid-input' });
+    expect(reply.body).toMatchObject({
+      status: 400,
+      code: 'invalid-input',
+      errors: [{ path: '/address', code: 'invalid_format' }],
+    });
+  });
+
+  test.each([
+    ['/api/people/file', 'DELETE', 'GET, HEAD'],
+    ['/api/orders/estimates', 'GET', 'POST'],
+    ['/api/peers/openings', 'GET', 'POST'],
+    ['/api/peers/seats', 'DELETE', 'GET, HEAD'],
+  ])('that is a word where others have an id, %s, takes no %s', async (address, method, allow) => {
+    const reply = await owner.request(method, address);
+    expect(reply.body).toMatchObject({ status: 405, code: 'method-not-allowed' });
+    expect(reply.headers.get('allow')).toBe(allow);
   });
 
   test('with an id that is no GUID is refused, with one in capitals it is the same', async () => {

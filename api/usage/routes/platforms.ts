@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { read } from '../../http/input.ts';
+import { readBody } from '../../http/input.ts';
 import { rawBody } from '../../http/raw-body.ts';
 import { route, type Answer, type Route } from '../../http/route.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -121,7 +121,7 @@ export const platformRoutes: readonly Route[] = [
         signature: request.get('headcount-signature') ?? '',
         body,
       });
-      const told = read(activitiesShape, 'body', jsonIn(body));
+      const told = readBody(activitiesShape, jsonIn(body));
       // Ids are the sender's own: those of two senders have nothing to do with each other.
       const given = toldFrom(told).map((one) => ({
         ...one,
