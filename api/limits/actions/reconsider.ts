@@ -1,8 +1,9 @@
 import { tell } from '../../audit/actions.ts';
-import { makeDue, type DueWork } from '../../due/actions.ts';
+import { makeDue, makingDue, type DueWork } from '../../due/actions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { DAY_MS, dayOf, HOUR_MS, MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { announcement, announcing } from '../../notifications/actions/announce.ts';
+import { ORDERS } from '../../orders/rules/billing.ts';
 import { PEERS } from '../../peers/rules/link.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite } from '../../ports/store.ts';
@@ -83,7 +84,10 @@ async function judgeOnce(
     );
   }
   if (judgement.becamePurgeable) writes.push(tell(actor, limit.judgedAt, 'tenant-purgeable', {}));
-  const commit = () => world.store.commit(root, writes);
+  const write = () => world.store.commit(root, writes);
+  // Who ended unpaid is reminded of it by the work of orders (B-7).
+  const commit =
+    account?.reason === 'payment' ? () => makingDue(world, ORDERS, tenant, write) : write;
   const isSaid = told.length > 0 || account !== null;
   const { outcome } = await (isSaid ? announcing(world, tenant, commit) : commit());
   return { read, limit, again: outcome === 'refused' || account !== null };
