@@ -6,6 +6,8 @@ import { listGroupRoutes, trainingGroupRoutes } from './catalogs/routes/groups.t
 import { userListRoutes } from './catalogs/routes/lists.ts';
 import { COURSE, PLAN } from './catalogs/routes/training-words.ts';
 import { trainingRoutes } from './catalogs/routes/trainings.ts';
+import { planRows } from './customers/actions/plans/result-rows.ts';
+import { customerContinuationRoutes } from './customers/routes/continuation.ts';
 import { customerRoutes } from './customers/routes/customers.ts';
 import { customerImportRoutes } from './customers/routes/imports.ts';
 import { customerPlanRoutes } from './customers/routes/plans.ts';
@@ -13,10 +15,11 @@ import { customerUndoRoutes } from './customers/routes/undo.ts';
 import { deletedUserRoutes } from './customers/routes/deleted-users.ts';
 import { licenceRoutes } from './customers/routes/licences.ts';
 import { customerUserRoutes } from './customers/routes/users.ts';
+import { CUSTOMER_PLAN } from './customers/rules/plans/plan.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import type { Route } from './http/route.ts';
 import { importRoutes } from './imports/routes.ts';
-import { jobRoutes } from './jobs/routes.ts';
+import { jobRoutesWith } from './jobs/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { notificationRoutes, reachRoute, type Ways } from './notifications/routes.ts';
 import { billingRoutes } from './orders/routes/account.ts';
@@ -96,7 +99,8 @@ export const subjectRoutes = ({
   ...customerPlanRoutes,
   ...customerImportRoutes,
   ...customerUndoRoutes,
-  ...jobRoutes,
+  ...customerContinuationRoutes,
+  ...jobRoutesWith({ [CUSTOMER_PLAN]: planRows }),
   ...directoryRoutes,
   ...notificationRoutes,
   reachRoute(ways),

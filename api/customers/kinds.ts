@@ -27,6 +27,7 @@ export const customerPlans = kind<Plan>()({
     undoes: 'guid?',
     undoneBy: 'guid?',
     handedOutAt: 'integer?',
+    handedOutBefore: 'json?',
     createdBy: 'guid',
     createdAt: 'integer',
     newness: 'integer',

@@ -1,5 +1,4 @@
 import { JobStopped } from '../jobs/lease.ts';
-import { putRowHeader } from '../jobs/rows.ts';
 import type { Job } from '../jobs/rules.ts';
 import type { JobEnd, JobRun, JobWork } from '../jobs/work.ts';
 import { rootOf } from '../ports/partitions.ts';
@@ -15,10 +14,8 @@ import { planEntries } from './actions/plans/sources.ts';
 import { lostBy } from './actions/plans/lost.ts';
 import { readPlan } from './actions/plans/reading.ts';
 import { whyNot } from './actions/standing.ts';
-import { titlesOf } from './rules/imports/columns.ts';
 import { countsOf, isWhole } from './rules/plans/counts.ts';
 import { CUSTOMER_PLAN, type Plan, type PlanInput } from './rules/plans/plan.ts';
-import { RESULT_COLUMNS } from './rules/plans/told.ts';
 
 /** What is done at one customer waits for what was asked there before; other customers do not wait for it. */
 const customerOf = ({ input }: Job): string => (input as unknown as PlanInput).customerId;
@@ -57,15 +54,13 @@ export const importCheckWork: JobWork = {
 };
 
 async function work(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd> {
-  const { planId, customerId, what, source } = run.job.input as unknown as PlanInput;
-  const { createdBy } = run.job;
-  if (createdBy === null) throw new Error('A plan is carried out with the hands of an agent.');
-  const hands = await keptHands(world, tenant, createdBy, customerId).catch(lostBy);
+  const { planId, customerId, what, source, continued } = run.job.input as unknown as PlanInput;
+  const personId = continued?.personId ?? run.job.createdBy;
+  if (personId === null) throw new Error('A plan is carried out with the hands of an agent.');
+  const hands = await keptHands(world, tenant, personId, customerId).catch(lostBy);
   const plan = { planId, customerId, what };
-  const carrying: Carrying = { world, tenant, actor: run.actor, plan, hands };
+  const carrying: Carrying = { world, tenant, actor: { ...run.actor, personId }, plan, hands };
   const ready = await planEntries(carrying, run, source);
-  const columns = source?.kind === 'import' ? titlesOf(source.mode) : RESULT_COLUMNS;
-  await putRowHeader(world, tenant, planId, columns);
   await carryAll(carrying, run, ready);
   const ended = await endPlan(world, tenant, planId);
   return {

@@ -152,6 +152,19 @@ function refuseCancelling(job: Job): void {
 /** What is set on a job that was cancelled. */
 export const cancelled = (now: number): Partial<Job> => ended('cancelled', now);
 
+/** What is set on a job that has ended without doing all, so that it goes on from its checkpoint. */
+export const reopened = (): Partial<Job> => ({
+  state: 'queued',
+  open: true,
+  cancelAsked: false,
+  failure: null,
+  finishedAt: null,
+  etaSeconds: null,
+  tries: 0,
+  leaseUntil: 0,
+  filesExpireAt: null,
+});
+
 /** What is set on a job at its end. */
 export const ended = (state: Job['state'], now: number): Partial<Job> => ({
   state,

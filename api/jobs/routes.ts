@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream';
 import { notFound } from '../kernel/errors.ts';
 import { idFrom } from '../kernel/ids.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
 import type { Answer, Caller, Route } from '../http/route.ts';
 import { route } from '../http/route.ts';
-import type { World } from '../ports/world.ts';
+import type { Tenant, World } from '../ports/world.ts';
 import { cancelJob, listJobs, readJob, startJob } from './actions.ts';
 import { jobLocation, jobParams, jobShape, jobsPage, jobsQuery } from './contract.ts';
 import type { JobShape } from './contract.ts';
@@ -65,8 +66,14 @@ const AT_CUSTOMERS = 'customer-';
 const maySee = ({ roles, isAdmin, personId }: Caller, { kind, createdBy }: Job): boolean =>
   kind.startsWith(AT_CUSTOMERS) ? roles.has('partnerStaff') : isAdmin || createdBy === personId;
 
-/** Jobs: how they stand, what they said of each row, and cancelling them. */
-export const jobRoutes: readonly Route[] = [
+/** Gives the row results of a job as a CSV. @throws AppError `not-found` where there are none (any more) */
+export type RowsOf = (world: World, tenant: Tenant, jobId: string) => Promise<Readable>;
+
+/**
+ * Jobs: how they stand, what they said of each row, and cancelling them.
+ * @param rowsOf for kinds of jobs that keep their row results elsewhere than in files
+ */
+export const jobRoutesWith = (rowsOf: Readonly<Record<string, RowsOf>>): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/jobs',
@@ -108,7 +115,7 @@ export const jobRoutes: readonly Route[] = [
           'Content-Type': 'text/csv; charset=utf-8',
           'Content-Disposition': `attachment; filename="${job.kind}-${job.jobId}.csv"`,
         },
-        body: await readRows(world, caller.tenant, job.jobId),
+        body: await (rowsOf[job.kind] ?? readRows)(world, caller.tenant, job.jobId),
       };
     },
   }),

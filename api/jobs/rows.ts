@@ -17,6 +17,15 @@ const partName = (part: number): string => `1-${String(part).padStart(12, '0')}.
 /** As CSV, with cells that a spreadsheet would take for a formula defused by an apostrophe. */
 const csvOf = (rows: readonly Row[]): string => stringify([...rows], { escape_formulas: true });
 
+/** Rows as they come, as a CSV in UTF-8. */
+export const rowsAsCsv = (parts: AsyncIterable<readonly Row[]>): Readable =>
+  Readable.from(
+    (async function* () {
+      for await (const rows of parts) yield Buffer.from(csvOf(rows));
+    })(),
+    { objectMode: false },
+  );
+
 const put = (world: World, name: string, rows: readonly Row[]): Promise<number> =>
   world.files.put(name, Readable.from([Buffer.from(csvOf(rows))]));
 

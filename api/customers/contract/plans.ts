@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../../http/contract.ts';
-import { jobState } from '../../jobs/contract.ts';
+import { jobShape, jobState } from '../../jobs/contract.ts';
 import { agentShape, count } from './words.ts';
 
 /** The address of one job at a customer. */
@@ -43,6 +43,12 @@ export const undoability = z.enum([
   'undone',
 ]);
 
+/** Whether a bulk act that stopped can be carried on, and if not why. */
+export const continuability = z.enum(['possible', 'running', 'nothing-left', 'undone']).meta({
+  description:
+    'possible: it failed or was cancelled before its end; `continuation` goes on from there.',
+});
+
 /** How many users of a bulk act stand how. */
 export const entryCounts = z.strictObject({
   planned: count,
@@ -64,6 +70,8 @@ export const customerJobShape = z
     total: count.nullable().meta({ description: 'How many users; null while they are counted.' }),
     counts: entryCounts,
     etaSeconds: count.nullable(),
+    failure: jobShape.shape.failure,
+    continuation: continuability,
     undo: undoability,
     undoes: guid.nullable().meta({ description: 'The job that this one takes back.' }),
     undoneBy: guid.nullable(),
@@ -72,6 +80,9 @@ export const customerJobShape = z
         'How many new users have not had their passwords handed out: `imports/{jobId}/passwords` gives them once.',
     }),
     createdBy: agentShape,
+    continuedBy: agentShape.nullable().meta({
+      description: 'With whose hands it goes on since it stopped; null: it was never continued.',
+    }),
     createdAt: instant,
     finishedAt: instant.nullable(),
   })
@@ -92,6 +103,15 @@ export const customerEntryShape = z
     userId: guid.nullable(),
     userName: z.string().nullable(),
     state: entryState,
+    roles: z
+      .array(
+        z.strictObject({
+          id: guid,
+          name: z.string().meta({ description: 'As Microsoft calls it: User Administrator …' }),
+          outcome: z.enum(['planned', 'given', 'not-given', 'unknown']),
+        }),
+      )
+      .meta({ description: 'The directory roles that the act gives to the user.' }),
     faults: z.array(entryFaultShape),
     alreadyThere: z.boolean().meta({ description: 'It was found as it was to be.' }),
   })

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Job } from '../../jobs/rules.ts';
+import type { PersonId } from '../../kernel/ids.ts';
 import { toIso, toIsoOrNull } from '../../kernel/time.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { namesOf } from '../../seats/actions/reading.ts';
@@ -8,7 +9,10 @@ import type { customerEntryShape, customerJobShape } from '../contract/plans.ts'
 import type { undoStepShape } from '../contract/undo.ts';
 import type { Entry } from '../rules/plans/entry.ts';
 import { countsOf } from '../rules/plans/counts.ts';
-import type { Plan } from '../rules/plans/plan.ts';
+import type { Plan, PlanInput } from '../rules/plans/plan.ts';
+import { rolesOf } from '../rules/plans/role-outcomes.ts';
+import { continuabilityOf } from '../rules/plans/continuability.ts';
+import { roleNameOf } from '../rules/roles.ts';
 import { undoabilityOf } from '../rules/plans/undoability.ts';
 import type { UndoStep } from '../rules/plans/undo.ts';
 
@@ -18,8 +22,10 @@ export async function planViews(
   tenant: Tenant,
   items: readonly PlanAndJob[],
 ): Promise<z.input<typeof customerJobShape>[]> {
-  const agents = [...new Set(items.map(({ plan }) => plan.createdBy))];
-  const names = await namesOf(world, tenant, agents);
+  const agents = items.flatMap(({ plan, job }) => [plan.createdBy, continuerOf(job) ?? []].flat());
+  const names = await namesOf(world, tenant, [...new Set(agents)]);
+  const agent = (id: PersonId) => ({ id, displayName: names.get(id)?.displayName ?? null });
+  const agentOrNull = (id: PersonId | null) => (id === null ? null : agent(id));
   return items.map(({ plan, job }) => ({
     id: plan.planId,
     customerId: plan.customerId,
@@ -28,11 +34,14 @@ export async function planViews(
     total: job.total,
     counts: countsNow(plan, job),
     etaSeconds: job.etaSeconds,
+    failure: job.failure,
+    continuation: continuabilityOf(plan, job),
     undo: undoabilityOf(plan, job.open),
     undoes: plan.undoes,
     undoneBy: plan.undoneBy,
     passwordsWaiting: passwordsWaiting(plan),
-    createdBy: { id: plan.createdBy, displayName: names.get(plan.createdBy)?.displayName ?? null },
+    createdBy: agent(plan.createdBy),
+    continuedBy: agentOrNull(continuerOf(job)),
     createdAt: toIso(plan.createdAt),
     finishedAt: toIsoOrNull(job.finishedAt),
   }));
@@ -47,22 +56,28 @@ const countsNow = (plan: Plan, job: Job) => {
     : { ...counts, planned: 0, begun: 0, skipped: skipped + planned, unknown: unknown + begun };
 };
 
-const passwordsWaiting = ({ what, handedOutAt, done, partly }: Plan): number =>
-  handedOutAt === null && (what === 'import' || what === 'password') ? done + partly : 0;
+const continuerOf = ({ input }: Job): PersonId | null =>
+  (input as unknown as PlanInput).continued?.personId ?? null;
 
-/** One user of a bulk act. */
-export const entryView = (entry: Entry, ended: boolean): z.input<typeof customerEntryShape> => ({
+const passwordsWaiting = ({ what, handedOutAt, handedOutBefore, done, partly }: Plan): number =>
+  handedOutAt === null && (what === 'import' || what === 'password')
+    ? done + partly - (handedOutBefore?.users ?? 0)
+    : 0;
+
+/** One user of a bulk act, as it is told. */
+export const entryView = (entry: Entry): z.input<typeof customerEntryShape> => ({
   no: entry.no,
   act: entry.act?.kind ?? null,
   userId: entry.userId,
   userName: entry.userName,
-  state: ended ? stateAtEnd(entry) : entry.state,
+  state: entry.state,
+  roles: rolesOf(entry).map(({ roleId, outcome }) => ({
+    ...{ id: roleId, name: roleNameOf(roleId) },
+    outcome,
+  })),
   faults: [...(entry.outcome?.faults ?? [])],
   alreadyThere: entry.outcome?.alreadyThere ?? false,
 });
-
-const stateAtEnd = ({ state }: Entry): Entry['state'] =>
-  state === 'planned' ? 'skipped' : state === 'begun' ? 'unknown' : state;
 
 /** What taking one user's act back would do. */
 export const undoView = (step: UndoStep): z.input<typeof undoStepShape> => {

@@ -1,6 +1,6 @@
 import { route, type Route } from '../../http/route.ts';
-import { readRows } from '../../jobs/rows.ts';
 import { entriesPage, planAndJob, plansPage } from '../actions/plans/listing.ts';
+import { planRows } from '../actions/plans/result-rows.ts';
 import {
   customerEntriesPage,
   customerEntriesQuery,
@@ -50,7 +50,7 @@ export const customerPlanRoutes: readonly Route[] = [
     answers: { 200: customerEntriesPage },
     act: async ({ world, caller: { tenant }, params: { customerId, jobId }, query }) => {
       const page = await entriesPage(world, tenant, customerId, jobId, query);
-      const items = page.items.map((entry) => entryView(entry, page.ended));
+      const items = page.items.map(entryView);
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },
   }),
@@ -69,7 +69,7 @@ export const customerPlanRoutes: readonly Route[] = [
           'Content-Type': 'text/csv; charset=utf-8',
           'Content-Disposition': `attachment; filename="${plan.what}-${jobId}.csv"`,
         },
-        body: await readRows(world, tenant, jobId),
+        body: await planRows(world, tenant, jobId),
       };
     },
   }),

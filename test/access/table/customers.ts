@@ -71,9 +71,13 @@ export const CUSTOMERS: Readonly<Record<string, Entry>> = {
     staff(200, 200, 'not-found'),
   ),
   'GET /api/customers/{customerId}/jobs/{jobId}/rows': onCustomerUser(
-    // A single act has no file of results, so whoever may look is told so.
     ({ jobId }) => `${customer}/jobs/${jobId}/rows`,
-    staff('not-found', 'not-found', 'not-found'),
+    staff(200, 200, 'not-found'),
+  ),
+  'POST /api/customers/{customerId}/jobs/{jobId}/continuation': onCustomerUser(
+    // The job has done all that it was to do, so whoever may continue it is told so.
+    ({ jobId }) => `${customer}/jobs/${jobId}/continuation`,
+    atCustomer('job-finished'),
   ),
   'POST /api/customers/{customerId}/undo/{jobId}': onCustomerUser(
     ({ jobId }) => `${customer}/undo/${jobId}`,

@@ -1,10 +1,7 @@
-import { putRows } from '../../../jobs/rows.ts';
 import type { JobRun } from '../../../jobs/work.ts';
 import type { Tenant } from '../../../ports/world.ts';
 import { countsOf, settledOf } from '../../rules/plans/counts.ts';
-import type { Entry } from '../../rules/plans/entry.ts';
 import type { Plan } from '../../rules/plans/plan.ts';
-import { resultRowOf, statusOf, type ResultRow } from '../../rules/plans/told.ts';
 import { carryOut, type Carrying } from './carry-out.ts';
 import { CHUNK_ENTRIES, entriesFrom } from './entries.ts';
 import { readPlan } from './reading.ts';
@@ -23,7 +20,7 @@ export const resultOf = (plan: Plan, phase: 'checking' | 'applying' | 'finished'
 });
 
 /**
- * Carries out all entries of a plan from the first chunk on that is not known to be settled, and writes the result rows.
+ * Carries out all entries of a plan from the first chunk on that is not known to be settled.
  * Restorations go chunk by chunk, so that the first in the order chosen get what is scarce.
  */
 export async function carryAll(
@@ -70,9 +67,4 @@ async function carryChunk(carrying: Carrying, tenant: Tenant, after: number): Pr
   const carried = await carryOut(carrying, held);
   const entries = carried.map(({ entry }) => entry);
   await tellCustomer(carrying, entries);
-  await putRows(world, tenant, plan.planId, after / CHUNK_ENTRIES, entries.map(rowOf));
 }
-
-/** A row of a file comes back as it was, with its last column filled in. */
-const rowOf = (entry: Entry): ResultRow =>
-  entry.row === null ? resultRowOf(entry) : [...entry.row, statusOf(entry)];

@@ -41,7 +41,7 @@ export async function handOut(
   send: (passwords: readonly HandedPassword[]) => Promise<void> = async () => {},
 ): Promise<HandOut | null> {
   const { tenant, actor } = caller;
-  const { job } = await planAndJob(world, tenant, customerId, jobId);
+  const { job, plan } = await planAndJob(world, tenant, customerId, jobId);
   if (job.open) {
     throw new AppError(
       'job-running',
@@ -49,9 +49,12 @@ export async function handOut(
       { jobId },
     );
   }
-  const entries = await withPasswords(world, tenant, jobId);
+  const entries = await withPasswords(world, tenant, plan);
   if (!(await markHandedOut(world, tenant, customerId, jobId))) return null;
   const held = world.passwords.handOut(jobId);
+  const givenTo = new Set(entries.map(({ no }) => no));
+  // Of users that were under way when the job stopped: they are wanted when it is continued.
+  for (const one of held) if (!givenTo.has(one.no)) world.passwords.hold(jobId, one);
   const byNo = new Map(held.map(({ no, password }) => [no, password]));
   const passwords = entries.flatMap((entry) => handed(entry, byNo.get(entry.no)));
   try {
@@ -75,8 +78,12 @@ export async function handOut(
   return { passwords, renewal: { job: renewal, users: lost.length } };
 }
 
-/** The entries by which users were given passwords. */
-async function withPasswords(world: World, tenant: Tenant, planId: string): Promise<Entry[]> {
+/** The entries by which users were given passwords; those of an earlier hand-out are left out. */
+async function withPasswords(
+  world: World,
+  tenant: Tenant,
+  { planId, handedOutBefore }: Pick<Plan, 'planId' | 'handedOutBefore'>,
+): Promise<Entry[]> {
   const root = rootOf(tenant.tenantId);
   const found: Entry[] = [];
   for (const state of ['done', 'partly'] as const) {
@@ -87,6 +94,7 @@ async function withPasswords(world: World, tenant: Tenant, planId: string): Prom
   }
   return found
     .filter(({ act }) => act?.kind === 'create' || act?.kind === 'password')
+    .filter(({ outcome }) => handedOutBefore === null || (outcome?.at ?? 0) > handedOutBefore.at)
     .toSorted((one, other) => one.no - other.no);
 }
 

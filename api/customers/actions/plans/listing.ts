@@ -4,10 +4,12 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { TenantId } from '../../../kernel/ids.ts';
 import { pageInTurn } from '../../../ports/in-turn.ts';
 import { rootOf } from '../../../ports/partitions.ts';
+import type { Cursor } from '../../../ports/store.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import { customerEntries, customerPlans, customers } from '../../kinds.ts';
 import type { Entry, EntryState } from '../../rules/plans/entry.ts';
 import type { Plan } from '../../rules/plans/plan.ts';
+import { asTold, statesToldAs } from '../../rules/plans/told.ts';
 import { readPlanAt } from './reading.ts';
 
 /** A page that is asked for. */
@@ -64,7 +66,7 @@ export async function planAndJob(
   return { plan, job: job.doc };
 }
 
-/** The users of a plan in order, all or those who stand so. @throws AppError `not-found` */
+/** The users of a plan in order, all or those who are told to stand so. @throws AppError `not-found` */
 export async function entriesPage(
   world: Pick<World, 'store'>,
   tenant: Tenant,
@@ -74,24 +76,25 @@ export async function entriesPage(
 ): Promise<{
   readonly items: readonly Entry[];
   readonly nextCursor: string | null;
-  /** Whether the plan's job has ended: what was not tried by then is not tried any more. */
-  readonly ended: boolean;
 }> {
   const { plan, job } = await planAndJob(world, tenant, customerId, jobId);
   const { planId } = plan;
   const root = rootOf(tenant.tenantId);
-  // `skipped` is not written down: it is what was planned when the job ended.
-  const wanted = state === 'skipped' && !job.open ? 'planned' : state;
-  const { items, nextCursor } = await pageInTurn(
-    [
-      (after, limit) =>
-        wanted === undefined
-          ? world.store.list(root, customerEntries, 'inOrder', { equals: { planId }, after, limit })
-          : world.store.list(root, customerEntries, 'byState', {
-              ...{ equals: { planId, state: wanted }, after, limit },
+  const inState = (stood: EntryState) => (after: Cursor | null, limit: number) =>
+    world.store.list(root, customerEntries, 'byState', {
+      ...{ equals: { planId, state: stood }, after, limit },
+    });
+  const sources =
+    state === undefined
+      ? [
+          (after: Cursor | null, limit: number) =>
+            world.store.list(root, customerEntries, 'inOrder', {
+              equals: { planId },
+              after,
+              limit,
             }),
-    ],
-    asked,
-  );
-  return { items: items.map(({ doc }) => doc), nextCursor, ended: !job.open };
+        ]
+      : statesToldAs(state, job.open).map(inState);
+  const { items, nextCursor } = await pageInTurn(sources, asked);
+  return { items: items.map(({ doc }) => asTold(doc, job.open)), nextCursor };
 }

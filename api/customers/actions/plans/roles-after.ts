@@ -1,5 +1,5 @@
 import type { CustomerHands } from '../../../ports/customer-directory.ts';
-import type { EntryFault } from '../../rules/plans/entry.ts';
+import type { EntryFault, RoleOutcome } from '../../rules/plans/entry.ts';
 import { roleNameOf } from '../../rules/roles.ts';
 import type { Settled } from './settle.ts';
 import { writeAll, type EntryWrite, type UnderWay, type Written } from './writing.ts';
@@ -20,19 +20,30 @@ export async function withRoles(
 ): Promise<readonly Settled[]> {
   const writes = made.flatMap(roleWrites);
   const written = await writeAll(hands, writes, signal);
-  const faults = new Map<UnderWay, EntryFault[]>();
+  const results = new Map<UnderWay, { roles: RoleOutcome[]; faults: EntryFault[] }>();
   for (const [place, { of, roleId }] of writes.entries()) {
     const outcome = written[place];
-    if (outcome === undefined || outcome.outcome === 'done') continue;
-    faults.set(of, [...(faults.get(of) ?? []), faultOf(outcome, roleId)]);
+    if (outcome === undefined) continue;
+    const { roles, faults } = results.get(of) ?? { roles: [], faults: [] };
+    roles.push({ roleId, outcome: WORDS[outcome.outcome] });
+    if (outcome.outcome !== 'done') faults.push(faultOf(outcome, roleId));
+    results.set(of, { roles, faults });
   }
   return made.map((settled) => {
-    const more = faults.get(settled.of);
-    return more === undefined
-      ? settled
-      : { ...settled, state: 'partly', faults: [...settled.faults, ...more] };
+    const result = results.get(settled.of);
+    if (result === undefined) return settled;
+    const { roles, faults } = result;
+    if (faults.length === 0) return { ...settled, roles };
+    return { ...settled, roles, state: 'partly', faults: [...settled.faults, ...faults] };
   });
 }
+
+/** What the outcome of the write is for the role. */
+const WORDS: Readonly<Record<Written['outcome'], RoleOutcome['outcome']>> = {
+  done: 'given',
+  refused: 'not-given',
+  unknown: 'unknown',
+};
 
 function roleWrites({ of, state, user }: Settled): readonly RoleWrite[] {
   const { act } = of.entry;

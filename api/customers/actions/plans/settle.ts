@@ -1,12 +1,14 @@
 import { tell } from '../../../audit/actions.ts';
 import { events } from '../../../audit/kinds.ts';
+import type { Event } from '../../../audit/rules.ts';
 import { idFrom } from '../../../kernel/ids.ts';
 import type { CustomerUser } from '../../../ports/customer-directory.ts';
 import type { Passwords } from '../../../ports/passwords.ts';
 import { rootOf } from '../../../ports/partitions.ts';
 import { create, type Held } from '../../../ports/store.ts';
 import type { ActKind } from '../../rules/plans/acts.ts';
-import type { Entry, EntryFault, EntryState } from '../../rules/plans/entry.ts';
+import type { Entry, EntryFault, EntryState, RoleOutcome } from '../../rules/plans/entry.ts';
+import { rolesOf } from '../../rules/plans/role-outcomes.ts';
 import type { Carrying } from './carry-out.ts';
 import { commitEntries } from './entries.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -19,6 +21,8 @@ export interface Settled {
   readonly faults: readonly EntryFault[];
   readonly user: CustomerUser | null;
   readonly alreadyThere: boolean;
+  /** What became of the directory roles that the act was to give; left out: none were tried. */
+  readonly roles?: readonly RoleOutcome[];
 }
 
 /** Notes what came of entries, and tells it in the partner's audit, in one commit. */
@@ -33,14 +37,16 @@ export async function settle(
     const one = byNo.get(held.doc.no);
     return one === undefined ? [] : [{ held, after: settledEntry(held.doc, one, at) }];
   });
-  const told = toldOf(changes.map(({ after }) => after)).map(({ act, userIds }) =>
-    tell(actor, at, 'customer-users-changed', {
-      jobId: plan.planId,
-      customerId: plan.customerId,
-      act,
-      userIds,
-    }),
-  );
+  const { planId: jobId, customerId } = plan;
+  const after = changes.map((change) => change.after);
+  const told = [
+    ...toldOf(after).map((facts) =>
+      tell(actor, at, 'customer-users-changed', { jobId, customerId, ...facts }),
+    ),
+    ...rolesToldOf(after).map((facts) =>
+      tell(actor, at, 'customer-role-given', { jobId, customerId, ...facts }),
+    ),
+  ];
   await commitEntries(world, tenant, plan.planId, changes, told);
   for (const one of settled) forgetPassword(world.passwords, plan.planId, one);
 }
@@ -58,7 +64,7 @@ function forgetPassword(
 }
 
 function settledEntry(entry: Entry, settled: Settled, at: number): Entry {
-  const { user, alreadyThere } = settled;
+  const { user, alreadyThere, roles } = settled;
   // What was known from the start to be left undone stays said.
   const faults = [...(entry.outcome?.faults ?? []), ...settled.faults];
   const state = settled.state === 'done' && faults.length > 0 ? 'partly' : settled.state;
@@ -68,7 +74,10 @@ function settledEntry(entry: Entry, settled: Settled, at: number): Entry {
     state,
     userId: user?.userId ?? entry.userId,
     userName: user?.userName ?? entry.userName,
-    outcome: { faults, after: user === null ? null : snapshotOf(user), alreadyThere },
+    outcome: {
+      ...{ faults, after: user === null ? null : snapshotOf(user), alreadyThere, at },
+      ...(roles === undefined ? {} : { roles }),
+    },
     newestDeletion: isDone && entry.act?.kind === 'delete' ? -at : null,
   };
 }
@@ -85,6 +94,22 @@ function toldOf(
   });
 }
 
+/** To whom a directory role was given, for each role. */
+function rolesToldOf(
+  entries: readonly Entry[],
+): readonly { readonly roleId: string; readonly userIds: readonly string[] }[] {
+  const given = entries.flatMap((entry) =>
+    rolesOf(entry)
+      .filter(({ outcome }) => outcome === 'given')
+      .flatMap(({ roleId }) => (entry.userId === null ? [] : [{ roleId, userId: entry.userId }])),
+  );
+  const byRole = Map.groupBy(given, ({ roleId }) => roleId);
+  return [...byRole].map(([roleId, some]) => ({
+    roleId,
+    userIds: some.map(({ userId }) => userId),
+  }));
+}
+
 /**
  * Tells in the customer's own audit what was changed there, under an id made of plan and place, so that a repeat tells
  * nothing twice. The agent is named by the object id in the partner's tenant.
@@ -96,17 +121,19 @@ export async function tellCustomer(
   const [first] = entries;
   if (first === undefined) return;
   const at = world.clock.now();
-  for (const { act, userIds } of toldOf(entries)) {
-    const event = {
-      eventId: idFrom('customer-audit', plan.planId, String(first.no), act),
-      at,
-      what: 'partner-changed-users',
+  const tellOnce = async (what: string, of: string, facts: Event['data']): Promise<void> => {
+    const event: Event = {
+      eventId: idFrom('customer-audit', plan.planId, String(first.no), of),
+      ...{ at, what },
       actorId: actor.personId,
       actId: actor.actId,
       newest: -at,
       newestMove: null,
-      data: { jobId: plan.planId, partnerId: tenant.tenantId, act, userIds },
+      data: { jobId: plan.planId, partnerId: tenant.tenantId, ...facts },
     };
     await world.store.commit(rootOf(plan.customerId), [create(events, event)]);
-  }
+  };
+  for (const facts of toldOf(entries)) await tellOnce('partner-changed-users', facts.act, facts);
+  for (const facts of rolesToldOf(entries))
+    await tellOnce('partner-gave-role', `role ${facts.roleId}`, facts);
 }

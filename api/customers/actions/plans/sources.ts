@@ -14,25 +14,25 @@ import { resultOf } from './carry-all.ts';
 import type { Carrying } from './carry-out.ts';
 import { readPlan } from './reading.ts';
 import { undoEntries } from './undo.ts';
-import { writeEntries } from './write-entries.ts';
+import { withoutEntries, writeEntries } from './write-entries.ts';
 
 /**
  * Makes the entries of a plan where they come from a file or a journal, and gives the plan as it is then. After a stop it
- * begins anew with the source and leaves what it had written.
+ * begins anew: what the source comes to may have changed since, and nothing was done.
  * @throws AppError why there are no hands: then nothing was done
  */
 export async function planEntries(
-  { world, tenant, hands, plan }: Carrying,
+  { world, tenant, hands, plan, actor: { personId } }: Carrying,
   run: JobRun,
   source: PlanSource | null,
 ): Promise<Plan> {
-  const { doc: begun } = await readPlan(world, tenant, plan.planId);
-  if (begun.state !== 'planning' || source === null) return begun;
+  const { doc: stood } = await readPlan(world, tenant, plan.planId);
+  if (stood.state !== 'planning' || source === null) return stood;
   if (hands instanceof AppError) throw hands;
-  const { createdBy } = run.job;
-  if (createdBy === null) throw new Error('A plan is made with the hands of an agent.');
+  if (personId === null) throw new Error('A plan is made with the hands of an agent.');
+  const begun = await withoutEntries(world, tenant, stood);
   const { entries, sum } = await entriesOf(world, tenant, hands, source, () =>
-    whyNot(world, { tenant, personId: createdBy }, plan.customerId, 'grantRoles'),
+    whyNot(world, { tenant, personId }, plan.customerId, 'grantRoles'),
   );
   await writeEntries(world, tenant, begun, entries, async (count) => {
     await run.progress(0, run.job.total, null, { ...resultOf(begun, 'checking'), rows: count });

@@ -126,6 +126,7 @@ export function newPlan(
     undoes: order.source?.kind === 'undo' ? order.source.planId : null,
     undoneBy: null,
     handedOutAt: null,
+    handedOutBefore: null,
     createdBy: caller.actor.personId,
     createdAt,
     newness: -createdAt,

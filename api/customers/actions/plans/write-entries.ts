@@ -1,11 +1,12 @@
 import { rootOf } from '../../../ports/partitions.ts';
-import { add, create } from '../../../ports/store.ts';
+import { add, create, remove } from '../../../ports/store.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import { customerEntries, customerPlans } from '../../kinds.ts';
 import { userOf } from '../../rules/plans/acts.ts';
 import type { Entry, PlannedEntry } from '../../rules/plans/entry.ts';
 import type { Plan } from '../../rules/plans/plan.ts';
 import { CHUNK_ENTRIES } from './entries.ts';
+import { readPlan } from './reading.ts';
 
 /**
  * Writes a plan's entries, some in each commit, with the plan's counts. Those that an earlier try has written stay as
@@ -40,6 +41,29 @@ export async function writeEntries(
   }
   await write();
   return written;
+}
+
+/** Takes away the entries of a plan of which nothing was begun, some in each commit. @returns the plan without them */
+export async function withoutEntries(
+  world: Pick<World, 'store'>,
+  tenant: Tenant,
+  plan: Plan,
+): Promise<Plan> {
+  const { planId } = plan;
+  const root = rootOf(tenant.tenantId);
+  for (;;) {
+    const { items } = await world.store.list(root, customerEntries, 'inOrder', {
+      equals: { planId },
+      limit: CHUNK_ENTRIES,
+    });
+    if (items.length === 0) return (await readPlan(world, tenant, planId)).doc;
+    const refused = items.filter(({ doc }) => doc.state === 'refused').length;
+    const amounts = { total: -items.length, planned: refused - items.length, refused: -refused };
+    await world.store.commit(root, [
+      ...items.map(({ doc, version }) => remove(customerEntries, { planId, no: doc.no }, version)),
+      add(customerPlans, { planId }, amounts),
+    ]);
+  }
 }
 
 /** An entry before it is begun; one without an act is refused from the start. */

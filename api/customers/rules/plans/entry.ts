@@ -30,6 +30,16 @@ export interface EntryOutcome {
   readonly after: UserSnapshot | null;
   /** It was found as it was to be: done before a stop, or by somebody else. */
   readonly alreadyThere: boolean;
+  /** When that was noted; left out where nothing was tried. */
+  readonly at?: Instant;
+  /** What became of the directory roles that the act was to give. */
+  readonly roles?: readonly RoleOutcome[];
+}
+
+/** A directory role that an act gives, by template id, and what became of it. */
+export interface RoleOutcome {
+  readonly roleId: string;
+  readonly outcome: 'planned' | 'given' | 'not-given' | 'unknown';
 }
 
 /** One act as whoever makes a plan gives it. */

@@ -39,6 +39,8 @@ export interface Plan {
   readonly undoneBy: string | null;
   /** When the passwords of its users were handed out (C-2). */
   readonly handedOutAt: Instant | null;
+  /** The hand-out before it was continued: of how many users, and when. Null where there was none. */
+  readonly handedOutBefore: { readonly at: Instant; readonly users: number } | null;
   /** The agent whose hands carry it out. */
   readonly createdBy: PersonId;
   readonly createdAt: Instant;
@@ -63,6 +65,8 @@ export interface PlanInput {
   readonly customerId: TenantId;
   readonly what: PlanWhat;
   readonly source: PlanSource | null;
+  /** Who carries it on since it stopped, and by which act; left out: whoever started it. */
+  readonly continued?: { readonly actId: string; readonly personId: PersonId };
 }
 
 /** For so long a plan and its entries are kept: longer than what was deleted can be restored (30 days). */
