@@ -1,3 +1,4 @@
+import { factsOnTheWire } from '../http/facts.ts';
 import { route, type Route } from '../http/route.ts';
 import { toIso } from '../kernel/time.ts';
 import { namesOf } from '../seats/actions/reading.ts';
@@ -27,7 +28,7 @@ export const auditRoutes: readonly Route[] = [
             ? null
             : { id: actorId, displayName: names.get(actorId)?.displayName ?? null },
         actId,
-        data,
+        data: factsOnTheWire(data),
       }));
       return { status: 200, body: { items, nextCursor: page.nextCursor } };
     },

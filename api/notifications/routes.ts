@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { bringingOf } from '../chat/actions/bring.ts';
 import { BRINGING_PERMISSIONS } from '../chat/rules/bringing.ts';
+import { factsOnTheWire } from '../http/facts.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
 import { invalid } from '../kernel/errors.ts';
 import { toIso, toIsoOrNull } from '../kernel/time.ts';
@@ -32,7 +33,7 @@ function view({ delivery, displayName }: NamedDelivery): z.infer<typeof notifica
     id: delivery.deliveryId,
     kind: what,
     announcedAt: toIso(delivery.noticeAt),
-    data,
+    data: factsOnTheWire(data),
     person: { id: delivery.personId, displayName },
     channel: delivery.begun === 0 ? null : delivery.channel,
     state: delivery.state,

@@ -81,6 +81,16 @@ describe('A notice', () => {
     expect(lmsAdmin?.text).toContain('5 décembre 2026 à 14:30 UTC');
   });
 
+  test('is listed with its instants in ISO 8601', async () => {
+    const at = Date.parse('2026-12-05T14:30:00Z');
+    await tell({ what: 'limit-reached', used: 5, capacity: 5, closesAt: at });
+    await settled(t.world(), t.tenant, 3);
+    const { body } = await t.api('owner').get<{ items: { data: object }[] }>('/api/notifications');
+    expect(body.items.map(({ data }) => data)).toEqual(
+      Array(3).fill({ used: 5, capacity: 5, closesAt: '2026-12-05T14:30:00.000Z' }),
+    );
+  });
+
   test('names whom to ask for more seats, and leads to its page in the tab (G-7)', async () => {
     await tell(THRESHOLD);
     await settled(t.world(), t.tenant, 3);
