@@ -18,4 +18,6 @@ export default {
   // Long enough for a busy machine: a test that hangs is found, none fails for being slow.
   testTimeout: process.env['HEADCOUNT_MATRIX'] === 'full' ? 1_800_000 : 180_000,
   maxWorkers: 2,
+  // Node never frees the modules of a finished test file; with hundreds of megabytes of them, most of the time goes into looking for garbage.
+  workerIdleMemoryLimit: '300MB',
 };
