@@ -1,4 +1,4 @@
-import { newId } from '../kernel/ids.ts';
+import { newIdAt } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { mergePages, type SortedSource } from '../ports/merging.ts';
 import { bucketsOf, rootOf } from '../ports/partitions.ts';
@@ -18,7 +18,7 @@ export const tell = (
   what: string,
   data: Event['data'],
   movesSeats = false,
-  eventId: string = newId(),
+  eventId: string = newIdAt(at),
 ): AnyWrite =>
   create(events, {
     eventId,

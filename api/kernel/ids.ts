@@ -16,6 +16,16 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A new random id, a lower-case GUID. */
 export const newId = (): string => randomUUID();
 
+/**
+ * A new id that sorts behind those of earlier instants (a GUID of version 7): where it is a key, what is written at about
+ * the same time lies together.
+ * @param at from 1970 on
+ */
+export function newIdAt(at: number): string {
+  const time = at.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}
+
 /** The same GUID for the same parts, so that a repeated act makes the same thing and not a second one. */
 export function idFrom(...parts: readonly string[]): string {
   const hex = hash('sha256', parts.join('\u0000'), 'hex');

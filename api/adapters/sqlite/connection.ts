@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { documentsOf, type Documents, type RecentRows } from './documents.ts';
 import { translated } from './faults.ts';
 import type { Table } from './layout.ts';
+import { readingTurnOf, type ReadingTurn } from './reading-turn.ts';
 import { referencesOf, type References } from './references.ts';
 import { statementsOf, type Statements } from './statements.ts';
 
@@ -10,6 +11,7 @@ export interface Connection {
   readonly db: DatabaseSync;
   readonly statements: Statements;
   readonly references: References;
+  readonly reading: ReadingTurn;
   readonly tables: readonly Table[];
   readonly documentsOf: (table: Table) => Documents;
 }
@@ -49,6 +51,7 @@ export function connectionOf(
     statements,
     tables,
     references: referencesOf(statements, guidPlaces),
+    reading: readingTurnOf(statements),
     documentsOf(table) {
       let documents = made.get(table);
       if (documents === undefined) {

@@ -39,8 +39,9 @@ function sortValue(field: SortField, value: unknown, references: References): Ra
   if (field.base === 'guid' && isGuid(value)) {
     const reference = references.guid(value);
     if (reference !== null) return reference;
-  } else if (field.base === 'text' && typeof value === 'string') return value;
-  else if (field.base !== 'guid' && field.base !== 'text' && Number.isSafeInteger(value))
+  } else if (field.base === 'written-guid' && isGuid(value)) return value;
+  else if (field.base === 'text' && typeof value === 'string') return value;
+  else if ((field.base === 'integer' || field.base === 'flag') && Number.isSafeInteger(value))
     return value as number;
   throw refused();
 }

@@ -9,7 +9,8 @@ export type Raw = number | string | null;
 /** How one field of a kind is kept. */
 export interface Field {
   readonly name: string;
-  readonly base: 'guid' | 'text' | 'integer' | 'flag' | 'json';
+  /** `written-guid`: a GUID that no other document names, kept as its text and not as a number that stands for it. */
+  readonly base: 'guid' | 'written-guid' | 'text' | 'integer' | 'flag' | 'json';
   readonly nullable: boolean;
 }
 
@@ -23,8 +24,8 @@ export function fieldOf(name: string, type: FieldType): Field {
 }
 
 /** The column's type: references, whole numbers and flags are integers, the rest is text. */
-export const columnType = (field: Field): 'INTEGER' | 'TEXT' =>
-  field.base === 'text' || field.base === 'json' ? 'TEXT' : 'INTEGER';
+export const columnType = ({ base }: Field): 'INTEGER' | 'TEXT' =>
+  base === 'text' || base === 'json' || base === 'written-guid' ? 'TEXT' : 'INTEGER';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -34,6 +35,7 @@ export const isGuid = (value: unknown): value is string =>
 
 const WANTED: Record<Field['base'], string> = {
   guid: 'a lower-case GUID',
+  'written-guid': 'a lower-case GUID',
   text: 'a text',
   integer: 'a whole number within ±2^53',
   flag: 'true or false',
@@ -43,6 +45,7 @@ const WANTED: Record<Field['base'], string> = {
 function rawOrUndefined(base: Field['base'], value: unknown): Raw | undefined {
   switch (base) {
     case 'guid':
+    case 'written-guid':
       return isGuid(value) ? value : undefined;
     case 'text':
       return typeof value === 'string' ? value : undefined;
@@ -78,6 +81,7 @@ export function rawOf(kindName: string, field: Field, value: unknown): Raw {
 export function stays(field: Field, raw: Raw, value: unknown): boolean {
   switch (field.base) {
     case 'text':
+    case 'written-guid':
     case 'integer':
       return value === raw;
     case 'flag':

@@ -3,12 +3,12 @@ import { AppError } from '../../kernel/errors.ts';
 import type { CommitResult } from '../../ports/store.ts';
 import { resultCode, translated, unavailable } from './faults.ts';
 import type { Perform } from './perform.ts';
-import type { Step } from './steps.ts';
+import type { PartitionPlace, Step } from './steps.ts';
 
 const INPUT_OUTPUT_ERROR = 10;
 
 interface Waiting {
-  readonly partition: string;
+  readonly partition: PartitionPlace;
   readonly steps: readonly Step[];
   readonly resolve: (result: CommitResult) => void;
   readonly reject: (error: unknown) => void;
@@ -16,7 +16,7 @@ interface Waiting {
 
 /** Commits that share their transactions, and with them the wait for the disk. */
 export interface Groups {
-  commit(partition: string, steps: readonly Step[]): Promise<CommitResult>;
+  commit(partition: PartitionPlace, steps: readonly Step[]): Promise<CommitResult>;
   /** Runs something in a transaction of its own, between groups. */
   alone<T>(work: () => T): T;
   /** Takes no further commits, and fulfils when those that were taken are answered. */
@@ -25,6 +25,8 @@ export interface Groups {
 
 /** What is told to whoever groups. */
 export interface GroupEvents {
+  /** Before a transaction begins on the connection. */
+  readonly beforeTransaction: () => void;
   /** After each group, with how many commits are left waiting. */
   readonly afterGroup: (left: number) => void;
   readonly afterRollback: () => void;
@@ -61,6 +63,7 @@ export function groupsOf(
   const alone = <T>(work: () => T): T => {
     if (failed !== null) throw failed;
     try {
+      on.beforeTransaction();
       db.exec('BEGIN IMMEDIATE');
       const result = work();
       db.exec('COMMIT');

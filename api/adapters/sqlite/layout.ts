@@ -144,7 +144,10 @@ function fieldsOf(kind: Kind<Doc>): Field[] {
     const type = types.get(name);
     if (type === undefined) throw new Error(`${kind.name}: the key names no field: ${name}.`);
     if (name.startsWith('_')) throw new Error(`${kind.name}.${name}: "_" begins the store's own.`);
-    return fieldOf(name, type);
+    const field = fieldOf(name, type);
+    // Each commit writes one, and nobody asks for it again: a number for it would cost two more entries, one anywhere.
+    const isWritten = kind.log === true && kind.key.includes(name) && field.base === 'guid';
+    return isWritten ? { ...field, base: 'written-guid' as const } : field;
   });
   for (const field of fields.slice(0, kind.key.length))
     if (field.nullable || field.base === 'json')

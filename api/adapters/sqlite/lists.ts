@@ -25,6 +25,7 @@ function documentsOf(table: Table, index: IndexLayout): { from: string; doc: str
 
 const LEAST: Record<SortColumn['base'], string> = {
   guid: '0',
+  'written-guid': `''`,
   flag: '0',
   integer: '-9223372036854775808',
   text: `''`,

@@ -1,9 +1,9 @@
 import type { EntriesMove } from './entries.ts';
 import type { Raw } from './fields.ts';
-import type { Step } from './steps.ts';
+import type { PartitionPlace, Step } from './steps.ts';
 
 /** A commit's steps with the partition that they are for. */
-export type Commit = readonly [partition: string, steps: readonly Step[]];
+export type Commit = readonly [partition: PartitionPlace, steps: readonly Step[]];
 
 /**
  * Commits as they pass between threads: one long list of numbers and one long text. A list is its length, then its
@@ -18,7 +18,7 @@ export interface PackedCommits {
 /** Commits being packed. */
 export interface Pack {
   readonly commits: number;
-  add(partition: string, steps: readonly Step[]): void;
+  add(partition: PartitionPlace, steps: readonly Step[]): void;
   /** All that was added; nothing is in the pack afterwards. */
   take(): PackedCommits;
 }
@@ -162,6 +162,6 @@ export function unpacked({ numbers, text }: PackedCommits): Commit[] {
     return { act, table, key, version, rowid, places, values: list(), moves: many(move) };
   };
   const commits: Commit[] = [];
-  while (at < numbers.length) commits.push([value() as string, many(step)]);
+  while (at < numbers.length) commits.push([value() as PartitionPlace, many(step)]);
   return commits;
 }

@@ -4,7 +4,7 @@ import type { Doc, Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import type { References } from './references.ts';
 import { docOf, placedKey } from './rows.ts';
-import type { Step } from './steps.ts';
+import type { PartitionPlace, Step } from './steps.ts';
 import type { Versions } from './versions.ts';
 
 type Reason = Extract<CommitResult, { outcome: 'refused' }>['reason'];
@@ -19,7 +19,7 @@ interface Ready {
 }
 
 /** Carries out one commit within the transaction that is open. */
-export type Perform = (partitionName: string, steps: readonly Step[]) => CommitResult;
+export type Perform = (place: PartitionPlace, steps: readonly Step[]) => CommitResult;
 
 /** The values after the additions, or null where a bound does not hold. */
 function added({ amounts, bounds }: Adding, before: readonly Raw[]): Raw[] | null {
@@ -127,12 +127,12 @@ export function performer(
     };
   };
 
-  return (partitionName, steps) => {
-    const partition = references.newPartition(partitionName);
+  return (place, steps) => {
+    const partition = typeof place === 'number' ? place : references.newPartition(place);
     const ready: Ready[] = [];
-    for (const [place, step] of steps.entries()) {
+    for (const [nth, step] of steps.entries()) {
       const outcome = checked(step, partition);
-      if (typeof outcome === 'string') return { outcome: 'refused', write: place, reason: outcome };
+      if (typeof outcome === 'string') return { outcome: 'refused', write: nth, reason: outcome };
       ready.push(outcome);
     }
     for (const one of ready) one.write();

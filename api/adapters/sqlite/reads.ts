@@ -18,7 +18,7 @@ export function readsOf(
   connection: Connection,
   tableOf: (kind: AnyKind) => Table,
 ): Omit<StoreReader, 'close'> {
-  const { statements, references, tables, documentsOf } = connection;
+  const { statements, references, reading, tables, documentsOf } = connection;
 
   const indexOf = (table: Table, name: string): IndexLayout => {
     const index = table.indexes.get(name);
@@ -26,15 +26,11 @@ export function readsOf(
     return index;
   };
 
-  /** Several statements as of one moment, at the price of one visit to the file's locks. */
+  /** Several statements as of one moment. */
   const atOnce = <T>(work: () => T): T => {
     try {
-      statements('BEGIN').run();
-      try {
-        return work();
-      } finally {
-        statements('COMMIT').run();
-      }
+      reading.begin();
+      return work();
     } catch (error) {
       throw translated('data file', error);
     }

@@ -3,7 +3,8 @@ import { guidsAtHand } from './guids-at-hand.ts';
 import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
-const PARTITIONS_IN_MEMORY = 8_192;
+/** At 10 MB at most: as many accounts as a busy process hears of within a while. */
+const PARTITIONS_IN_MEMORY = 65_536;
 /** So many GUIDs used last are known by their very text: an act names the same few several times over. A power of two. */
 const GUIDS_USED_LAST = 4;
 
@@ -18,6 +19,8 @@ export interface References {
   /** The GUID behind the number. */
   readonly guidText: (reference: number) => string;
   partition(name: string): number | null;
+  /** The number of the partition where it is in memory. */
+  readonly partitionAtHand: (name: string) => number | undefined;
   newPartition(name: string): number;
   /** Forgets what it holds in memory; after a rollback, since what was new in it is gone. */
   forget(): void;
@@ -101,6 +104,7 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
       return text;
     },
     partition,
+    partitionAtHand: (name) => partitions.get(name),
     newPartition(name) {
       const known = partition(name);
       if (known !== null) return known;

@@ -10,8 +10,8 @@ import { REFERENCE_TABLES } from './references.ts';
 import { docOf, entriesText, rowidPlace } from './rows.ts';
 import type { Statements } from './statements.ts';
 
-/** The way in which this adapter lays kinds out; a file of a later one is refused. */
-const FORMAT = 1;
+/** The way in which this adapter lays kinds out; a file of a later one is refused. Since 2, a log's GUIDs are written out. */
+const FORMAT = 2;
 /** Marks a SQLite file as Headcount's ("HCNT"). */
 const APPLICATION_ID = 0x48434e54;
 
@@ -113,8 +113,24 @@ function refuseUnknown(
       throw refusal(name, 'it is not known here');
 }
 
+/** Writes the GUIDs out for which the log of a file of format 1 has numbers. */
+function writeGuidsOut({ db }: Connection, table: Table): void {
+  if (table.logTree === null) return;
+  const parts = [[1, 8], [9, 4], [13, 4], [17, 4], [21, 12]]; // prettier-ignore
+  const text = parts
+    .map(([from, length]) => `substr(hex(guid), ${from}, ${length})`)
+    .join(` || '-' || `);
+  for (const { name, base } of table.fields)
+    if (base === 'written-guid')
+      db.exec(
+        `UPDATE ${table.name} SET ${quoted(name)} = (SELECT lower(${text}) FROM "_guids" WHERE reference = ${table.name}.${quoted(name)})`,
+      );
+}
+
 /** For a reader: every kind must lie in the file just as it is declared. */
-export function requireSame({ statements, tables }: Connection): void {
+export function requireSame({ db, statements, tables }: Connection): void {
+  if (pragma(db, 'user_version') !== FORMAT)
+    throw unavailable('data file', 'is of an older format. Open it for writing first');
   const remembered = rememberedIn(statements);
   for (const table of tables) {
     const before = remembered.get(table.kind.name);
@@ -134,6 +150,7 @@ export function bringSchemaUp(connection: Connection, empty: boolean): string[] 
     for (const sql of REFERENCE_TABLES) db.exec(sql);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   }
+  const format = pragma(db, 'user_version');
   // A write at each opening: a file that may only be read is refused now and not at the first commit.
   db.exec(`PRAGMA user_version = ${FORMAT}`);
   const remembered = rememberedIn(statements);
@@ -142,6 +159,7 @@ export function bringSchemaUp(connection: Connection, empty: boolean): string[] 
   for (const table of tables) {
     const before = remembered.get(table.kind.name);
     const declared = JSON.stringify(declarationOf(table.kind));
+    if (before !== undefined && format < 2) writeGuidsOut(connection, table);
     if (JSON.stringify(before) === declared) continue;
     if (before === undefined) {
       for (const sql of tableDdl(table)) db.exec(sql);

@@ -10,6 +10,9 @@ import { stays, type Doc, type Raw } from './fields.ts';
 import type { Table } from './layout.ts';
 import { entriesPlace, entriesText, placedValue, rawKeyOf, rowidPlace } from './rows.ts';
 
+/** The partition of a commit: its number where that is at hand, else its name. */
+export type PartitionPlace = string | number;
+
 /** A bound as the adapter checks it: the places are those of a row's values. */
 export interface PlacedBounds {
   readonly place: number;

@@ -55,6 +55,7 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
   db.exec('COMMIT');
   log?.info({ changedKinds: changed }, 'data file open');
 
+  const { references, reading } = connection;
   const isBusy = busyTeller(connection);
   const writes = movingWrites(
     writesBy(connection, GROUP_MS, {
@@ -73,6 +74,7 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
   const close = async (): Promise<void> => {
     await writes.end();
     try {
+      reading.end();
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch (err) {
       log?.warn({ err }, 'the log stays beside the data file; the next start reads it');
@@ -84,13 +86,14 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
   let closing: Promise<void> | null = null;
   const atHand: AtHand = {
     row: (version) => recent.get(version),
-    number: connection.references.guidAtHand,
+    number: references.guidAtHand,
   };
 
   return {
     ...readsOf(connection, tableOf),
     async commit(partition, given) {
-      return writes.commit(partition, stepsOf(tableOf, atHand, given));
+      const steps = stepsOf(tableOf, atHand, given);
+      return writes.commit(references.partitionAtHand(partition) ?? partition, steps);
     },
     async dropExpired(before) {
       let dropped = 0;

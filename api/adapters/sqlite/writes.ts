@@ -3,12 +3,12 @@ import type { Connection } from './connection.ts';
 import { dropSome } from './expiry.ts';
 import { groupsOf, type GroupEvents } from './groups.ts';
 import { performer } from './perform.ts';
-import type { Step } from './steps.ts';
+import type { PartitionPlace, Step } from './steps.ts';
 import { versionsOf } from './versions.ts';
 
 /** What writes commits, on this thread or on one of its own. */
 export interface Writes {
-  commit(partition: string, steps: readonly Step[]): Promise<CommitResult>;
+  commit(partition: PartitionPlace, steps: readonly Step[]): Promise<CommitResult>;
   /** Drops some documents that expired before the instant, of the kind with that number; gives how many, 0 when none is left. */
   dropSome(kind: number, before: number): Promise<number>;
   /** Takes nothing more, and fulfils when all that was taken is answered. */
@@ -21,10 +21,13 @@ export function writesBy(
   groupMs: number,
   on: Pick<GroupEvents, 'afterGroup'>,
 ): Writes {
-  const { db, statements, references, tables, documentsOf } = connection;
+  const { db, statements, references, reading, tables, documentsOf } = connection;
   const versions = versionsOf(statements);
   const groups = groupsOf(db, performer(references, versions, tables, documentsOf), groupMs, {
     ...on,
+    beforeTransaction() {
+      reading.end();
+    },
     afterRollback() {
       references.forget();
       versions.forget();

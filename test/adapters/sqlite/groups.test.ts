@@ -4,14 +4,19 @@ import { groupsOf } from '../../../api/adapters/sqlite/groups.ts';
 import type { Perform } from '../../../api/adapters/sqlite/perform.ts';
 import { temporaryFile } from './temporary.ts';
 
-const quiet = { afterGroup: () => undefined, afterRollback: () => undefined };
+const quiet = {
+  beforeTransaction: () => undefined,
+  afterGroup: () => undefined,
+  afterRollback: () => undefined,
+};
 
 /** A database with one table, and a commit that writes its partition's name into it; some names do worse. */
 function written(file: string) {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (name TEXT)');
   const insert = db.prepare('INSERT INTO t VALUES (?)');
-  const perform: Perform = (name) => {
+  const perform: Perform = (place) => {
+    const name = String(place);
     insert.run(name);
     if (name === 'bug') throw new TypeError('a bug');
     if (name === 'large') insert.run('x'.repeat(10_000_000));

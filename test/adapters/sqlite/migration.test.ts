@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../../../api/adapters/sqlite/open.ts';
 import { newId } from '../../../api/kernel/ids.ts';
 import { create, kind, replace, type AnyKind, type Partition } from '../../../api/ports/store.ts';
@@ -132,6 +133,69 @@ describe('a file of an older declaration', () => {
     await committed(store, partition, [create(relaxed, { bookId: newId(), title: null, year: 0 })]);
     expect(await store.count(partition, relaxed, 'byTitle', {})).toBe(51);
     await store.close();
+  });
+});
+
+describe('a file of format 1, whose log has numbers for its GUIDs,', () => {
+  interface Line {
+    readonly lineId: string;
+    readonly bookId: string;
+  }
+  const lines = kind<Line>()({
+    name: 'line',
+    key: ['lineId'],
+    fields: { lineId: 'guid', bookId: 'guid' },
+    indexes: { byBook: { equals: ['bookId'], order: [] } },
+    log: true,
+  });
+  const written = Array.from({ length: 40 }, () => ({ lineId: newId(), bookId: newId() }));
+
+  /** The file as a program wrote it that knew format 1 only. */
+  async function fileOfFormat1(): Promise<string> {
+    const file = temporaryFile();
+    const store = open(file, [lines]);
+    for (const line of written) await committed(store, partition, [create(lines, line)]);
+    await store.close();
+    const db = new DatabaseSync(file);
+    db.exec(`
+      INSERT INTO "_guids" (guid) SELECT unhex(replace("lineId", '-', '')) FROM "line";
+      UPDATE "line" SET "lineId" = (SELECT reference FROM "_guids" WHERE guid = unhex(replace("lineId", '-', '')));
+    `);
+    db.enableDefensive(false);
+    db.exec(`
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, '"lineId" TEXT', '"lineId" INTEGER') WHERE name = 'line';
+      PRAGMA writable_schema = OFF;
+      PRAGMA user_version = 1;
+    `);
+    db.close();
+    return file;
+  }
+
+  test('is read as before, knows what was written, and takes more', async () => {
+    const file = await fileOfFormat1();
+    expect(() => openSqliteStore({ file, kinds: [lines], readOnly: true })).toThrow(
+      unfit(/older format/),
+    );
+    for (let openings = 0; openings < 2; openings++) {
+      const store = open(file, [lines]);
+      const { items } = await store.changes(partition, lines, null, 50);
+      expect(items.slice(0, 40)).toEqual(written);
+      for (const line of written.slice(0, 3)) {
+        expect((await present(store, partition, lines, { lineId: line.lineId })).doc).toEqual(line);
+        expect(await store.commit(partition, [create(lines, line)])).toMatchObject({
+          outcome: 'refused',
+          reason: 'exists',
+        });
+        const { bookId } = line;
+        expect(await store.count(partition, lines, 'byBook', { equals: { bookId } })).toBe(1);
+      }
+      const more = { lineId: newId(), bookId: newId() };
+      await committed(store, partition, [create(lines, more)]);
+      expect((await store.changes(partition, lines, null, 50)).items.at(-1)).toEqual(more);
+      await store.close();
+    }
+    await openSqliteStore({ file, kinds: [lines], readOnly: true }).close();
   });
 });
 
