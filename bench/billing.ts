@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBaseline } from './billing/baseline.ts';
 import { openOurs } from './billing/ours.ts';
+import { growth } from './billing/growth.ts';
 import { buyersOf, cycleOf, digestOf } from './billing/work.ts';
 
 /** Events under way at once on our side, and events in one transaction of the baseline. */
@@ -40,28 +41,6 @@ async function cycle(folder: string, count: number): Promise<void> {
   console.log(`ratio: ${(baseline.seconds / (first + second)).toFixed(2)}`);
 }
 
-/** The same events among few and among many accounts. */
-async function growth(folder: string, few: number, many: number): Promise<void> {
-  const events = 1_000;
-  const seconds: number[] = [];
-  for (const count of [few, many]) {
-    const buyers = buyersOf(count);
-    const side = await openOurs(folder, buyers);
-    const step = Math.floor(count / events);
-    const spread = cycleOf(buyers).filter((_, nth) => nth % step === 0 || step === 1);
-    const took = await side.take(
-      spread.slice(0, events).filter(({ declined }) => !declined),
-      AT_ONCE,
-    );
-    seconds.push(took);
-    console.log(`${count.toLocaleString('en')} accounts: ${rate(events, took)}`);
-    await side.close();
-  }
-  const [small = 1, large = 1] = seconds;
-  console.log('seconds for the same events, many accounts over few: lower is better, at most 1.3');
-  console.log(`ratio: ${(large / small).toFixed(2)}`);
-}
-
 /**
  * Renewals of card orders. `billing [subscriptions]`: a monthly cycle; `billing growth [few many]`: what an event costs
  * with more accounts.
@@ -71,7 +50,7 @@ export default async function run(args: string[]): Promise<void> {
   try {
     if (args[0] === 'growth') {
       const [few = 1_000, many = 100_000] = args.slice(1).map(Number);
-      await growth(folder, few, many);
+      await growth(folder, few, many, AT_ONCE);
     } else await cycle(folder, Number(args[0] ?? 10_000));
   } finally {
     await rm(folder, { recursive: true });

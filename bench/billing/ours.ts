@@ -65,7 +65,8 @@ export interface Side {
 
 /** Opens it and puts the accounts in. */
 export async function openOurs(folder: string, buyers: readonly Buyer[]): Promise<Side> {
-  const store = openSqliteStore({ file: join(folder, `ours-${newId()}.sqlite`), kinds });
+  const file = join(folder, `ours-${newId()}.sqlite`);
+  const store = openSqliteStore({ file, kinds, thread: 'always' });
   for (let from = 0; from < buyers.length; from += 256)
     await Promise.all(
       buyers.slice(from, from + 256).map(async (buyer) => {

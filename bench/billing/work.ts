@@ -37,14 +37,14 @@ export const buyersOf = (count: number): Buyer[] =>
     subscriptionId: `sub-${nth}`,
   }));
 
-/** The renewals of the first month for these buyers. */
-export const cycleOf = (buyers: readonly Buyer[]): Renewal[] =>
+/** The renewals of a month for these buyers, by default of the first. */
+export const cycleOf = (buyers: readonly Buyer[], month = 1): Renewal[] =>
   buyers.map((buyer, nth) => ({
     ...buyer,
-    eventId: `evt-${nth}`,
-    paymentId: `pay-${nth}`,
-    at: monthsAfter(BEGAN_AT, 1) + (nth % DAY_MS),
-    through: monthsAfter(BEGAN_AT, 2),
+    eventId: `evt-${month}-${nth}`,
+    paymentId: `pay-${month}-${nth}`,
+    at: monthsAfter(BEGAN_AT, month) + (nth % DAY_MS),
+    through: monthsAfter(BEGAN_AT, month + 1),
     declined: nth % DECLINED_EACH === DECLINED_EACH - 1,
   }));
 
