@@ -2,7 +2,7 @@ import type { Problem } from '../api/http/contract.ts';
 
 /** One field's fault in what was sent. */
 export interface FieldFault {
-  /** Where: `/body/name`. */
+  /** Where: `/name` in the body, `/query/to`. */
   readonly path: string;
   readonly code: string;
   readonly message: string;

@@ -96,14 +96,3 @@ export function wordsFor(error: unknown, t: TFunction): ErrorWords {
     requestId,
   };
 }
-
-/** The faults of fields by their names: what to show beside each; the first of several. */
-export function fieldWords(error: unknown): Readonly<Record<string, string>> {
-  if (!(error instanceof ApiError)) return {};
-  const words: Record<string, string> = {};
-  for (const { path, message } of error.errors) {
-    const field = path.split('/').at(2) ?? path;
-    words[field] ??= message;
-  }
-  return words;
-}

@@ -1,5 +1,5 @@
 import { codeOf } from '../api-error.ts';
-import { fieldWords } from '../error-words.ts';
+import { fieldWords } from '../field-words.ts';
 import type { NewUser, Permission, UserChanges } from './asked.ts';
 import type { CustomerUser } from './answers.ts';
 

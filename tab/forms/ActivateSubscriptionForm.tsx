@@ -13,13 +13,13 @@ import { createActKeys, underKey } from '../act-keys.ts';
 import { api } from '../api.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDrawer } from '../components/FormDrawer.tsx';
+import { fieldWords } from '../field-words.ts';
 import { useRefresh } from '../queries/refresh.ts';
 import type { Activation } from '../queries/subscription.ts';
 import {
   firstFault,
   isElsewhere,
   keyRefusalOf,
-  saidOf,
   TEXT_FIELDS,
   type Draft,
   type TextField,
@@ -74,7 +74,7 @@ export function ActivateSubscriptionForm(props: {
     onSuccess: (made, { confirmMove }) => onDone(made, confirmMove),
     onError: (error) => {
       setAskedToMove(isElsewhere(error));
-      const [refused] = Object.keys(saidOf(error));
+      const [refused] = Object.keys(fieldWords(error));
       inputs.current[TEXT_FIELDS.find((field) => field === refused) ?? 'key']?.focus();
     },
   });
@@ -89,11 +89,11 @@ export function ActivateSubscriptionForm(props: {
   const sent = activate.variables?.draft;
   /** What was said of what is no longer there is not said any more. */
   const saidOfField = (field: TextField): string | null =>
-    sent?.[field] === draft[field] ? (saidOf(error)[field] ?? null) : null;
+    sent?.[field] === draft[field] ? (fieldWords(error)[field] ?? null) : null;
   const keyWords = useKeyRefusalWords(error);
   const keyRefusal = sent?.key === draft.key ? (keyWords ?? saidOfField('key')) : null;
   const isSaidAtField =
-    keyRefusalOf(error) !== null || TEXT_FIELDS.some((field) => field in saidOf(error));
+    keyRefusalOf(error) !== null || TEXT_FIELDS.some((field) => field in fieldWords(error));
 
   if (isAskedToMove) {
     return (

@@ -14,17 +14,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Versioned } from '../api-client.ts';
-import {
-  ADDRESS_FIELDS,
-  addressOf,
-  areFilled,
-  saidOfFields,
-  type Address,
-} from '../billing/fields.ts';
+import { ADDRESS_FIELDS, addressOf, areFilled, type Address } from '../billing/fields.ts';
 import { isLiveOrder } from '../billing/orders.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { FormDrawer } from '../components/FormDrawer.tsx';
+import { fieldWords } from '../field-words.ts';
 import { useFormat } from '../format.ts';
 import {
   changeAddress,
@@ -35,7 +30,7 @@ import {
 import { useAct } from '../queries/refresh.ts';
 import { CountryField } from './billing/CountryField.tsx';
 import { OrderPayments } from './billing/OrderPayments.tsx';
-import { TextFields } from './billing/TextFields.tsx';
+import { OrderFields } from './billing/OrderFields.tsx';
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -85,7 +80,7 @@ function Editing(props: {
   const [address, setAddress] = useState(() => typedOf(order.value));
   const [isSent, setSent] = useState(false);
   const save = useAct(() => changeAddress(id, { address: addressOf(address) }, order.version));
-  const said = saidOfFields(save.error);
+  const said = fieldWords(save.error);
   const submit = () => {
     setSent(true);
     if (areFilled(ADDRESS_FIELDS, address)) {
@@ -104,13 +99,13 @@ function Editing(props: {
         <>
           <PaymentMethod order={order} />
           <Part title={t('edit.address')}>
-            <TextFields
+            <OrderFields
               label={t('edit.address')}
               fields={ADDRESS_FIELDS}
               typed={address}
               onType={(field, value) => setAddress({ ...address, [field]: value })}
               isSent={isSent}
-              said={said}
+              error={save.error}
             />
             <CountryField
               value={address.country}

@@ -2,7 +2,7 @@ import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NAME_MAX, nameFaultOf } from '../catalogs/names.ts';
-import { fieldWords } from '../error-words.ts';
+import { fieldWords } from '../field-words.ts';
 
 /** From here on it is told how many characters are left. */
 const FEW_LEFT = 40;

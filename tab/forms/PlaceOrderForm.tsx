@@ -2,20 +2,15 @@ import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createActKeys, underKey } from '../act-keys.ts';
-import {
-  areFilled,
-  CONTACT_FIELDS,
-  contactOf,
-  EMPTY_CONTACT,
-  saidOfFields,
-} from '../billing/fields.ts';
+import { areFilled, CONTACT_FIELDS, contactOf, EMPTY_CONTACT } from '../billing/fields.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
+import { fieldWords } from '../field-words.ts';
 import { placeOrder, useEstimate, type Checkout, type NewOrder } from '../queries/billing.ts';
 import { useAct } from '../queries/refresh.ts';
 import { CountryField } from './billing/CountryField.tsx';
 import { EstimateView } from './billing/EstimateView.tsx';
-import { TextFields } from './billing/TextFields.tsx';
+import { OrderFields } from './billing/OrderFields.tsx';
 
 /** Card orders are for accounts of this region, so most pay there (B-4). */
 const COUNTRY_AT_FIRST = 'US';
@@ -71,7 +66,7 @@ export function PlaceOrderForm(props: {
       </FormDialog>
     );
   }
-  const said = saidOfFields(place.error);
+  const said = fieldWords(place.error);
   return (
     <FormDialog
       key={step}
@@ -84,13 +79,13 @@ export function PlaceOrderForm(props: {
       error={CONTACT_FIELDS.some((field) => field in said) ? null : place.error}
     >
       <CountryField value={country} onChange={setCountry} hint={t('details.countryHint')} />
-      <TextFields
+      <OrderFields
         label={t('details.contact')}
         fields={CONTACT_FIELDS}
         typed={contact}
         onType={(field, value) => setContact({ ...contact, [field]: value })}
         isSent={isSent}
-        said={said}
+        error={place.error}
       />
       {shown}
     </FormDialog>

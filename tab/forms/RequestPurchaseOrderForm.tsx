@@ -3,19 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { purchaseOrderBody } from '../../api/orders/contract.ts';
 import { createActKeys, underKey } from '../act-keys.ts';
-import {
-  areFilled,
-  CONTACT_FIELDS,
-  contactOf,
-  EMPTY_CONTACT,
-  saidOfFields,
-} from '../billing/fields.ts';
+import { areFilled, CONTACT_FIELDS, contactOf, EMPTY_CONTACT } from '../billing/fields.ts';
 import { readUsers } from '../billing/seats.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FormDrawer } from '../components/FormDrawer.tsx';
 import { askForPurchaseOrder, type PurchaseOrder } from '../queries/billing.ts';
 import { useAct } from '../queries/refresh.ts';
-import { TextFields } from './billing/TextFields.tsx';
+import { OrderFields } from './billing/OrderFields.tsx';
 
 const PLANS = purchaseOrderBody.shape.plan.unwrap().options;
 type Plan = (typeof PLANS)[number];
@@ -50,7 +44,6 @@ export function RequestPurchaseOrderForm(props: {
       ask.mutate(undefined, { onSuccess: onDone });
     }
   };
-  const said = saidOfFields(ask.error);
   return (
     <FormDrawer
       title={t('purchase.title')}
@@ -94,13 +87,13 @@ export function RequestPurchaseOrderForm(props: {
           onChange={(_event, { value }) => setReference(value)}
         />
       </Field>
-      <TextFields
+      <OrderFields
         label={t('details.contact')}
         fields={CONTACT_FIELDS}
         typed={contact}
         onType={(field, value) => setContact({ ...contact, [field]: value })}
         isSent={isSent}
-        said={said}
+        error={ask.error}
       />
       <Field label={t('purchase.note')}>
         <Textarea value={note} onChange={(_event, { value }) => setNote(value)} />

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportFormat } from '../../api/reports/contract.ts';
 import { createActKeys, underKey } from '../act-keys.ts';
-import { ApiError } from '../api-error.ts';
 import { useRows } from '../components/PagedRecords.tsx';
 import { FormDialog } from '../components/FormDialog.tsx';
+import { fieldWords } from '../field-words.ts';
 import { LANGUAGES } from '../language.ts';
 import { useAwaitReport } from '../queries/awaited.ts';
 import { useCatalogs } from '../queries/catalogs.ts';
@@ -24,12 +24,6 @@ import {
 } from '../reports/kinds.ts';
 import { MonthField } from './MonthField.tsx';
 import { AccountField, ActiveOnlyField, SharedCatalogField } from './PeerReportFields.tsx';
-
-/** What the server says of the months, beside which it stands. */
-const monthsRefusal = (error: unknown): string | null =>
-  error instanceof ApiError
-    ? (error.errors.find(({ path }) => path === '/to')?.message ?? null)
-    : null;
 
 /** Asks for a report: on which account, what, of which months, of which catalog, and as which file (MAU-13, PA-20). */
 export function RequestReportForm(props: {
@@ -74,7 +68,7 @@ export function RequestReportForm(props: {
   // What was chosen is not known yet or not any more, or there is nothing to choose.
   const isIncomplete =
     (peerId !== '' && account === null) || (isOfPeerTrainings(kind) && catalogId === undefined);
-  const refusal = monthsRefusal(request.error);
+  const refusal = fieldWords(request.error)['to'] ?? null;
   const told = fault === null ? refusal : t(`request.fault.${fault}`, { max: MONTHS_MAX });
   const submit = () => {
     if (fault !== null || isIncomplete) return;

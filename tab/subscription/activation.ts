@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { activationBody, type subscriptionShape } from '../../api/subscriptions/contract.ts';
 import { ApiError } from '../api-error.ts';
+import { textFaultOf, type TextFault } from '../text-fault.ts';
 import { readTyped } from './key.ts';
 
 /** What the form of an activation asks for as text (L-33), in the order in which it is asked. */
@@ -28,16 +29,9 @@ export const EMPTY_DRAFT: Draft = {
   acceptedTerms: false,
 };
 
-/** What is wrong with a field: it is empty, too long, or not what it should be. */
-export type FieldFault = 'empty' | 'too-long' | 'malformed';
-
 /** What is wrong with a field other than the key, by the API's own rule; null where nothing is. */
-export function faultOf(field: Exclude<TextField, 'key'>, value: string): FieldFault | null {
-  const told = activationBody.shape[field].safeParse(value.trim());
-  if (told.success) return null;
-  if (value.trim() === '') return 'empty';
-  return told.error.issues.some(({ code }) => code === 'too_big') ? 'too-long' : 'malformed';
-}
+export const faultOf = (field: Exclude<TextField, 'key'>, value: string): TextFault | null =>
+  textFaultOf(activationBody.shape[field], value);
 
 /** The first field that has to be corrected before the form can be sent; null where it can. */
 export const firstFault = (draft: Draft): TextField | null =>
@@ -65,17 +59,6 @@ export const keyRefusalOf = (error: unknown): KeyRefusal | null =>
 /** Whether the subscription is active on another tenant and may be moved (G-6). */
 export const isElsewhere = (error: unknown): boolean =>
   error instanceof ApiError && error.code === 'subscription-active-elsewhere';
-
-/** What the API says of each field, by the field's name; the first of several. */
-export function saidOf(error: unknown): Readonly<Partial<Record<string, string>>> {
-  if (!(error instanceof ApiError)) return {};
-  const said: Partial<Record<string, string>> = {};
-  for (const { path, message } of error.errors) {
-    const field = path.split('/').at(-1) ?? path;
-    said[field] ??= message;
-  }
-  return said;
-}
 
 type Subscription = z.infer<typeof subscriptionShape>;
 

@@ -199,7 +199,7 @@ describe('writing', () => {
 
   test('what the server finds wrong with a field is told at that field', async () => {
     await stage.look({ page: '/catalogs', mayLog: REFUSED }, async ({ page, tab }) => {
-      const fault = { path: '/body/name', code: 'custom', message: 'Not this name.' };
+      const fault = { path: '/name', code: 'custom', message: 'Not this name.' };
       await first(page, 1, { method: 'POST', url: apiAddress('/catalogs') }, (route) =>
         route.fulfill(problem(400, 'invalid-input', [fault])),
       );

@@ -96,7 +96,7 @@ describe('A question to the API', () => {
   });
 
   test('tells a refusal with its code, its fields and how long to wait', async () => {
-    const errors = [{ path: '/body/name', code: 'too_small', message: 'Give a name.' }];
+    const errors = [{ path: '/name', code: 'too_small', message: 'Give a name.' }];
     const { client } = await talk((response) =>
       send(response, 429, problem(429, 'too-many-requests', { errors, left: 3 }), {
         'retry-after': '7',

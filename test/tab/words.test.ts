@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import i18next, { type TFunction } from 'i18next';
+import { z } from 'zod';
+import { read } from '../../api/http/input.ts';
 import { PROBLEMS } from '../../api/http/problem.ts';
+import type { AppError } from '../../api/kernel/errors.ts';
 import { ApiError } from '../../tab/api-error.ts';
 import { chunkFaultOf } from '../../tab/deploy.ts';
-import { fieldWords, wordsFor } from '../../tab/error-words.ts';
+import { wordsFor } from '../../tab/error-words.ts';
+import { fieldWords } from '../../tab/field-words.ts';
 import { formatIn, inWholeUnits } from '../../tab/format.ts';
 import { speechFor } from '../../tab/language.ts';
 import { isPassing, retryDelayMs } from '../../tab/query-client.ts';
@@ -68,12 +72,26 @@ describe('A refusal', () => {
 
   test('of fields is told beside each field, the first of several', () => {
     const errors = [
-      { path: '/body/name', code: 'too_small', message: 'Give a name.' },
-      { path: '/body/name', code: 'other', message: 'Another.' },
+      { path: '/name', code: 'too_small', message: 'Give a name.' },
+      { path: '/name', code: 'other', message: 'Another.' },
       { path: '/query/standing', code: 'not_combinable', message: 'Use one.' },
     ];
     const error = new ApiError({ status: 400, code: 'invalid-input', detail: '', errors });
     expect(fieldWords(error)).toEqual({ name: 'Give a name.', standing: 'Use one.' });
+    expect(fieldWords(new Error('other'))).toEqual({});
+  });
+
+  test('the fields are told by where the API finds them, also inside a part of the body', () => {
+    const body = z.object({ sendTo: z.email(), contact: z.object({ email: z.email() }) });
+    let refused: unknown;
+    try {
+      read(body, 'body', { sendTo: 'nobody', contact: { email: 'nobody' } });
+    } catch (error) {
+      refused = error;
+    }
+    const { errors = [] } = (refused as AppError).facts;
+    const error = new ApiError({ status: 400, code: 'invalid-input', detail: '', errors });
+    expect(Object.keys(fieldWords(error))).toEqual(['sendTo', 'email']);
   });
 });
 

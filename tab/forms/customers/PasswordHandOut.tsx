@@ -1,7 +1,5 @@
 import {
   Button,
-  Field,
-  Input,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -13,12 +11,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import type { HandedOut } from '../../customers/answers.ts';
-import { fieldWords } from '../../error-words.ts';
+import { fieldWords } from '../../field-words.ts';
 import { isOpen } from '../../jobs/progress.ts';
 import { speechFor } from '../../language.ts';
 import { useCustomerJob } from '../../queries/customer-jobs.ts';
 import { handOut } from '../../queries/customer-imports.ts';
 import { useCustomerAct } from '../../queries/customers.ts';
+import { MailAddressField } from './MailAddressField.tsx';
 import { PasswordsView } from './PasswordsView.tsx';
 
 const useStyles = makeStyles({
@@ -34,7 +33,6 @@ const useStyles = makeStyles({
     alignItems: 'flex-end',
     gap: tokens.spacingHorizontalS,
   },
-  address: { flex: '1 1 220px', minWidth: 0, '& input': { minWidth: 0 } },
 });
 
 /** Hands out the temporary passwords of an import, once: here, or in one e-mail (C-2). Nothing where none waits. */
@@ -74,19 +72,7 @@ export function PasswordHandOut(props: {
         </Button>
       </div>
       <div className={styles.mail}>
-        <Field
-          className={styles.address}
-          label={t('handOut.address')}
-          validationState={fault === null ? 'none' : 'error'}
-          validationMessage={fault}
-        >
-          <Input
-            type="email"
-            autoComplete="off"
-            value={address}
-            onChange={(_event, { value }) => setAddress(value)}
-          />
-        </Field>
+        <MailAddressField value={address} onChange={setAddress} fault={fault} />
         <Button
           disabledFocusable={act.isPending || address.trim() === ''}
           onClick={() => {

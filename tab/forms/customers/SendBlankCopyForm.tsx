@@ -1,11 +1,12 @@
-import { Field, Input, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../components/FormDialog.tsx';
-import { fieldWords } from '../../error-words.ts';
+import { fieldWords } from '../../field-words.ts';
 import { speechFor } from '../../language.ts';
 import { sendBlankCopy } from '../../queries/customer-imports.ts';
 import { useCustomerAct } from '../../queries/customers.ts';
+import { MailAddressField } from './MailAddressField.tsx';
 
 /** Sends somebody at the customer an empty file to fill in: users, permissions, licences (C-7). */
 export function SendBlankCopyForm(props: {
@@ -37,19 +38,7 @@ export function SendBlankCopyForm(props: {
       error={told === null ? send.error : null}
     >
       <Text>{t('blankCopy.text')}</Text>
-      <Field
-        required
-        label={t('handOut.address')}
-        validationState={fault === null ? 'none' : 'error'}
-        validationMessage={fault}
-      >
-        <Input
-          type="email"
-          autoComplete="off"
-          value={address}
-          onChange={(_event, { value }) => setAddress(value)}
-        />
-      </Field>
+      <MailAddressField required value={address} onChange={setAddress} fault={fault} />
     </FormDialog>
   );
 }

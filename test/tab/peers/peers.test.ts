@@ -98,7 +98,7 @@ describe('The form of a request', () => {
     expect(refusedIn(error('own-subdomain', '/subdomain'))).toMatchObject([
       { field: 'subdomain', fault: 'own-subdomain' },
     ]);
-    expect(refusedIn(error('too_big', '/body/subdomain'))).toMatchObject([
+    expect(refusedIn(error('too_big', '/subdomain'))).toMatchObject([
       { field: 'subdomain', fault: null, message: 'As the API says.' },
     ]);
     const facts = { available: 7 };

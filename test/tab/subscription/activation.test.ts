@@ -7,7 +7,6 @@ import {
   firstFault,
   isElsewhere,
   keyRefusalOf,
-  saidOf,
   type Before,
 } from '../../../tab/subscription/activation.ts';
 import { keyFrom } from '../../../api/kernel/activation-key.ts';
@@ -42,8 +41,6 @@ describe('A refused activation', () => {
     expect(keyRefusalOf(refusal('key-unknown'))).toBe('key-unknown');
     expect(keyRefusalOf(refusal('busy'))).toBeNull();
     expect(isElsewhere(refusal('subscription-active-elsewhere', '/confirmMove'))).toBe(true);
-    expect(saidOf(refusal('invalid-input', '/body/email'))).toEqual({ email: 'At /body/email.' });
-    expect(saidOf(new Error('other'))).toEqual({});
   });
 });
 
