@@ -1,18 +1,13 @@
-import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useId, useState } from 'react';
-
-const useStyles = makeStyles({
-  text: {
-    display: 'block',
-    marginTop: tokens.spacingVerticalXS,
-    color: tokens.colorNeutralForeground2,
-    ':empty': { display: 'none' },
-  },
-});
+import { Link } from '@fluentui/react-components';
+import { useId, useState, type ReactNode } from 'react';
 
 /** A question whose answer is there for whoever asks. */
-export function Disclosure(props: { readonly question: string; readonly answer: string }) {
-  const styles = useStyles();
+export function Disclosure(props: {
+  readonly question: string;
+  /** The question for those who hear it, where several of a page read the same. */
+  readonly spoken?: string;
+  readonly children: ReactNode;
+}) {
   const [isOpen, setOpen] = useState(false);
   const answerId = useId();
   return (
@@ -22,13 +17,12 @@ export function Disclosure(props: { readonly question: string; readonly answer: 
         type="button"
         aria-expanded={isOpen}
         aria-controls={answerId}
+        aria-label={props.spoken}
         onClick={() => setOpen(!isOpen)}
       >
         {props.question}
       </Link>
-      <Text size={200} id={answerId} className={styles.text}>
-        {isOpen ? props.answer : null}
-      </Text>
+      <div id={answerId}>{isOpen ? props.children : null}</div>
     </div>
   );
 }

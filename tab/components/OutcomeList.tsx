@@ -25,7 +25,10 @@ export interface Outcome {
   readonly key: string | number;
   readonly name: ReactNode;
   /** Null where there is nothing to say in a word. */
-  readonly outcome: { readonly words: string; readonly color: NonNullable<BadgeProps['color']> } | null;
+  readonly outcome: {
+    readonly words: string;
+    readonly color: NonNullable<BadgeProps['color']>;
+  } | null;
   /** Why, and what comes with it: a line each. */
   readonly why: readonly string[];
   /** What is to be filled in for this one. */

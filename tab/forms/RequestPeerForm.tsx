@@ -7,6 +7,7 @@ import {
   MessageBarActions,
   MessageBarBody,
   Text,
+  tokens,
 } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,7 +34,14 @@ import { PeerChange } from './PeerChange.tsx';
 import { PeerPermissionFields } from './PeerPermissionFields.tsx';
 import { PeerSeatsField } from './PeerSeatsField.tsx';
 
-const useStyles = makeStyles({ place: { ':empty': { display: 'none' } } });
+const useStyles = makeStyles({
+  place: { ':empty': { display: 'none' } },
+  answer: {
+    display: 'block',
+    marginTop: tokens.spacingVerticalXS,
+    color: tokens.colorNeutralForeground2,
+  },
+});
 
 /** Asks an account to be a peer, or changes what is shared with one (PA-1, P-8). */
 export function RequestPeerForm(props: {
@@ -125,7 +133,7 @@ export function RequestPeerForm(props: {
       onClose={onClose}
     >
       <Text>{t('form.licence')}</Text>
-      <Disclosure question={t('form.more')} answer={t('form.moreText')} />
+      <Answer question={t('form.more')} answer={t('form.moreText')} />
       {peer === null ? (
         <>
           <Field
@@ -142,7 +150,7 @@ export function RequestPeerForm(props: {
               onChange={(_event, { value }) => edit({ subdomain: value })}
             />
           </Field>
-          <Disclosure question={t('form.how')} answer={t('form.howText')} />
+          <Answer question={t('form.how')} answer={t('form.howText')} />
         </>
       ) : null}
       <OpenAlready open={open} onChangeOf={onChangeOf} />
@@ -190,5 +198,16 @@ function OpenAlready(props: {
         </MessageBar>
       )}
     </div>
+  );
+}
+
+function Answer(props: { readonly question: string; readonly answer: string }) {
+  const styles = useStyles();
+  return (
+    <Disclosure question={props.question}>
+      <Text size={200} className={styles.answer}>
+        {props.answer}
+      </Text>
+    </Disclosure>
   );
 }

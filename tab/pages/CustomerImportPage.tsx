@@ -1,10 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { codeOf } from '../api-error.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { ErrorNotice } from '../components/ErrorNotice.tsx';
+import { LoadedPage } from '../components/LoadedPage.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
-import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { Trail } from '../components/Trail.tsx';
 import type { CustomerDetail } from '../customers/answers.ts';
 import { ImportUsersForm } from '../forms/customers/ImportUsersForm.tsx';
@@ -24,16 +22,11 @@ export function CustomerImportPage() {
 }
 
 function ImportAt({ customerId }: { readonly customerId: string }) {
-  const { data, error, refetch } = useCustomer(customerId);
-  if (error !== null && ['not-found', 'invalid-input'].includes(codeOf(error))) return <NotFound />;
-  if (data === undefined) {
-    return error === null ? (
-      <PageSkeleton />
-    ) : (
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-    );
-  }
-  return <Loaded customer={data} />;
+  return (
+    <LoadedPage query={useCustomer(customerId)} gone={<NotFound />}>
+      {(customer) => <Loaded customer={customer} />}
+    </LoadedPage>
+  );
 }
 
 function Loaded({ customer }: { readonly customer: CustomerDetail }) {

@@ -3,11 +3,9 @@ import { ArrowUploadRegular, BuildingPeopleRegular, PersonAddRegular } from '@fl
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { codeOf } from '../api-error.ts';
 import { DisabledWithReason } from '../components/DisabledWithReason.tsx';
-import { ErrorNotice } from '../components/ErrorNotice.tsx';
+import { LoadedPage } from '../components/LoadedPage.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
-import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { Parts } from '../components/Parts.tsx';
 import { Trail } from '../components/Trail.tsx';
 import type { CustomerDetail } from '../customers/answers.ts';
@@ -45,22 +43,10 @@ export function CustomerPage() {
 
 function CustomerById(props: { readonly customerId: string; readonly part: Part }) {
   const { customerId, part } = props;
-  const { data, error, refetch } = useCustomer(customerId);
-  if (error !== null && ['not-found', 'invalid-input'].includes(codeOf(error))) {
-    return <CustomerGone />;
-  }
-  if (data === undefined) {
-    return error === null ? (
-      <PageSkeleton />
-    ) : (
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-    );
-  }
   return (
-    <>
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-      <Loaded customer={data} part={part} />
-    </>
+    <LoadedPage query={useCustomer(customerId)} gone={<CustomerGone />}>
+      {(customer) => <Loaded customer={customer} part={part} />}
+    </LoadedPage>
   );
 }
 

@@ -8,12 +8,10 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { codeOf } from '../api-error.ts';
 import { DisabledWithReason } from '../components/DisabledWithReason.tsx';
 import { DoneNotice } from '../components/DoneNotice.tsx';
-import { ErrorNotice } from '../components/ErrorNotice.tsx';
+import { LoadedPage } from '../components/LoadedPage.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
-import { PageSkeleton } from '../components/PageSkeleton.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { isTenantAdmin, useMe } from '../queries/me.ts';
 import { usePeer } from '../queries/peers.ts';
@@ -44,20 +42,10 @@ export function PeerPage() {
 }
 
 function PeerById({ peerId }: { readonly peerId: string }) {
-  const { data, error, refetch } = usePeer(peerId);
-  if (['not-found', 'invalid-input'].includes(codeOf(error)) && error !== null) return <PeerGone />;
-  if (data === undefined) {
-    return error === null ? (
-      <PageSkeleton />
-    ) : (
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-    );
-  }
   return (
-    <>
-      <ErrorNotice error={error} onRetry={() => void refetch()} />
-      <Loaded peer={data} />
-    </>
+    <LoadedPage query={usePeer(peerId)} gone={<PeerGone />}>
+      {(peer) => <Loaded peer={peer} />}
+    </LoadedPage>
   );
 }
 

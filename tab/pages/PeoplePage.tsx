@@ -20,13 +20,14 @@ import { save } from '../download.ts';
 import { isNarrowed, paramsOf } from '../people/filter.ts';
 import { useCatalogs } from '../queries/catalogs.ts';
 import { exportPeople, usePeople } from '../queries/people.ts';
-import { FilterBar } from './people/FilterBar.tsx';
+import { PeopleFilterBar } from './people/PeopleFilterBar.tsx';
 import { PeopleTable } from './people/PeopleTable.tsx';
 import { PersonPanel } from './people/PersonPanel.tsx';
 import { useFilter } from './people/useFilter.ts';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: '560px' },
+  filter: { marginBottom: tokens.spacingVerticalM },
   rows: { display: 'grid', rowGap: tokens.spacingVerticalL },
   many: { color: tokens.colorNeutralForeground2, marginBottom: tokens.spacingVerticalS },
 });
@@ -72,14 +73,16 @@ export function PeoplePage() {
         }
       />
       <ErrorNotice error={download.error} onRetry={() => download.mutate()} />
-      <FilterBar
-        filter={filter}
-        search={typed}
-        onSearch={type}
-        onChange={choose}
-        catalogs={catalogs.data?.pages.flatMap((page) => page.items) ?? []}
-        catalogNeeded={catalogNeeded}
-      />
+      <div className={styles.filter}>
+        <PeopleFilterBar
+          filter={filter}
+          search={typed}
+          onSearch={type}
+          onChange={choose}
+          catalogs={catalogs.data?.pages.flatMap((page) => page.items) ?? []}
+          catalogNeeded={catalogNeeded}
+        />
+      </div>
       <ErrorNotice error={error} onRetry={() => void people.refetch()} />
       {data === undefined && error === null ? (
         <Skeleton className={styles.rows} aria-label={t('loading')}>

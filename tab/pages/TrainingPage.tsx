@@ -16,7 +16,6 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { FigureList } from '../components/FigureList.tsx';
 import { PageHeader } from '../components/PageHeader.tsx';
 import { PageSkeleton } from '../components/PageSkeleton.tsx';
-import { PlainPage } from '../components/PlainPage.tsx';
 import { Trail } from '../components/Trail.tsx';
 import { DeleteTrainingForm, RenameTrainingForm } from '../forms/opened.ts';
 import { useFormat } from '../format.ts';
@@ -26,6 +25,7 @@ import { PublishedBadge } from './catalogs/columns.tsx';
 import { EnrolmentsPanel } from './catalogs/EnrolmentsPanel.tsx';
 import { GroupsPanel } from './catalogs/GroupsPanel.tsx';
 import { usePublish } from './catalogs/usePublish.ts';
+import { Gone } from './plain/Gone.tsx';
 
 const useStyles = makeStyles({
   panels: {
@@ -151,18 +151,13 @@ function TrainingById(props: {
 
 function TrainingGone({ path }: { readonly path: TrainingPath }) {
   const { t } = useTranslation('catalogs');
-  const navigate = useNavigate();
   return (
-    <PlainPage
-      inside
+    <Gone
       icon={<HatGraduationRegular />}
       title={t(`${path}.gone.title`)}
       text={t(`${path}.gone.text`)}
-      action={
-        <Button appearance="primary" onClick={() => void navigate('/catalogs')}>
-          {t('all')}
-        </Button>
-      }
+      act={t('all')}
+      path="/catalogs"
     />
   );
 }

@@ -3,19 +3,16 @@ import { PeopleRegular, PersonAddRegular, PersonDeleteRegular } from '@fluentui/
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EnrolmentShape, TrainingShape } from '../../../api/catalogs/contract.ts';
-import { endingOf } from '../../catalogs/outcomes.ts';
 import type { TrainingPath } from '../../catalogs/trainings.ts';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { InnerLink } from '../../components/InnerLink.tsx';
 import { MoreMenu } from '../../components/MoreMenu.tsx';
 import { PagedRecords } from '../../components/PagedRecords.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { EnrolPeopleForm, UnenrolPersonForm } from '../../forms/opened.ts';
-import type { Ending } from '../../forms/TakeOffForm.tsx';
 import { useFormat } from '../../format.ts';
 import { useEnrolments } from '../../queries/catalogs.ts';
-import { SeatBadge, Ways } from './holding.tsx';
+import { useHoldingColumns, useTakeOffWords } from './holding.tsx';
 import { useGroupNames } from './useGroupNames.ts';
 
 type Open =
@@ -35,17 +32,21 @@ export function EnrolmentsPanel(props: {
   const [done, setDone] = useState<string | null>(null);
   const close = () => setOpen(null);
 
-  const told = (name: string, { outcome, groupIds }: Ending): string =>
-    outcome === 'ended'
-      ? t('unenrol.ended', { name })
-      : t('unenrol.stillThere', { name, groups: groupIds.map(groupName).join(', ') });
-  const obstacle = (enrolment: EnrolmentShape): string | null =>
-    endingOf(enrolment) === 'held'
-      ? t('unenrol.held', {
-          name: enrolment.displayName,
-          groups: enrolment.groupIds.map(groupName).join(', '),
-        })
-      : null;
+  const { obstacle, told } = useTakeOffWords('unenrol', groupName);
+  const columns = useHoldingColumns<EnrolmentShape>(groupName, [
+    {
+      key: 'since',
+      header: t('column.since'),
+      isWhole: true,
+      cell: ({ since }) => format.day(since.slice(0, 10)),
+    },
+    {
+      key: 'endsOn',
+      header: t('column.endsOn'),
+      isWhole: true,
+      cell: ({ endsOn }) => (endsOn === null ? t('column.noEnd') : format.day(endsOn)),
+    },
+  ]);
   return (
     <Panel
       title={t('enrolments.title')}
@@ -65,39 +66,7 @@ export function EnrolmentsPanel(props: {
         query={enrolments}
         label={t('enrolments.title')}
         idOf={({ personId }) => personId}
-        columns={[
-          {
-            key: 'person',
-            header: t('column.person'),
-            width: '30%',
-            cell: ({ personId, displayName }) => (
-              <InnerLink to={`/people/${personId}`}>{displayName}</InnerLink>
-            ),
-          },
-          {
-            key: 'seat',
-            header: t('column.seat'),
-            isWhole: true,
-            cell: (enrolment) => <SeatBadge {...enrolment} />,
-          },
-          {
-            key: 'since',
-            header: t('column.since'),
-            isWhole: true,
-            cell: ({ since }) => format.day(since.slice(0, 10)),
-          },
-          {
-            key: 'endsOn',
-            header: t('column.endsOn'),
-            isWhole: true,
-            cell: ({ endsOn }) => (endsOn === null ? t('column.noEnd') : format.day(endsOn)),
-          },
-          {
-            key: 'through',
-            header: t('column.through'),
-            cell: (enrolment) => <Ways holding={enrolment} groupName={groupName} />,
-          },
-        ]}
+        columns={columns}
         acts={{
           header: t('column.actions'),
           cell: (enrolment) => (

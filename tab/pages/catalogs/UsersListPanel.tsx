@@ -3,19 +3,16 @@ import { PeopleListRegular, PersonAddRegular, PersonDeleteRegular } from '@fluen
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogShape, ListEntryShape } from '../../../api/catalogs/contract.ts';
-import { endingOf } from '../../catalogs/outcomes.ts';
 import { DoneNotice } from '../../components/DoneNotice.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { InnerLink } from '../../components/InnerLink.tsx';
 import { MoreMenu } from '../../components/MoreMenu.tsx';
 import { PagedRecords } from '../../components/PagedRecords.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { ListPeopleForm, UnlistPersonForm } from '../../forms/opened.ts';
-import type { Ending } from '../../forms/TakeOffForm.tsx';
 import { useFormat } from '../../format.ts';
 import { useUsersList } from '../../queries/catalogs.ts';
 import { GroupsPanel } from './GroupsPanel.tsx';
-import { SeatBadge, Ways } from './holding.tsx';
+import { useHoldingColumns, useTakeOffWords } from './holding.tsx';
 import { useGroupNames } from './useGroupNames.ts';
 
 const useStyles = makeStyles({
@@ -40,17 +37,21 @@ export function UsersListPanel({ catalog }: { readonly catalog: CatalogShape }) 
   const [done, setDone] = useState<string | null>(null);
   const close = () => setOpen(null);
 
-  const told = (name: string, { outcome, groupIds }: Ending): string =>
-    outcome === 'ended'
-      ? t('unlist.ended', { name })
-      : t('unlist.stillThere', { name, groups: groupIds.map(groupName).join(', ') });
-  const obstacle = (entry: ListEntryShape): string | null =>
-    endingOf(entry) === 'held'
-      ? t('unlist.held', {
-          name: entry.displayName,
-          groups: [...new Set(entry.groupIds.map(groupName))].join(', '),
-        })
-      : null;
+  const { obstacle, told } = useTakeOffWords('unlist', groupName);
+  const columns = useHoldingColumns<ListEntryShape>(groupName, [
+    {
+      key: 'enrolments',
+      header: t('column.enrolmentsHere'),
+      isNumber: true,
+      cell: ({ liveEnrolments }) => format.number(liveEnrolments),
+    },
+    {
+      key: 'since',
+      header: t('column.since'),
+      isWhole: true,
+      cell: ({ listedAt }) => format.day(listedAt.slice(0, 10)),
+    },
+  ]);
   return (
     <div className={styles.panels}>
       <Panel
@@ -71,39 +72,7 @@ export function UsersListPanel({ catalog }: { readonly catalog: CatalogShape }) 
           query={entries}
           label={t('usersList.title')}
           idOf={({ personId }) => personId}
-          columns={[
-            {
-              key: 'person',
-              header: t('column.person'),
-              width: '30%',
-              cell: ({ personId, displayName }) => (
-                <InnerLink to={`/people/${personId}`}>{displayName}</InnerLink>
-              ),
-            },
-            {
-              key: 'seat',
-              header: t('column.seat'),
-              isWhole: true,
-              cell: (entry) => <SeatBadge {...entry} />,
-            },
-            {
-              key: 'enrolments',
-              header: t('column.enrolmentsHere'),
-              isNumber: true,
-              cell: ({ liveEnrolments }) => format.number(liveEnrolments),
-            },
-            {
-              key: 'since',
-              header: t('column.since'),
-              isWhole: true,
-              cell: ({ listedAt }) => format.day(listedAt.slice(0, 10)),
-            },
-            {
-              key: 'through',
-              header: t('column.through'),
-              cell: (entry) => <Ways holding={entry} groupName={groupName} />,
-            },
-          ]}
+          columns={columns}
           acts={{
             header: t('column.actions'),
             cell: (entry) => (

@@ -1,14 +1,14 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DisabledWithReason } from '../../../components/DisabledWithReason.tsx';
 import { Panel } from '../../../components/Panel.tsx';
 import type { CustomerDetail, ImportResult } from '../../../customers/answers.ts';
 import { useCustomerJob } from '../../../queries/customer-jobs.ts';
-import { ActError } from '../ActError.tsx';
 import { PasswordHandOut } from '../PasswordHandOut.tsx';
 import { RunView } from '../RunView.tsx';
 import { UndoForm } from '../opened.ts';
+import { UploadState } from './UploadState.tsx';
 import type { Upload, UserImport } from './useUserImport.ts';
 
 /** The third step: the users are created, followed to the end, and their passwords handed out. */
@@ -46,14 +46,7 @@ export function ApplyUsersStep(props: {
           </DisabledWithReason>
         </div>
       )}
-      <div role="status">
-        {run.isSending ? <Spinner size="tiny" label={t('check.sending')} /> : null}
-      </div>
-      <ActError
-        error={run.error}
-        faultsTitle={t('fileRefused')}
-        onRetry={upload === null ? undefined : () => run.start(upload)}
-      />
+      <UploadState run={run} upload={upload} />
       {begun === null ? null : (
         <RunView
           key={begun.id}

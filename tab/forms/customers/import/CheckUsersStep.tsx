@@ -1,12 +1,12 @@
-import { Button, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { DisabledWithReason } from '../../../components/DisabledWithReason.tsx';
 import { Panel } from '../../../components/Panel.tsx';
 import { FollowedJob } from '../../../jobs/FollowedJob.tsx';
 import { hasRows } from '../../../jobs/progress.ts';
 import { RowsButton } from '../../../jobs/RowsButton.tsx';
-import { ActError } from '../ActError.tsx';
 import { CheckedUsers } from './CheckedUsers.tsx';
+import { UploadState } from './UploadState.tsx';
 import type { Upload, UserImport } from './useUserImport.ts';
 
 /** The second step: every row is looked at, and nothing is changed. */
@@ -34,14 +34,7 @@ export function CheckUsersStep(props: {
           </DisabledWithReason>
         </div>
       )}
-      <div role="status">
-        {run.isSending ? <Spinner size="tiny" label={t('check.sending')} /> : null}
-      </div>
-      <ActError
-        error={run.error}
-        faultsTitle={t('fileRefused')}
-        onRetry={upload === null ? undefined : () => run.start(upload)}
-      />
+      <UploadState run={run} upload={upload} />
       {begun === null || (ended !== null && ended.failure === null) ? null : (
         <FollowedJob key={begun.id} begun={begun} label={t('check.running')} onEnd={run.onEnd} />
       )}
