@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { resultCode, SQLITE_BUSY } from '../../api/adapters/sqlite/faults.ts';
 import { lockFor } from '../../api/adapters/sqlite/lock.ts';
 import { AppError } from '../../api/kernel/errors.ts';
 import { createLocalCloud, type LocalCloud } from '../cloud.ts';
@@ -101,15 +102,20 @@ const fault = (reason: string): never => {
   throw new Fault(reason);
 };
 
-/** Keeps a second start away from the data. */
+/** Keeps a second start away from the data. @throws Fault that names DATA_DIR where its folder cannot be had */
 function lockData(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
   try {
+    mkdirSync(dataDir, { recursive: true });
     return lockFor(join(dataDir, 'start'));
   } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
+    if (cause instanceof AppError && resultCode(cause.cause) === SQLITE_BUSY) {
+      throw new Fault(
+        `Another start uses the data in ${dataDir}. Stop that one first, or set DATA_DIR to another folder.`,
+        { cause },
+      );
+    }
     throw new Fault(
-      `Another start uses the data in ${dataDir}. Stop that one first, or set DATA_DIR to another folder.`,
+      `The data cannot be kept in ${dataDir}. Check that it is a folder and that you may write there, or set DATA_DIR to another one.`,
       { cause },
     );
   }

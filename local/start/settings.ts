@@ -22,12 +22,30 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The settings that arguments and environment give. @throws Fault that names the variable or the argument */
 export function readSettings(args: readonly string[], env: Environment): StartSettings {
   return {
-    port: portIn(env, 'PORT', 3978),
-    localCloudPort: portIn(env, 'LOCAL_CLOUD_PORT', 3979),
-    hostPagePort: portIn(env, 'HOST_PAGE_PORT', 3980),
+    ...portsIn(env),
     tabOrigin: originIn(env, 'TAB_ORIGIN'),
     dataDir: env['DATA_DIR'] === undefined || env['DATA_DIR'] === '' ? '.data' : env['DATA_DIR'],
     ouladFolder: ouladFolderIn(args),
+  };
+}
+
+function portsIn(
+  env: Environment,
+): Pick<StartSettings, 'port' | 'localCloudPort' | 'hostPagePort'> {
+  const ports = {
+    PORT: portIn(env, 'PORT', 3978),
+    LOCAL_CLOUD_PORT: portIn(env, 'LOCAL_CLOUD_PORT', 3979),
+    HOST_PAGE_PORT: portIn(env, 'HOST_PAGE_PORT', 3980),
+  };
+  for (const [port, same] of Map.groupBy(Object.entries(ports), ([, port]) => port)) {
+    if (same.length === 1) continue;
+    const names = same.map(([name]) => name).join(' and ');
+    throw new Fault(`${names} have the same port, ${port}. Give each a port of its own.`);
+  }
+  return {
+    port: ports.PORT,
+    localCloudPort: ports.LOCAL_CLOUD_PORT,
+    hostPagePort: ports.HOST_PAGE_PORT,
   };
 }
 

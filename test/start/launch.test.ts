@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,18 @@ test('a start makes the demo once, keeps others away from its data, and Ctrl-C s
   const again = await stopOnceReady(start());
   expect(again.said).not.toContain('Making the catalog');
   expect(figuresIn(again.said)).toBe(figuresIn(said));
+});
+
+test('a start whose data can be kept nowhere says so in one line, which names the folder', async () => {
+  const file = join(dataDir, 'a-file');
+  writeFileSync(file, '');
+  for (const folder of [file, join(file, 'in-it')]) {
+    const { said, code } = await start({ DATA_DIR: folder }).ended;
+    expect({ code, lines: said.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringContaining(`${folder}. Check that it is a folder`)],
+    });
+  }
 });
 
 test('a start that is killed takes the API with it, and the next one finishes the demo', async () => {

@@ -28,6 +28,8 @@ describe('the settings of a start', () => {
     [[], { PORT: '70000' }, 'PORT'],
     [[], { LOCAL_CLOUD_PORT: '-1' }, 'LOCAL_CLOUD_PORT'],
     [[], { HOST_PAGE_PORT: '0' }, 'HOST_PAGE_PORT'],
+    [[], { PORT: '5000', LOCAL_CLOUD_PORT: '5000' }, 'PORT and LOCAL_CLOUD_PORT'],
+    [[], { HOST_PAGE_PORT: '3979' }, 'LOCAL_CLOUD_PORT and HOST_PAGE_PORT'],
     [[], { TAB_ORIGIN: 'http://127.0.0.1:5173/' }, 'TAB_ORIGIN'],
     [[], { TAB_ORIGIN: 'file:///tmp' }, 'TAB_ORIGIN'],
     [['--oulad'], {}, '--oulad'],

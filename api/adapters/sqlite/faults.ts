@@ -1,9 +1,13 @@
 import { AppError } from '../../kernel/errors.ts';
 
+/** SQLite's primary result code for a file that another process has. */
+export const SQLITE_BUSY = 5;
+
 /** SQLite's primary result codes that speak of the file and not of a statement. */
 const REMEDIES: Readonly<Record<number, string>> = {
   3: 'is not accessible. Give the service the right to read and write it and its folder',
-  5: 'is in use by another process. Stop that one first: one process at a time may have it open',
+  [SQLITE_BUSY]:
+    'is in use by another process. Stop that one first: one process at a time may have it open',
   8: 'or its folder is read-only. Give the service the right to write both',
   10: 'cannot be read or written (input/output error). Check the disk, then start again',
   11: 'is damaged. Stop the service, restore the newest backup of the file, and start again',

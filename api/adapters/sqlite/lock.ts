@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { resultCode, translated, unavailable } from './faults.ts';
+import { resultCode, SQLITE_BUSY, translated, unavailable } from './faults.ts';
 
 /**
  * Makes this process the only one that writes the file: an exclusive lock on a small database beside it. The operating
@@ -12,7 +12,7 @@ export function lockFor(file: string): () => void {
     beside.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     beside?.close();
-    if (resultCode(error) === 5)
+    if (resultCode(error) === SQLITE_BUSY)
       throw unavailable(
         'data file',
         'is open in another process. Stop that one first: one process at a time may have it open',
