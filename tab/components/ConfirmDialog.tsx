@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
   act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
@@ -37,6 +38,7 @@ export function ConfirmDialog(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('shell');
+  useFocusReturn();
   const { open, title, act, busy = false, waiting = false, onClose, onConfirm } = props;
   return (
     <Dialog

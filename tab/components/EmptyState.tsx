@@ -31,7 +31,9 @@ export function EmptyState(props: {
           {props.icon}
         </span>
       )}
-      <Subtitle1 as={props.isPage === true ? 'h1' : 'h2'}>{props.title}</Subtitle1>
+      <Subtitle1 as={props.isPage === true ? 'h1' : 'h2'} align="center">
+        {props.title}
+      </Subtitle1>
       <Text className={styles.text} align="center">
         {props.text}
       </Text>

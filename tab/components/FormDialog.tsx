@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
   act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
@@ -42,6 +43,7 @@ export function FormDialog(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('shell');
+  useFocusReturn();
   const { title, act, busy = false, waiting = false, onClose, onSubmit } = props;
   return (
     <Dialog

@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasRoom } from '../screen.ts';
 import { DisabledWithReason } from './DisabledWithReason.tsx';
+import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 0 },
@@ -48,6 +49,7 @@ export function FormDrawer(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('shell');
+  useFocusReturn();
   const hasRoom = useHasRoom();
   const { title, acts, onClose } = props;
   const isBusy = acts.some(({ busy }) => busy === true);

@@ -12,7 +12,16 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalXL,
   },
   words: { minWidth: 0, flex: '1 1 320px' },
-  title: { display: 'block', overflowWrap: 'anywhere', hyphens: 'auto' },
+  title: {
+    display: 'block',
+    overflowWrap: 'anywhere',
+    hyphens: 'auto',
+    // One long word has to fit on a line.
+    '@media (max-width: 479px)': {
+      fontSize: tokens.fontSizeBase600,
+      lineHeight: tokens.lineHeightBase600,
+    },
+  },
   explanation: {
     display: 'block',
     marginTop: tokens.spacingVerticalXS,

@@ -63,14 +63,20 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   record: {
     display: 'flex',
-    justifyContent: 'space-between',
     alignItems: 'flex-start',
-    columnGap: tokens.spacingHorizontalS,
     paddingTop: tokens.spacingVerticalM,
     paddingBottom: tokens.spacingVerticalM,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   words: { minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
+  // What can be done stands beside the name alone, so that the facts have the whole width.
+  name: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'flex-start',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  actsBeside: { marginTop: '-6px', marginBottom: '-6px' },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
@@ -183,7 +189,12 @@ function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts, choice 
         <li key={idOf(row)} className={styles.record}>
           {choice === undefined ? null : <span className={styles.box}>{choice.of(row)}</span>}
           <div className={styles.words}>
-            <Text weight="semibold">{name.cell(row)}</Text>
+            <div className={styles.name}>
+              <Text weight="semibold">{name.cell(row)}</Text>
+              {acts === undefined ? null : (
+                <span className={styles.actsBeside}>{acts.cell(row)}</span>
+              )}
+            </div>
             <dl className={styles.facts}>
               {facts.map(({ key, header, cell }) => (
                 <Fact key={key} term={header}>
@@ -192,7 +203,6 @@ function Narrow<R>({ label, rows, idOf, columns: [name, ...facts], acts, choice 
               ))}
             </dl>
           </div>
-          {acts?.cell(row)}
         </li>
       ))}
     </ul>

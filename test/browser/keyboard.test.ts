@@ -16,7 +16,49 @@ interface Named {
 const listed = async (path: string): Promise<readonly Named[]> =>
   (await stage.world.api('owner').get<{ items: Named[] }>(path)).body.items;
 
+/** What opens something over a page: the page, and the button that has the focus then. */
+const OPENERS = [
+  ['/catalogs', 'New catalog'],
+  ['/catalogs', 'More for Onboarding'],
+  ['/reports', 'New report'],
+  ['/subscription', 'Activate a subscription'],
+  ['/billing', 'Ask for a purchase order'],
+] as const;
+
 describe('without a mouse', () => {
+  test.each(OPENERS)('on %s, closing what %s opens leads back to it', async (path, name) => {
+    await stage.look({ page: path }, async ({ page, tab, reach }) => {
+      const opener = tab.getByRole('button', { name }).first();
+      await reach(opener);
+      await page.keyboard.press('Enter');
+      if (name.startsWith('More')) {
+        await tab.getByRole('menuitem').first().waitFor();
+        await page.keyboard.press('Enter');
+      }
+      await tab.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await tab.getByRole('dialog').waitFor({ state: 'detached' });
+      await eventually(() => hasFocus(opener));
+    });
+  });
+
+  test('where the button that opened a form is gone with what it did, one is at the page', async () => {
+    const { body } = await stage.world.api('owner').post<{ id: string }>('/api/catalogs', {
+      name: 'To be deleted',
+    });
+    await stage.look({ page: `/catalogs/${body.id}` }, async ({ page, tab, reach, heading }) => {
+      await reach(tab.getByRole('button', { name: 'Delete' }));
+      await page.keyboard.press('Enter');
+      await tab.locator('[role=dialog] [aria-busy=false]').waitFor();
+      await page.keyboard.type('To be deleted');
+      await page.keyboard.press('Enter');
+      await reach(tab.getByRole('button', { name: 'Close' }));
+      await page.keyboard.press('Enter');
+      await eventually(async () => (await heading.innerText()) === 'Catalogs');
+      await eventually(() => hasFocus(tab.locator('main')));
+    });
+  });
+
   test('one skips to the content, and goes from page to page', async () => {
     await stage.look({}, async ({ page, tab, heading, reach }) => {
       await reach(tab.getByRole('link', { name: 'Skip to content' }));

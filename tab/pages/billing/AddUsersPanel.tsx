@@ -1,12 +1,4 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  Text,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readUsers, usersFaultOf } from '../../billing/seats.ts';
@@ -34,7 +26,6 @@ export function AddUsersPanel(props: {
   readonly onPlace: (users: number) => void;
 }) {
   const styles = useStyles();
-  const restored = useRestoreFocusTarget();
   const { t } = useTranslation('billing');
   const format = useFormat();
   const { billing, onPlace } = props;
@@ -87,7 +78,7 @@ export function AddUsersPanel(props: {
             onChange={(_event, { value }) => setTyped(value)}
           />
         </Field>
-        <Button {...restored} type="submit" appearance="primary" className={styles.act}>
+        <Button type="submit" appearance="primary" className={styles.act}>
           {t('add.act')}
         </Button>
       </form>

@@ -1,11 +1,4 @@
-import {
-  Button,
-  Link,
-  makeStyles,
-  Text,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { FigureList } from '../../components/FigureList.tsx';
 import { InnerLink } from '../../components/InnerLink.tsx';
@@ -30,8 +23,9 @@ const useStyles = makeStyles({
 export function RegistrationsPanel({ registrations }: Pick<Billing, 'registrations'>) {
   const { t } = useTranslation('billing');
   const format = useFormat();
+  // A word is longer than a figure, and a tile has no room to break it.
   const figure = (value: number | null) =>
-    value === null ? t('registrations.unlimited') : format.number(value);
+    value === null ? <Subtitle2>{t('registrations.unlimited')}</Subtitle2> : format.number(value);
   return (
     <Panel title={t('registrations.title')}>
       <FigureList
@@ -50,13 +44,12 @@ export function PurchaseOrderPanel(props: {
   readonly onAsk: () => void;
 }) {
   const styles = useStyles();
-  const restored = useRestoreFocusTarget();
   const { t } = useTranslation('billing');
   const { purchaseOrders, seatsContact } = props.billing;
   return (
     <Panel title={t('purchase.panel')} explanation={t('purchase.explanation')}>
       {purchaseOrders.available ? (
-        <Button {...restored} className={styles.act} onClick={props.onAsk}>
+        <Button className={styles.act} onClick={props.onAsk}>
           {t('purchase.open')}
         </Button>
       ) : (

@@ -19,6 +19,7 @@ import { codeOf } from '../../api-error.ts';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { ProgressNote } from '../../components/ProgressNote.tsx';
+import { useFocusReturn } from '../../components/useFocusReturn.ts';
 import { FailureWords } from '../../jobs/FailureWords.tsx';
 import { cancelObstacleOf, hasRows, isOpen } from '../../jobs/progress.ts';
 import { RowsButton } from '../../jobs/RowsButton.tsx';
@@ -49,6 +50,7 @@ export function JobPanel(props: {
 }) {
   const styles = useStyles();
   const { t } = useTranslation('jobs');
+  useFocusReturn();
   const hasRoom = useHasRoom();
   const kindWords = useKindWords();
   const { jobId, onClose, onCancel } = props;

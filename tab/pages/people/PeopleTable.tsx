@@ -1,11 +1,4 @@
-import {
-  Badge,
-  Link,
-  makeStyles,
-  Text,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHref } from 'react-router';
@@ -40,13 +33,10 @@ function Name(props: {
   const { person, onOpen } = props;
   const account = person.userName ?? person.mail ?? t('noAccount');
   const href = useHref(`/people/${person.id}`);
-  // Closing the explanation leads back here.
-  const restored = useRestoreFocusTarget();
   return (
     <>
       <span className={styles.name}>
         <Link
-          {...restored}
           href={href}
           className={styles.link}
           onClick={(event) => {

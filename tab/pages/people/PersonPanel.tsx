@@ -19,6 +19,7 @@ import { CopyLinkButton } from '../../components/CopyLinkButton.tsx';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MailAddress } from '../../components/MailAddress.tsx';
+import { useFocusReturn } from '../../components/useFocusReturn.ts';
 import { RemovePersonForm } from '../../forms/opened.ts';
 import { isTenantAdmin, useMe } from '../../queries/me.ts';
 import { usePerson, useSeat } from '../../queries/people.ts';
@@ -39,6 +40,7 @@ const useStyles = makeStyles({
 export function PersonPanel(props: { readonly personId: string; readonly onClose: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation(['people', 'shell']);
+  useFocusReturn();
   const me = useMe();
   const [isRemoving, setRemoving] = useState(false);
   const { personId, onClose } = props;

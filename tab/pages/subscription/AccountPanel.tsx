@@ -23,7 +23,8 @@ export function AccountPanel({ subscription }: { readonly subscription: Subscrip
   const { t } = useTranslation('subscription');
   const format = useFormat();
   const { account, plan, learning, term } = subscription;
-  const words = [t(`account.means.${account.state}`)];
+  const isTrialAgain = account.state === 'Trial' && account.reason === 'deactivated';
+  const words = [t(`account.means.${isTrialAgain ? 'trialAgain' : account.state}`)];
   if (account.state === 'Inactive') {
     words.unshift(t(`account.reasons.${inactiveReasonOf(account.reason)}`));
     words.push(t('account.wayOn'));

@@ -1,4 +1,4 @@
-import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { KeyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,13 +31,10 @@ export function TenantSubscription() {
   const [opened, setOpened] = useState<Subscription | null>(null);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [done, setDone] = useState<Done | null>(null);
-  // Where the focus goes when the form is closed.
-  const restored = useRestoreFocusTarget();
   const doneWords = useDoneWords(done, data?.subscription);
 
   const activate = (
     <Button
-      {...restored}
       appearance="primary"
       icon={<KeyRegular />}
       onClick={() => {
