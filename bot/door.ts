@@ -6,16 +6,13 @@ import { through } from '../api/http/body.ts';
 import { AppError, invalid } from '../api/kernel/errors.ts';
 import { MINUTE_MS } from '../api/kernel/time.ts';
 
-/** Where the platform brings what happens. */
-export const MESSAGES_PATH = '/api/messages';
-
 /** The platform's own messages are smaller than this. */
 const BODY_MAX = '100kb';
 
 /** What the SDK is plugged into: it gives its handler and gets requests that are worth asking it about. */
 export interface Door {
   readonly adapter: IHttpServerAdapter;
-  /** To be mounted under `MESSAGES_PATH`. */
+  /** For `POST /api/messages`, in their order. */
   readonly handlers: readonly RequestHandler[];
 }
 

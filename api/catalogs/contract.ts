@@ -89,7 +89,7 @@ export const endingShape = z
   .meta({ id: 'Ending' });
 
 /** A live enrolment, with the person. */
-export const enrolmentShape = z
+const enrolmentShape = z
   .strictObject({
     personId: guid,
     displayName: z.string(),

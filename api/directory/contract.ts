@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 
 /** How the sync stands. */
-export const syncStatus = z.enum([
+const syncStatus = z.enum([
   'never-run',
   'first-sync',
   'running',
@@ -76,7 +76,7 @@ export const directoryPerson = z
 export const directoryPeoplePage = pageOf(directoryPerson);
 
 /** The most groups that a search gives. */
-export const GROUPS_MAX = 50;
+const GROUPS_MAX = 50;
 
 /** `GET /api/directory/groups`. */
 export const directoryGroupsQuery = z.strictObject({

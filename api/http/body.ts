@@ -5,7 +5,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { AppError } from '../kernel/errors.ts';
 
 /** The largest JSON body: 1,000 rows of what any act takes, several times over. */
-export const JSON_BODY_BYTES_MAX = 1024 * 1024;
+const JSON_BODY_BYTES_MAX = 1024 * 1024;
 
 const parseJson = express.json({ limit: JSON_BODY_BYTES_MAX, type: () => true, strict: false });
 

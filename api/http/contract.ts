@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One field's fault in bad input. */
-export const fieldFault = z
+const fieldFault = z
   .strictObject({
     path: z
       .string()
@@ -39,7 +39,7 @@ export const day = z.iso.date();
 /** The most items that a page may hold. */
 export const PAGE_LIMIT_MAX = 500;
 /** The items of a page where the caller does not say. */
-export const PAGE_LIMIT_DEFAULT = 100;
+const PAGE_LIMIT_DEFAULT = 100;
 
 /** The query of every list; spread it into the list's own: `z.strictObject({ ...pageQuery, search: … })`. */
 export const pageQuery = {

@@ -187,7 +187,7 @@ function operationOf(declared: Route): ZodOpenApiOperationObject {
 }
 
 /** The OpenAPI 3.1 document of these routes, made from the very shapes that check requests. */
-export function openApiOf(routes: readonly Route[]): object {
+function openApiOf(routes: readonly Route[]): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const declared of routes) {
     paths[declared.path] = { ...paths[declared.path], [declared.method]: operationOf(declared) };

@@ -82,7 +82,7 @@ export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER_DEFAULT_SECONDS = 5;
 
 /** A refusal as RFC 9457 writes it. The facts of the error are its extension members. */
-export function problemOf(error: AppError, requestId: string): Problem {
+function problemOf(error: AppError, requestId: string): Problem {
   const { status, title } = PROBLEMS[error.code];
   const { errors, ...facts } = error.facts;
   return {
@@ -174,7 +174,7 @@ const bug = (cause: unknown): AppError =>
   );
 
 /** Writes the refusal as the answer. */
-export function sendProblem(response: Response, error: AppError, requestId: string): void {
+function sendProblem(response: Response, error: AppError, requestId: string): void {
   const body = JSON.stringify(problemOf(error, requestId));
   response.statusCode = PROBLEMS[error.code].status;
   for (const [name, value] of Object.entries(headersOf(error))) response.setHeader(name, value);

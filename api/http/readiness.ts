@@ -7,7 +7,7 @@ import { tenantEntries } from '../subscriptions/actions/tenants.ts';
 import type { TenantEntry } from '../subscriptions/kinds.ts';
 
 /** A directory that was not read for longer than this makes the service not ready: twelve polls were missed. */
-export const SYNC_AGE_MAX_MS = HOUR_MS;
+const SYNC_AGE_MAX_MS = HOUR_MS;
 
 /** One look serves for so long, however many ask. */
 const LOOK_KEPT_MS = SECOND_MS / 2;

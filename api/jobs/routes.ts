@@ -12,7 +12,7 @@ import { readRows } from './rows.ts';
 import type { Job } from './rules.ts';
 
 /** A job as the wire shows it. */
-export const jobView = (job: Job): JobShape => ({
+const jobView = (job: Job): JobShape => ({
   id: job.jobId,
   kind: job.kind,
   state: job.state,

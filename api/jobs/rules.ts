@@ -59,9 +59,6 @@ export const JOB_FILES_KEPT_MS = 30 * DAY_MS;
 /** How long a job waits after a passing fault: 1 s, doubled with every try, at most a minute. */
 export const retryWaitMs = (tries: number): number => Math.min(SECOND_MS * 2 ** tries, MINUTE_MS);
 
-/** The job's key. */
-export type JobKey = Pick<Job, 'jobId'>;
-
 /**
  * Whether a worker may take the job now. `alone`: this process is the only one, so that a running job which it does
  * not work on is one that a crash left behind, whatever its lease says.

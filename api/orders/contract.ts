@@ -87,7 +87,7 @@ export const checkoutShape = z
   .meta({ id: 'Checkout' });
 
 /** States of an order (B-3). */
-export const orderState = z.enum(['Active', 'Suspended', 'Canceled initiated', 'Canceled']);
+const orderState = z.enum(['Active', 'Suspended', 'Canceled initiated', 'Canceled']);
 
 const orderFields = {
   id: guid,

@@ -7,7 +7,7 @@ const seats = z.int().min(0);
 export const peerState = z.enum(['pending', 'accepted', 'rejected', 'withdrawn', 'deleted']);
 
 /** What the account that asks may see of the other one. */
-export const peerPermissions = z.strictObject({
+const peerPermissions = z.strictObject({
   training: z.boolean().meta({
     description: 'Enrolment reports and shared-catalog reports, on catalogs shared on this link.',
   }),
@@ -17,7 +17,7 @@ export const peerPermissions = z.strictObject({
 });
 
 /** A catalog shared on a link. */
-export const sharedCatalogShape = z
+const sharedCatalogShape = z
   .strictObject({
     catalogId: guid.meta({
       description:

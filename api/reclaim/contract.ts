@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, guid, instant, pageOf, pageQuery } from '../http/contract.ts';
 
 /** The most people that one act on seats takes. */
-export const SEATS_PER_REQUEST_MAX = 100;
+const SEATS_PER_REQUEST_MAX = 100;
 
 /** What each number of days of the settings may be. */
 export const DAYS_BOUNDS = {

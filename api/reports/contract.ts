@@ -20,7 +20,7 @@ export const reportKind = z
 export const reportFormat = z.enum(['csv', 'xlsx']);
 
 /** In which language its headings are. */
-export const reportLanguage = z.enum(['en', 'nl', 'fr', 'de']);
+const reportLanguage = z.enum(['en', 'nl', 'fr', 'de']);
 
 /** `POST /api/reports`. */
 export const newReportShape = z
@@ -49,7 +49,7 @@ export const newReportShape = z
   .meta({ id: 'NewReport' });
 
 /** Where a report is; `expired`: its file is no longer kept; `closed`: the peer account does not let it be seen any more. */
-export const reportState = z.enum([
+const reportState = z.enum([
   ...['queued', 'running', 'ready', 'failed', 'cancelled', 'expired', 'closed'],
 ] as const);
 

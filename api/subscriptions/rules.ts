@@ -41,7 +41,7 @@ export interface Identity {
 }
 
 /** The role template id of Global Administrator, as it stands in the `wids` claim (A-2). */
-export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 /** The role template id of User Administrator: of partner staff (PC-1: "User management admin"). */
 const USER_ADMINISTRATOR = 'fe930be7-5e62-47db-91af-98c3a49a38b1';

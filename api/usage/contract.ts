@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { guid, instant } from '../http/contract.ts';
 
 /** The most activities that one request may tell. */
-export const ACTIVITIES_PER_REQUEST_MAX = 1_000;
+const ACTIVITIES_PER_REQUEST_MAX = 1_000;
 
 const month = z
   .string()

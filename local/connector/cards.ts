@@ -12,7 +12,7 @@ export interface PressedButton {
 }
 
 /** The Adaptive Card that a message shows now; `undefined` where it shows none. */
-export function shownCardOf({ shownCard, activity }: Message): Activity | undefined {
+function shownCardOf({ shownCard, activity }: Message): Activity | undefined {
   if (shownCard !== null) return shownCard;
   const attachments = (activity['attachments'] ?? []) as readonly Activity[];
   return attachments.map(({ content }) => cardIn(content)).find((card) => card !== undefined);

@@ -22,7 +22,7 @@ export interface Delivery {
 const PATIENCE_MS = 15_000;
 
 /** The host under which faults for what goes to the bot are queued. */
-export const BOT_FAULTS = 'bot';
+const BOT_FAULTS = 'bot';
 
 export function createDelivery(faults: Faults): Delivery {
   let endpoint: string | null = null;

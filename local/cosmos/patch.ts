@@ -44,7 +44,7 @@ const COMPARE: Readonly<Record<string, (left: number, right: number) => boolean>
  * Whether a patch's condition holds. Only comparisons of numbers joined by `and` are taken, since a condition has no
  * parameters: whoever puts a text into one is refused.
  */
-export function holds(doc: Body, condition: unknown): boolean {
+function holds(doc: Body, condition: unknown): boolean {
   const text = typeof condition === 'string' ? CONDITION.exec(condition)?.[1] : undefined;
   if (text === undefined) throw badRequest('The patch’s condition is no "from c where …".');
   if (text === 'false') return false;

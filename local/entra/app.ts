@@ -9,9 +9,6 @@ export const CLIENT_ID = '6f1c9a52-3d84-4b7e-9c0a-5e2d8f47a1b3';
 /** The client secret that the token endpoint accepts. */
 export const CLIENT_SECRET = 'local-cloud-client-secret';
 
-/** Application ID URI, as in the Teams manifest's webApplicationInfo. */
-export const APP_ID_URI = `api://127.0.0.1/${CLIENT_ID}`;
-
 /** The one scope that the API exposes. */
 export const API_SCOPE = 'access_as_user';
 

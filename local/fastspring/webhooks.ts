@@ -3,7 +3,7 @@ import type { Faults } from '../faults.ts';
 import type { Happening } from './book.ts';
 
 /** The host under which faults for webhooks are queued: `notification` says what happens to one delivery. */
-export const WEBHOOK_FAULTS = 'fastspring-webhooks';
+const WEBHOOK_FAULTS = 'fastspring-webhooks';
 
 /** Under which secret the stand-in signs. */
 export const WEBHOOK_SECRET = 'local-cloud-fastspring-webhook-secret-1';

@@ -13,7 +13,7 @@ export type Command =
   | { readonly act: 'revoke'; readonly keyId: string };
 
 /** How the command is used. */
-export const USAGE = `Usage:
+const USAGE = `Usage:
   npm run operator -- keys issue --seats 500 --plan seats --months 12
   npm run operator -- keys list
   npm run operator -- keys revoke ID

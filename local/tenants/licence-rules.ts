@@ -13,7 +13,7 @@ export interface LicenceStandings {
 }
 
 /** A licence change that the directory refuses. The message is Graph's own, word for word. */
-export class LicenceRefusal extends DirectoryRefusal {
+class LicenceRefusal extends DirectoryRefusal {
   /** `violation` is Graph's word for the rule that is broken, where it tells it beside the message. */
   constructor(message: string, violation: LicenceError | '' = '') {
     super('licence', 'licences', violation, message);

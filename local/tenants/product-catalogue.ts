@@ -44,7 +44,7 @@ const officeOnTheWeb = plan('e95bec33-7c88-4a70-8e19-b10bd9d0c014', 'SHAREPOINTW
 /** Where calls to the telephone network are not sold. */
 const WITHOUT_CALLS = ['AE', 'CN', 'CU', 'EG', 'IN', 'IR', 'KP', 'RU', 'SY', 'TR'];
 
-export const PRODUCT_CATALOGUE: readonly ProductKind[] = [
+const PRODUCT_CATALOGUE: readonly ProductKind[] = [
   {
     skuId: '18181a46-0d4e-45cd-891e-60aabd171b4e',
     partNumber: 'STANDARDPACK',

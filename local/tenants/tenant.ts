@@ -95,7 +95,7 @@ export interface Tenant {
 }
 
 /** Deleted users are restorable for this long, to its last millisecond; then they are purged. */
-export const RESTORABLE_MS = 30 * 24 * 60 * 60 * 1000;
+const RESTORABLE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What surrounds a tenant. */
 export interface Surroundings {

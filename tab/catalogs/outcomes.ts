@@ -22,7 +22,7 @@ export const refusedFirst = <O extends PersonOutcome>(outcomes: readonly O[]): r
   outcomes.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
 
 /** The refusals of one person that have words of their own in `catalogs:refusal`. */
-export const KNOWN_REFUSALS = [
+const KNOWN_REFUSALS = [
   'person-unknown',
   'person-deleted',
   'person-removed',

@@ -23,7 +23,6 @@ import type {
   customerUserShape,
   passwordResetShape,
 } from '../../api/customers/contract/users.ts';
-import type { refusal } from '../../api/customers/contract/words.ts';
 
 // What the API says of customers, their users and licences.
 
@@ -32,7 +31,6 @@ export type CustomerDetail = z.infer<typeof customerDetailShape>;
 export type CustomerAct = keyof z.infer<typeof customerActsShape>;
 export type RelationshipState = z.infer<typeof relationshipState>;
 export type CustomerUser = z.infer<typeof customerUserShape>;
-export type HeldLicence = CustomerUser['licences'][number];
 export type CreatedUser = z.infer<typeof createdCustomerUserShape>;
 export type ChangedUser = z.infer<typeof changedCustomerUserShape>;
 export type PasswordReset = z.infer<typeof passwordResetShape>;
@@ -42,7 +40,6 @@ export type LicenceStep = LicencePreview['users'][number]['steps'][number];
 export type DeletedUser = z.infer<typeof deletedUserShape>;
 export type DeletionsPreview = z.infer<typeof deletionsPreviewShape>;
 export type RestorationsPreview = z.infer<typeof restorationsPreviewShape>;
-export type RefusalTold = z.infer<typeof refusal>;
 export type CustomerJob = z.infer<typeof customerJobShape>;
 export type CustomerEntry = z.infer<typeof customerEntryShape>;
 export type UndoPreview = z.infer<typeof undoPreviewShape>;

@@ -75,7 +75,7 @@ export function draftOf(user: CustomerUser): UserDraft {
 }
 
 /** First and last name together, as the display name is at first. */
-export const fullName = ({ firstName, lastName }: Pick<UserDraft, 'firstName' | 'lastName'>) =>
+const fullName = ({ firstName, lastName }: Pick<UserDraft, 'firstName' | 'lastName'>) =>
   `${firstName.trim()} ${lastName.trim()}`.trim();
 
 /** The draft after a change of a name: the display name follows as long as nobody has written another. */
@@ -88,7 +88,7 @@ export function withNames(
 }
 
 /** The whole user name. */
-export const userNameOf = ({ localPart, domain }: Pick<UserDraft, 'localPart' | 'domain'>) =>
+const userNameOf = ({ localPart, domain }: Pick<UserDraft, 'localPart' | 'domain'>) =>
   `${localPart.trim()}@${domain}`;
 
 /**

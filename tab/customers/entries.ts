@@ -4,7 +4,7 @@ import type { CustomerEntry, CustomerJob } from './answers.ts';
 export type EntryState = CustomerEntry['state'];
 
 /** The states in the order in which they are told: what asks for somebody comes first. */
-export const ENTRY_STATES: readonly EntryState[] = [
+const ENTRY_STATES: readonly EntryState[] = [
   'refused',
   'partly',
   'unknown',

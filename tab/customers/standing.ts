@@ -17,7 +17,7 @@ export const STATE_COLOR: Readonly<
 };
 
 /** The acts at a customer in the order in which they are told. */
-export const ACTS: readonly CustomerAct[] = [
+const ACTS: readonly CustomerAct[] = [
   'readUsers',
   'createUsers',
   'editUsers',

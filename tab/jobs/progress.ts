@@ -14,7 +14,7 @@ export function fractionOf({ state, done, total }: Standing): number | null {
 }
 
 /** The kinds of long work that have words of their own in `jobs:kind`. */
-export const KNOWN_KINDS = [
+const KNOWN_KINDS = [
   'delete-catalog',
   'delete-training',
   'import-enrolments',

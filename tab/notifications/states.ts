@@ -18,7 +18,7 @@ export const isMoving = ({ state, tries }: Pick<Notification, 'state' | 'tries'>
   state === 'sending' || (state === 'waiting' && tries === 0);
 
 /** The reasons that have words of their own. */
-export const KNOWN_REASONS = [
+const KNOWN_REASONS = [
   'no-address',
   'address-refused',
   'account-gone',

@@ -1,5 +1,5 @@
 /** The acts that have words of their own in `overview:changes.what`. */
-export const KNOWN_ACTS = [
+const KNOWN_ACTS = [
   'people-enrolled',
   'people-unenrolled',
   'people-listed',

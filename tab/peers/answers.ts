@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type {
   peerBody,
   peerDeletionShape,
-  peerSeatsShape,
   peerShape,
 } from '../../api/peers/contract.ts';
 import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
@@ -10,7 +9,6 @@ import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
 /** A link to a peer account, as the API tells it. */
 export type Peer = z.infer<typeof peerShape>;
 export type Direction = Peer['direction'];
-export type PeerSeats = z.infer<typeof peerSeatsShape>;
 /** What is asked of another account. */
 export type PeerAsk = z.infer<typeof peerBody>;
 /** What deleting a link comes to. */

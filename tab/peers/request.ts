@@ -118,7 +118,7 @@ const plain = (field: Field, code: string): Fault | null =>
   field === 'seats' ? 'no-number' : code === 'invalid_format' ? 'no-address' : null;
 
 /** The subdomains that may be meant by what was typed or pasted: alone, `host/accountname`, `accountname.host` (PA-3). */
-export function subdomainsIn(typed: string): readonly string[] {
+function subdomainsIn(typed: string): readonly string[] {
   const address = typed
     .trim()
     .toLowerCase()

@@ -39,7 +39,7 @@ import { useRefresh } from './refresh.ts';
 
 const CUSTOMERS_AT_ONCE = 50;
 /** So many users are one page: what a selection by page acts on. */
-export const USERS_AT_ONCE = 50;
+const USERS_AT_ONCE = 50;
 /** What a customer has bought and where its names end changes rarely. */
 const SELDOM_MS = 60_000;
 

@@ -6,7 +6,6 @@ import {
   reachShape,
   resentShape,
   type deliveryState,
-  type noticeKind,
   type notificationShape,
   type preferencesBody,
 } from '../../api/notifications/contract.ts';
@@ -16,7 +15,6 @@ import { isMoving } from '../notifications/states.ts';
 /** One notice to one person. */
 export type Notification = z.infer<typeof notificationShape>;
 export type DeliveryState = z.infer<typeof deliveryState>;
-export type NoticeKind = z.infer<typeof noticeKind>;
 export type Preferences = z.infer<typeof preferencesShape>;
 
 const NOTIFICATIONS_AT_ONCE = 50;

@@ -7,7 +7,7 @@ const MISREAD: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' };
 const GROUP_LENGTH = 5;
 
 /** How many digits an activation key has, the check digit included (B-10). */
-export const KEY_LENGTH = 25;
+const KEY_LENGTH = 25;
 
 /** Spaces and hyphens of any kind say nothing. */
 const BETWEEN = /[\s\p{Pd}]+/gu;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES, type Language } from '../../api/notifications/rules/preferences.ts';
+import { LANGUAGES, type Language } from '../../api/kernel/languages.ts';
 import { CHAT_TEXTS } from '../../api/notifications/texts/chat.ts';
 import { messageCard, plainCard } from '../../bot/cards/message-card.ts';
 import { hostConfigOf } from '../../local/host/page/card-looks.ts';

@@ -4,7 +4,7 @@ import { messageOf } from '../../api/notifications/actions/message.ts';
 import { announced } from '../../api/notifications/rules/announced.ts';
 import { planned } from '../../api/notifications/rules/deliveries.ts';
 import type { Notice, NoticeKind, NoticeOf } from '../../api/notifications/rules/notices.ts';
-import type { Language } from '../../api/notifications/rules/preferences.ts';
+import type { Language } from '../../api/kernel/languages.ts';
 import { CHAT_TEXTS } from '../../api/notifications/texts/chat.ts';
 import type { Message } from '../../api/ports/channel.ts';
 

@@ -3,7 +3,8 @@ import type { AccountReason } from '../../api/subscriptions/rules/account-states
 import { noticeKind } from '../../api/notifications/contract.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';
 import { REPORT_KINDS } from '../../api/reports/rules/report.ts';
-import { LANGUAGES, noticeKinds, tongueOf } from '../../api/notifications/rules/preferences.ts';
+import { LANGUAGES } from '../../api/kernel/languages.ts';
+import { noticeKinds, tongueOf } from '../../api/notifications/rules/preferences.ts';
 import { TEXTS, wordingOf } from '../../api/notifications/texts/wording.ts';
 import { htmlOf } from '../../api/adapters/mail/shape.ts';
 

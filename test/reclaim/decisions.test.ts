@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '../../api/kernel/ids.ts';
 import { DAY_MS } from '../../api/kernel/time.ts';
-import { LANGUAGES } from '../../api/notifications/rules/preferences.ts';
+import { LANGUAGES } from '../../api/kernel/languages.ts';
 import { announced } from '../../api/notifications/rules/announced.ts';
 import { planned } from '../../api/notifications/rules/deliveries.ts';
 import type { Notice } from '../../api/notifications/rules/notices.ts';

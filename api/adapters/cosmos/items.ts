@@ -121,7 +121,7 @@ export function fieldsOf(layout: Layout, doc: Doc): Doc {
 }
 
 /** A version is the ETag without its quotation marks. */
-export const versionOf = (etag: string): Version => etag.replaceAll('"', '') as Version;
+const versionOf = (etag: string): Version => etag.replaceAll('"', '') as Version;
 export const etagOf = (version: Version): string => `"${version}"`;
 
 /** The document of an item; one written before a field was declared has null there. */

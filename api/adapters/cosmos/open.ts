@@ -42,7 +42,7 @@ export interface CosmosOptions {
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 
 /** Whether an endpoint is an emulator on this machine. */
-export const isEmulator = (endpoint: string): boolean =>
+const isEmulator = (endpoint: string): boolean =>
   URL.canParse(endpoint) && LOOPBACK.test(new URL(endpoint).hostname);
 
 const closed = (): AppError =>

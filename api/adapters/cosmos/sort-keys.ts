@@ -62,7 +62,7 @@ export interface Stretch {
 }
 
 /** All texts that begin with those parts. */
-export function stretchOf(beginning: string): Stretch {
+function stretchOf(beginning: string): Stretch {
   return { from: beginning, to: beginning.slice(0, -1) + BEHIND_END };
 }
 

@@ -50,7 +50,7 @@ const PASSING: ReadonlySet<number | null> = new Set([null, 408, 410, 429, 449, 5
 const OWNER_NOT_FOUND = 1003;
 
 /** So long an act is tried before the caller is told to come back. */
-export const TRYING_MS = 20_000;
+const TRYING_MS = 20_000;
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MAX_MS = 1_000;
 const COME_BACK_SECONDS = 5;

@@ -7,7 +7,7 @@ type Answer = Awaited<ReturnType<HttpClient['sendRequest']>>;
 type AnswerHeaders = Answer['headers'];
 
 /** After so long without an answer a request counts as lost: the service itself gives up after a few seconds. */
-export const ANSWER_WAIT_MS = 10_000;
+const ANSWER_WAIT_MS = 10_000;
 
 /**
  * So many requests are under way at once; further ones wait here. More of them would wait at the service or in its

@@ -1,8 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The header that carries the signature of a webhook; its case varies. */
-export const SIGNATURE_HEADER = 'x-fs-signature';
-
 /**
  * Whether a webhook was signed with one of the secrets: HMAC-SHA256 over the raw body, as base64
  * (developer.fastspring.com, "Message security"). Compared in constant time.

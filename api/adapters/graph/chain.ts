@@ -36,7 +36,7 @@ export function chainOf(parts: ChainParts): Middleware {
 }
 
 /** A refusal of ours on its way through the client, which passes on nothing else unchanged. */
-export function asClientError(refusal: unknown): GraphClientError {
+function asClientError(refusal: unknown): GraphClientError {
   const wrapped = new GraphClientError('refused before the call');
   wrapped.customError = refusal;
   return wrapped;

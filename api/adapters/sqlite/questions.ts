@@ -28,7 +28,7 @@ export interface Asked {
 const ELEMENT_FIELD: SortField = { base: 'text', nullable: false };
 
 /** The least text, in the order of UTF-8 bytes, that is greater than all texts that begin so; null where there is none. */
-export function afterAllThatBegin(prefix: string): string | null {
+function afterAllThatBegin(prefix: string): string | null {
   const points = Array.from(prefix.toWellFormed());
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     const point = last.codePointAt(0) ?? 0;

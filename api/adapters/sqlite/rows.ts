@@ -74,7 +74,7 @@ export const heldOf = (
 });
 
 /** Whether the document of a row is in an index with `when`. */
-export function isIn(table: Table, index: IndexLayout, row: readonly Raw[]): boolean {
+function isIn(table: Table, index: IndexLayout, row: readonly Raw[]): boolean {
   if (index.when === null) return true;
   const raw = row[table.position.get(index.when.name) ?? 0];
   if (index.when.base === 'flag') return raw === 1;

@@ -5,7 +5,7 @@
 export type Transport = (address: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** Who may be called: Entra ID, Microsoft Graph, the payment provider, the bot's connector. */
-export const KNOWN_HOSTS: readonly string[] = [
+const KNOWN_HOSTS: readonly string[] = [
   'login.microsoftonline.com',
   'graph.microsoft.com',
   'api.fastspring.com',

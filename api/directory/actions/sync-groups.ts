@@ -11,7 +11,7 @@ import { followAll } from './nesting.ts';
 import { dropMemberships, syncGroup } from './sync-group.ts';
 
 /** The lease of one followed group, or null where another worker reads it. */
-export const takeGroup = (
+const takeGroup = (
   world: World,
   tenant: Tenant,
   worker: Worker,

@@ -1,7 +1,7 @@
 import type { Threshold } from './limit.ts';
 
 /** Shares of capacity that are warned about before the limit, the highest first. */
-export const THRESHOLDS: readonly Threshold[] = [90, 75];
+const THRESHOLDS: readonly Threshold[] = [90, 75];
 
 /** A threshold is warned about again after use was this much lower. */
 const REARM_POINTS = 5;

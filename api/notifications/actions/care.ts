@@ -1,5 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import { makeDue } from '../../due/actions.ts';
+import { LANGUAGES, type Language } from '../../kernel/languages.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
@@ -14,7 +15,6 @@ import {
   type Handling,
 } from '../rules/handlings.ts';
 import { NOTICES } from '../rules/notices.ts';
-import { LANGUAGES, type Language } from '../rules/preferences.ts';
 import { CHAT_TEXTS, type ChatTexts } from '../texts/chat.ts';
 import type { Decided, Decision, Speech } from './decision.ts';
 

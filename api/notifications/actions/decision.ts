@@ -1,10 +1,10 @@
 import type { PersonId } from '../../kernel/ids.ts';
+import type { Language } from '../../kernel/languages.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Choice } from '../../ports/channel.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import type { Delivery } from '../rules/deliveries.ts';
 import type { Notice } from '../rules/notices.ts';
-import type { Language } from '../rules/preferences.ts';
 import type { Say } from '../texts/say.ts';
 
 /** In which words somebody is answered. */

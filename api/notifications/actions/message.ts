@@ -1,8 +1,9 @@
+import type { Language } from '../../kernel/languages.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Choice, Message, Recipient } from '../../ports/channel.ts';
 import type { Delivery } from '../rules/deliveries.ts';
 import { NOTICE_POLICIES, type Notice } from '../rules/notices.ts';
-import type { Language, tongueOf } from '../rules/preferences.ts';
+import type { tongueOf } from '../rules/preferences.ts';
 import { CHAT_TEXTS } from '../texts/chat.ts';
 import { sayIn } from '../texts/say.ts';
 import { wordingOf } from '../texts/wording.ts';

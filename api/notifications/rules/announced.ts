@@ -14,7 +14,7 @@ export interface AnnouncedNotice {
 }
 
 /** How long notices and what became of them can be looked up: a term of a year and the weeks around its end. */
-export const NOTICES_KEPT_MS = 400 * DAY_MS;
+const NOTICES_KEPT_MS = 400 * DAY_MS;
 
 /** A notice that is announced now. */
 export const announced = (noticeId: string, notice: Notice, at: Instant): AnnouncedNotice => ({

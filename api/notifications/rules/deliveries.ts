@@ -47,7 +47,7 @@ export interface Delivery {
  * The same for the same occasion and person, so that nobody is told twice, whatever the channel. The last word is from
  * when mail was the only one: with another, whoever was told then would be told again.
  */
-export const deliveryIdOf = (tenantId: TenantId, occasion: string, personId: PersonId): string =>
+const deliveryIdOf = (tenantId: TenantId, occasion: string, personId: PersonId): string =>
   idFrom('delivery', tenantId, occasion, personId, 'mail');
 
 /** A reminder of a delivery has one id too: asked for twice, it is one reminder. */

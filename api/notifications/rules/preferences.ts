@@ -1,11 +1,8 @@
 import type { PersonId } from '../../kernel/ids.ts';
+import { LANGUAGES, type Language } from '../../kernel/languages.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Role } from '../../subscriptions/rules.ts';
 import { NOTICE_POLICIES, type NoticeKind } from './notices.ts';
-
-/** The languages in which people are told. */
-export const LANGUAGES = ['en', 'nl', 'fr', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** What a person wants to be told, and in which language. */
 export interface Preference {

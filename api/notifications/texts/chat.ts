@@ -1,4 +1,4 @@
-import type { Language } from '../rules/preferences.ts';
+import type { Language } from '../../kernel/languages.ts';
 
 /** What the bot says in one language beside the notices themselves. */
 export interface ChatTexts {

@@ -1,5 +1,5 @@
+import type { Language } from '../../kernel/languages.ts';
 import { addresseeOf, type Notice, type NoticeKind } from '../rules/notices.ts';
-import type { Language } from '../rules/preferences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

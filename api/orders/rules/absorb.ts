@@ -67,7 +67,7 @@ const missingSince = ({ changedAt, nextChargeAt }: ToldSubscription): Instant =>
   Math.min(changedAt, nextChargeAt ?? changedAt);
 
 /** The order with payments, in whatever order they came: paid through the latest end of a period (B-3). */
-export const withPayments = (order: Order, payments: readonly Payment[]): Order => ({
+const withPayments = (order: Order, payments: readonly Payment[]): Order => ({
   ...order,
   paidThroughAt: Math.max(
     order.paidThroughAt,

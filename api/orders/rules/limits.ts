@@ -1,9 +1,9 @@
 import { AppError, invalid } from '../../kernel/errors.ts';
 
 /** The first confirmed order of an account has at least so many seats (B-4, OR-4). */
-export const FIRST_ORDER_SEATS_MIN = 10;
+const FIRST_ORDER_SEATS_MIN = 10;
 /** A card order has at most so many (B-4, OR-3); several add up. */
-export const ORDER_SEATS_MAX = 3_500;
+const ORDER_SEATS_MAX = 3_500;
 /** Where an account may buy by card (B-4, OR-2). */
 export const CARD_REGION = 'US';
 

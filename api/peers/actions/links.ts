@@ -32,7 +32,7 @@ const LOOK_AGAIN_MS = 2 * ACT_MAX_MS;
  * must have ended. The second note is there before the change, for a process that ends in between; where it was there
  * already, the first one is written beside the change, and none where it was there too.
  */
-export async function expectingChange<T>(
+async function expectingChange<T>(
   world: World,
   giver: Tenant,
   change: () => Promise<T>,

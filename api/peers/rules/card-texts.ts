@@ -1,4 +1,4 @@
-import type { Language } from '../../notifications/rules/preferences.ts';
+import type { Language } from '../../kernel/languages.ts';
 import type { LinkState } from './link.ts';
 
 /** What stands on the card of a request beside its notice, in one language. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/languages.ts';
 import type { Decided, Decision } from '../../notifications/actions/decision.ts';
-import type { Language } from '../../notifications/rules/preferences.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Answer, Ask } from '../rules/asks.ts';

@@ -9,7 +9,7 @@ import type { Person } from '../../seats/rules/person.ts';
 import type { Sign } from '../../usage/rules/activities.ts';
 
 /** The latest of each person's signs that says more than what is kept. */
-export function newsIn(
+function newsIn(
   signs: readonly Sign[],
   known: ReadonlyMap<PersonId, Pick<Person, 'lastActiveAt'>>,
 ): Map<PersonId, Instant> {

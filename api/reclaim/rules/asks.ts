@@ -78,7 +78,7 @@ export interface Ask {
 export type Holder = Pick<Person, 'counted' | 'idleSince'>;
 
 /** Whether somebody holds a seat and was not active for so many days. */
-export const isInactive = (person: Holder, days: number, now: Instant): boolean =>
+const isInactive = (person: Holder, days: number, now: Instant): boolean =>
   person.counted && person.idleSince !== null && person.idleSince <= now - days * DAY_MS;
 
 /** Why somebody is not asked, or a seat not released. */

@@ -29,7 +29,7 @@ export interface ListedReport {
 }
 
 /** Until when a report's file is kept; null until there is one. */
-export const fileExpiryOf = ({ file }: Report): Instant | null =>
+const fileExpiryOf = ({ file }: Report): Instant | null =>
   file === null ? null : file.readyAt + JOB_FILES_KEPT_MS;
 
 /**

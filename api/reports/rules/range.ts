@@ -5,7 +5,7 @@ import { monthAfter, type Month } from '../../usage/rules/months.ts';
 import type { ReportKind } from './report.ts';
 
 /** The most months that one report holds. */
-export const REPORT_MONTHS_MAX = 36;
+const REPORT_MONTHS_MAX = 36;
 
 /** What months are held against. */
 export interface Known {
@@ -51,13 +51,6 @@ export function rangeRefusal(
     );
   }
   return null;
-}
-
-/** The months of a range in order. */
-export function monthsBetween(from: Month, to: Month): Month[] {
-  const months: Month[] = [];
-  for (let month = from; month <= to; month = monthAfter(month, 1)) months.push(month);
-  return months;
 }
 
 /** From when, inclusive, to when, exclusive, the months last. */

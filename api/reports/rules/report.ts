@@ -1,4 +1,5 @@
 import type { CatalogId, PersonId } from '../../kernel/ids.ts';
+import type { Language } from '../../kernel/languages.ts';
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
 import type { PeerReportKind } from '../../peers/rules/reports.ts';
 import type { Month } from '../../usage/rules/months.ts';
@@ -44,14 +45,7 @@ export const OF_A_CATALOG: ReadonlySet<ReportKind> = new Set<ReportKind>([
 ]);
 
 /** What a report's file is. */
-export const REPORT_FORMATS = ['csv', 'xlsx'] as const;
-/** One of them. */
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
-/** In which languages the headings are written. */
-export const REPORT_LANGUAGES = ['en', 'nl', 'fr', 'de'] as const;
-/** One of them. */
-export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
+export type ReportFormat = 'csv' | 'xlsx';
 
 /** What is asked for: which facts of which months, and how they are written. */
 export interface ReportWish {
@@ -59,7 +53,8 @@ export interface ReportWish {
   readonly from: Month;
   readonly to: Month;
   readonly format: ReportFormat;
-  readonly language: ReportLanguage;
+  /** Of the headings. */
+  readonly language: Language;
   /** Null: of the whole tenant, or all users of a peer. Of a peer's trainings it is the catalog that is shared with it. */
   readonly catalogId: CatalogId | null;
   /** Null: of the own account. */

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '../rules/report.ts';
+import type { Language } from '../../kernel/languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -6,4 +6,4 @@ import { nl } from './nl.ts';
 import type { FileWords } from './words.ts';
 
 /** The words of a file in every language that there is. */
-export const FILE_WORDS: Readonly<Record<ReportLanguage, FileWords>> = { en, nl, fr, de };
+export const FILE_WORDS: Readonly<Record<Language, FileWords>> = { en, nl, fr, de };

@@ -63,7 +63,7 @@ async function settleOnce(
 }
 
 /** All group links of the tenant. */
-export async function groupLinksOf(
+async function groupLinksOf(
   world: Pick<World, 'store'>,
   tenant: Tenant,
 ): Promise<readonly GroupLink[]> {

@@ -3,7 +3,7 @@ import { DAY_MS, type Instant } from '../../kernel/time.ts';
 import type { Person, Standing } from './person.ts';
 
 /** How long after its deletion a directory account can be restored; then the enrolments go for good (S-5). */
-export const RESTORABLE_MS = 30 * DAY_MS;
+const RESTORABLE_MS = 30 * DAY_MS;
 
 /** What a person's seat follows from; everything else about it is derived (S-1). */
 export type PersonFacts = Omit<
@@ -20,7 +20,7 @@ const isLearner = (person: PersonFacts): boolean =>
   person.flowSince !== null || liveEnrolments(person) > 0;
 
 /** The first reason why a person does not count, or `counted` (S-1, L-1 to L-9). */
-export function standingOf(person: PersonFacts): Standing {
+function standingOf(person: PersonFacts): Standing {
   if (person.removedAt !== null) return 'removed';
   if (person.account === 'deleted' || person.account === 'purged') return 'deleted';
   if (person.account === 'disabled') return 'disabled';

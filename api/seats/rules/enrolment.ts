@@ -33,7 +33,7 @@ export const unchanged = <Outcome>(outcome: Outcome): Decision<Outcome> => ({
 });
 
 /** The sources of both, each once. */
-export const union = (sources: readonly Source[], more: readonly Source[]): readonly Source[] => [
+const union = (sources: readonly Source[], more: readonly Source[]): readonly Source[] => [
   ...new Set([...sources, ...more]),
 ];
 

@@ -25,7 +25,7 @@ export interface LedgerLine extends Figures {
 }
 
 /** Nothing at all. */
-export const NO_FIGURES: Figures = { used: 0, unenrolled: 0, catalogs: {}, trainings: {} };
+const NO_FIGURES: Figures = { used: 0, unenrolled: 0, catalogs: {}, trainings: {} };
 
 /** What one person's change adds to the figures. Figures are never set, only moved by this. */
 export function figuresBetween(

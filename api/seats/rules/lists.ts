@@ -113,7 +113,7 @@ export function unlist(
 }
 
 /** The enrolment without one of its sources; it ends with the last. */
-export function withoutSource(
+function withoutSource(
   enrolment: Enrolment,
   source: Source,
   at: Instant,
@@ -124,7 +124,7 @@ export function withoutSource(
 }
 
 /** The person without one source of a list entry that has others. */
-export function withoutListSource(
+function withoutListSource(
   facts: PersonFacts,
   catalogId: CatalogId,
   source: Source,

@@ -41,7 +41,7 @@ async function closedAmong(
 }
 
 /** The zone in which a month is counted. */
-export const zoneIn = ({ zones }: Pick<AccountReckoning, 'zones'>, month: Month): string =>
+const zoneIn = ({ zones }: Pick<AccountReckoning, 'zones'>, month: Month): string =>
   zones.findLast(({ from }) => from === null || from <= month)?.timeZone ?? 'UTC';
 
 /**

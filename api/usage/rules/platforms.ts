@@ -24,7 +24,7 @@ export interface Platform {
 }
 
 /** So long the former secret still signs after a rotation, so that the platform can change over in its own time. */
-export const SECRET_OVERLAP_MS = 7 * DAY_MS;
+const SECRET_OVERLAP_MS = 7 * DAY_MS;
 /** So far the time of a signature may be from now. */
 export const SIGNATURE_AGE_MAX_MS = 5 * MINUTE_MS;
 /** So many platforms one account can have. */

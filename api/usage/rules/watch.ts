@@ -7,7 +7,7 @@ export const USAGE = 'usage';
 export type UsageThreshold = 75 | 90 | 100;
 
 /** All of them, the highest first. */
-export const USAGE_THRESHOLDS: readonly UsageThreshold[] = [100, 90, 75];
+const USAGE_THRESHOLDS: readonly UsageThreshold[] = [100, 90, 75];
 
 /** What was told of a period's use: one document in the tenant's root, moved by version. */
 export interface UsageWatch {

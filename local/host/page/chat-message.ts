@@ -18,7 +18,7 @@ export function drawMessage(
 }
 
 /** What a message is for those who only need its beginning. */
-export const cardsOf = ({ shownCard, activity }: ChatMessage): readonly object[] =>
+const cardsOf = ({ shownCard, activity }: ChatMessage): readonly object[] =>
   shownCard === null
     ? (activity.attachments ?? [])
         .filter(({ contentType }) => contentType === CARD)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { boxOf, neededOf, nextWish, shownBox, withWish } from '../../../tab/customers/boxes.ts';
-import { daysLeft } from '../../../tab/customers/days.ts';
 import { FIRST, nextPlace, pageNumber, previousPlace } from '../../../tab/customers/pages.ts';
 import { passwordsCsv, passwordsText } from '../../../tab/customers/passwords.ts';
 import { boxOfPage, seenOn, withPage, withUser } from '../../../tab/customers/selection.ts';
@@ -93,16 +92,5 @@ describe('Passwords that are handed out', () => {
 
   test('come as lines to copy', () => {
     expect(passwordsText([one, one])).toBe('ada@a.example\ta,"b;c\nada@a.example\ta,"b;c');
-  });
-});
-
-describe('The days that are left', () => {
-  const now = Date.parse('2026-03-01T12:00:00Z');
-
-  test('C-4: are whole ones, and never below none', () => {
-    expect(daysLeft('2026-03-31T12:00:00Z', now)).toBe(30);
-    expect(daysLeft('2026-03-31T11:59:59Z', now)).toBe(29);
-    expect(daysLeft('2026-03-02T11:00:00Z', now)).toBe(0);
-    expect(daysLeft('2026-02-01T00:00:00Z', now)).toBe(0);
   });
 });

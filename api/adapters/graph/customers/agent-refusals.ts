@@ -64,7 +64,7 @@ export function grantRefusal(error: unknown): unknown {
 }
 
 /** The roles that are granted now do not do for it. */
-export const customerRoleMissing = (cause?: unknown): AppError =>
+const customerRoleMissing = (cause?: unknown): AppError =>
   new AppError(
     'customer-role-missing',
     "The roles that the agent has in the customer's tenant now do not allow it. Have the role added to the relationship and assigned to one of the agent's groups, then try again in a few minutes.",

@@ -58,7 +58,7 @@ const keysIn = (months: ActiveMonths): string[] =>
  * before it, so what no activity speaks for was never true. What became so after `from` is taken out of the sums by the
  * events that tell of it, so that they are exact as of that moment, however many others write meanwhile.
  */
-export async function scanUsage(
+async function scanUsage(
   reader: StoreReader,
   input: UsageScanInput,
   report: Report,

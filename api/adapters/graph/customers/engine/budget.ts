@@ -6,9 +6,9 @@ import { TIMEOUT_MS } from '../../../transport/transport.ts';
 import { untilAt } from './waiting.ts';
 
 /** Graph takes so many writes of one app in one tenant … (Microsoft Graph: identity and access service limits) */
-export const WRITES_MAX = 3_000;
+const WRITES_MAX = 3_000;
 /** … in so long. */
-export const WINDOW_MS = 150 * SECOND_MS;
+const WINDOW_MS = 150 * SECOND_MS;
 
 /**
  * A share of the limit stays free, for another installation of the app. Our own log needs none: it measures spans of one

@@ -15,7 +15,7 @@ const NOT_IN_NICKNAME = /[@()/[\]"'`;:<>,\\\s]|[^\x20-\x7e]/g;
 const NICKNAME_MAX = 64;
 
 /** The mail nickname of a new user: the local part of the user name, without what Graph does not take in it. */
-export function nicknameOf(userName: string): string {
+function nicknameOf(userName: string): string {
   const local = userName.slice(0, userName.lastIndexOf('@'));
   const nickname = local
     .normalize('NFD')
