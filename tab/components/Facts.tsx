@@ -1,18 +1,24 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
+/** Where names and values have little room each. */
+const NARROW = '@media (max-width: 479px)';
+
 const useStyles = makeStyles({
   facts: {
     display: 'grid',
     gridTemplateColumns: 'fit-content(45%) minmax(0, 1fr)',
     columnGap: tokens.spacingHorizontalL,
     rowGap: tokens.spacingVerticalXS,
+    alignItems: 'baseline',
     margin: 0,
+    [NARROW]: { columnGap: tokens.spacingHorizontalM },
   },
   name: {
     color: tokens.colorNeutralForeground2,
     hyphens: 'auto',
     overflowWrap: 'anywhere',
+    [NARROW]: { fontSize: tokens.fontSizeBase200 },
   },
   value: { margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
 });

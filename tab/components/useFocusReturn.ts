@@ -14,6 +14,9 @@ function openersNow(): readonly HTMLElement[] {
   return latest;
 }
 
+/** Leads the keyboard to the beginning of the page: what had the focus goes with what was done. */
+export const focusPage = (): void => document.getElementById('main')?.focus();
+
 /**
  * For what is shown over the page as long as it is there: closing it leads the keyboard back to where it was, and to
  * the beginning of the page where that is gone (WCAG 2.4.3).
@@ -25,7 +28,8 @@ export function useFocusReturn(): void {
       const { activeElement, body } = document;
       if (activeElement !== null && activeElement !== body) return;
       const target = openers.find((opener) => opener.isConnected && opener !== body);
-      (target ?? document.getElementById('main'))?.focus();
+      if (target === undefined) focusPage();
+      else target.focus();
     },
     [openers],
   );

@@ -14,6 +14,7 @@ import { codeOf } from '../../api-error.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { focusPage } from '../../components/useFocusReturn.ts';
 import { useFormat } from '../../format.ts';
 import type { Request } from '../../peers/standing.ts';
 import { decidePeer, usePeerAct, type Decision } from '../../queries/peers.ts';
@@ -113,8 +114,10 @@ function Decide(props: {
   const { requestedAt } = request;
   const send = (decision: Decision) =>
     decide.mutate(decision, {
-      onSuccess: () =>
-        onDone(t(decision.accept ? 'done.accepted' : 'done.rejected', { subdomain })),
+      onSuccess: () => {
+        onDone(t(decision.accept ? 'done.accepted' : 'done.rejected', { subdomain }));
+        focusPage();
+      },
     });
   const decided = decide.isPending ? decide.variables.accept : null;
   // What was given before stays given.

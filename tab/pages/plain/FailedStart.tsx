@@ -48,7 +48,8 @@ export function FailedStart(props: { readonly error: unknown; readonly onRetry: 
       />
     );
   }
-  const { title, text, wayOn } = wordsFor(error, t);
+  const { title, text, wayOn, requestId } = wordsFor(error, t);
+  const forOperator = requestId === null ? '' : ` ${t('requestId', { id: requestId })}`;
   const reload = (
     <Button appearance="primary" onClick={() => window.location.reload()}>
       {t('act.reload')}
@@ -58,7 +59,7 @@ export function FailedStart(props: { readonly error: unknown; readonly onRetry: 
     <PlainPage
       icon={<PlugDisconnectedRegular />}
       title={title}
-      text={text}
+      text={text + forOperator}
       action={wayOn === 'reload' ? reload : retry}
     />
   );

@@ -112,6 +112,8 @@ describe('Peer accounts, from the request to the end', () => {
         await consent.check();
         await button(tab, 'Accept').click();
         await tab.getByText('You have accepted.').waitFor();
+        // The button is gone; the keyboard is not.
+        await eventually(() => hasFocus(tab.locator('main')));
         await tab.getByText('Open, with consent').waitFor();
         expect(await tab.getByText('decided elsewhere').count()).toBe(0);
       },
