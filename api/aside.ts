@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AsideReply, AsideRequest } from './adapters/aside/worker.ts';
 import { openSqliteStore } from './adapters/sqlite/open.ts';
+import { AppError } from './kernel/errors.ts';
 import { kinds } from './kinds.ts';
 import type { AsideTask } from './ports/aside.ts';
 import { fileTask, totalTask } from './reports/actions/file-task.ts';
@@ -27,7 +28,7 @@ const reply = (message: AsideReply): void => port.postMessage(message);
 port.on('message', ({ id, task, input }: AsideRequest) => {
   const known = tasks.get(task);
   if (known === undefined) {
-    reply({ id, failure: `There is no task ${task}.` });
+    reply({ id, failure: `There is no task ${task}.`, code: null });
     return;
   }
   known
@@ -35,6 +36,10 @@ port.on('message', ({ id, task, input }: AsideRequest) => {
     .then(
       (result) => reply({ id, result }),
       (error: unknown) =>
-        reply({ id, failure: error instanceof Error ? error.message : String(error) }),
+        reply({
+          id,
+          failure: error instanceof Error ? error.message : String(error),
+          code: error instanceof AppError ? error.code : null,
+        }),
     );
 });

@@ -109,6 +109,7 @@ export const linkGroupWork: JobWork = {
 /** Ends what came through a group that is no longer linked (S-6). */
 export const unlinkGroupWork: JobWork = {
   kind: UNLINK_GROUP,
+  mustEnd: true,
   async run(world, tenant, run) {
     const { groupId } = run.job.input as { groupId: GroupId };
     let people = 0;

@@ -24,6 +24,7 @@ const PLACES: readonly PlaceInCatalog[] = ['learning', 'counted', 'listed'];
 /** Ends the enrolments in a deleted course or training plan (L-5, S-7). */
 export const deleteTrainingWork: JobWork = {
   kind: DELETE_TRAINING,
+  mustEnd: true,
   async run(world, tenant, run) {
     const { trainingId, catalogId } = run.job.input as { trainingId: string; catalogId: string };
     const hadGroups = await endGroupLinks(world, tenant, run.actor, { trainingId });
@@ -76,6 +77,7 @@ async function endTraining(
 /** Ends the Users list, the courses, the training plans and the enrolments of a deleted catalog (S-7). */
 export const deleteCatalogWork: JobWork = {
   kind: DELETE_CATALOG,
+  mustEnd: true,
   async run(world, tenant, run) {
     const { catalogId } = run.job.input as { catalogId: string };
     await endGroupLinks(world, tenant, run.actor, { catalogId });

@@ -7,7 +7,7 @@ import type { Tenant, World } from '../ports/world.ts';
 import { jobsOf } from './actions.ts';
 import { jobs } from './kinds.ts';
 import { takeJob } from './lease.ts';
-import type { Job } from './rules.ts';
+import { mayTake, type Job } from './rules.ts';
 import { runJob } from './run.ts';
 import type { JobWork } from './work.ts';
 
@@ -20,10 +20,23 @@ export async function* openJobs(world: World, { tenantId }: Tenant): AsyncGenera
     for (const { doc } of page) yield doc;
 }
 
-/** The job of a kind whose turn it is in a tenant: the oldest open one. */
-async function nextJob(world: World, tenant: Tenant, kind: string): Promise<Job | null> {
-  for await (const job of openJobs(world, tenant)) if (job.kind === kind) return job;
-  return null;
+/**
+ * The job of a kind whose turn it is in a tenant: the oldest open one. Of work that must end, one that rests lets those
+ * behind it pass, for it may rest for long.
+ */
+async function nextJob(
+  world: World,
+  tenant: Tenant,
+  { kind, mustEnd = false }: JobWork,
+  alone: boolean,
+): Promise<Job | null> {
+  let resting: Job | null = null;
+  for await (const job of openJobs(world, tenant)) {
+    if (job.kind !== kind) continue;
+    if (!mustEnd || mayTake(job, Date.now(), alone)) return job;
+    resting ??= job;
+  }
+  return resting;
 }
 
 /** A tenant's jobs of one kind as due work: one after the other, the oldest first, beside those of other kinds. */
@@ -35,7 +48,7 @@ export function jobsOfKind(work: JobWork): DueWork {
       const { lineOf } = work;
       if (lineOf === undefined) await runNext(world, tenant, work, keeping);
       else await runLines(world, tenant, { ...work, lineOf }, keeping);
-      const next = await nextJob(world, tenant, work.kind);
+      const next = await nextJob(world, tenant, work, keeping.alone);
       if (next === null) return null;
       const restMs = Math.max(0, next.leaseUntil - Date.now());
       return world.clock.now() + Math.min(restMs, LOOK_EVERY_MS);
@@ -49,7 +62,7 @@ async function runNext(
   work: JobWork,
   { closing, alone }: Keeping,
 ): Promise<void> {
-  const job = await nextJob(world, tenant, work.kind);
+  const job = await nextJob(world, tenant, work, alone);
   if (job === null) return;
   const lease = await takeJob(world, tenant, job.jobId, alone);
   if (lease !== null) await runJob(world, tenant, lease, work, closing);

@@ -29,8 +29,8 @@ export interface Lease {
     state: 'succeeded' | 'partly-failed' | 'failed' | 'cancelled',
     end: { readonly result?: unknown; readonly failure?: JobFailure },
   ) => Promise<void>;
-  /** Gives the job back; nobody takes it for `waitMs`. */
-  readonly giveBack: (waitMs: number) => Promise<void>;
+  /** Gives the job back; nobody takes it for `waitMs`. `tries` are those that count from then on: without it, as many as now. */
+  readonly giveBack: (waitMs: number, tries?: number) => Promise<void>;
 }
 
 /** Takes a job for this worker; null where it may not be taken or somebody else was faster. */
@@ -90,9 +90,9 @@ function leaseOn(world: World, tenant: Tenant, taken: Job): Lease {
         const service = { personId: null, actId: jobId };
         await write({ ...ended(state, now), ...end }, tell(service, now, 'job-finished', told));
       }),
-    giveBack: (waitMs) =>
+    giveBack: (waitMs, tries = last.tries) =>
       inTurn(async () => {
-        await write({ state: 'queued', leaseUntil: Date.now() + waitMs });
+        await write({ state: 'queued', leaseUntil: Date.now() + waitMs, tries });
       }),
   };
 }

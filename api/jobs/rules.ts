@@ -51,8 +51,10 @@ export interface Job {
 
 /** For how long a worker holds a job without a sign of life. */
 export const LEASE_MS = 15 * SECOND_MS;
-/** A job that was taken so often without getting on is given up: it would stop its worker again and again. */
+/** A job that was taken so often without getting on is given up, or rests: it would stop its worker again and again. */
 export const TRIES_MAX = 10;
+/** How long work that must end rests after so many tries. */
+export const REST_MS = 10 * MINUTE_MS;
 /** How long the files of a finished job are kept: the upload and the rows. */
 export const JOB_FILES_KEPT_MS = 30 * DAY_MS;
 

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../kernel/errors.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import type { Lease } from './lease.ts';
 import { JobStopped } from './lease.ts';
-import { LEASE_MS, TRIES_MAX, etaSecondsOf, retryWaitMs } from './rules.ts';
+import { LEASE_MS, REST_MS, TRIES_MAX, etaSecondsOf, retryWaitMs } from './rules.ts';
 import type { JobFailure } from './rules.ts';
 import type { JobRun, JobWork } from './work.ts';
 
@@ -36,7 +36,7 @@ export async function runJob(
     await lease.finish(end.state, end);
     world.log.info({ ...facts, state: end.state }, 'job finished');
   } catch (error) {
-    await endAfter(world, lease, facts, error).catch((err: unknown) =>
+    await endAfter(world, lease, work, facts, error).catch((err: unknown) =>
       world.log.warn({ ...facts, err }, 'the end of a job could not be written; it is taken again'),
     );
   } finally {
@@ -84,6 +84,7 @@ async function keepAlive(lease: Lease, done: AbortSignal): Promise<void> {
 async function endAfter(
   world: World,
   lease: Lease,
+  { mustEnd = false }: JobWork,
   facts: Readonly<Record<string, unknown>>,
   error: unknown,
 ): Promise<void> {
@@ -94,9 +95,15 @@ async function endAfter(
     return;
   }
   const { tries } = lease.job();
-  if (error instanceof AppError && PASSING.has(error.code) && tries < TRIES_MAX) {
+  const isPassing = error instanceof AppError && PASSING.has(error.code);
+  if (isPassing && tries < TRIES_MAX) {
     world.log.warn({ ...facts, code: error.code, tries }, 'job waits after a passing fault');
     await lease.giveBack(retryWaitMs(tries));
+    return;
+  }
+  if (mustEnd) {
+    world.log.error({ ...facts, err: error, tries }, 'job failed and is tried again');
+    await (tries < TRIES_MAX ? lease.giveBack(retryWaitMs(tries)) : lease.giveBack(REST_MS, 0));
     return;
   }
   world.log.error({ ...facts, err: error }, 'job failed');

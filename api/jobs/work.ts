@@ -34,5 +34,10 @@ export interface JobWork {
    * side. Left out: all of the kind are one line.
    */
   readonly lineOf?: (job: Job) => string;
+  /**
+   * Work that ends what was decided already, as a deletion does: nobody could begin it anew, so it never fails, but rests
+   * (`REST_MS`) and goes on, whatever went wrong.
+   */
+  readonly mustEnd?: boolean;
   run(world: World, tenant: Tenant, run: JobRun): Promise<JobEnd>;
 }

@@ -29,6 +29,7 @@ export const recountWork: JobWork = {
 /** Ends what is left of a person who was removed entirely. */
 export const finishRemovalWork: JobWork = {
   kind: FINISH_REMOVAL,
+  mustEnd: true,
   async run(world, tenant, run) {
     const { personId } = run.job.input as { personId: string };
     await finishClearing(world, tenant, run.actor, [personId]);

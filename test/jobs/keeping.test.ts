@@ -142,6 +142,18 @@ describe('the keeper of jobs', () => {
     });
   });
 
+  test('tries work that must end again after a bug, and ends it', async () => {
+    const said: number[] = [];
+    let bugs = 1;
+    const deletes = counting(said, (n) =>
+      n === 3 && bugs-- > 0 ? Promise.reject(new TypeError('x is undefined')) : Promise.resolve(),
+    );
+    bench.keeper([{ ...deletes, mustEnd: true }]);
+    const { jobId } = await startJob(bench.world, bench.tenant, order);
+    expect(await bench.ended(jobId)).toMatchObject({ state: 'succeeded', failure: null });
+    expect(said).toEqual([1, 2, 3, 4, 5]);
+  });
+
   test('waits after a passing fault and goes on from the checkpoint', async () => {
     const said: number[] = [];
     let faults = 1;
@@ -218,6 +230,22 @@ describe('a job whose worker is gone', () => {
     await expect(old?.save({ done: 1 })).rejects.toMatchObject({ why: 'lost' });
     await expect(old?.finish('succeeded', {})).rejects.toMatchObject({ why: 'lost' });
     expect(await bench.until(jobId, () => true)).toMatchObject({ done: 4, state: 'running' });
+  });
+
+  test('rests instead of being given up where it must end', async () => {
+    const jobId = await abandon({ tries: TRIES_MAX });
+    bench.keeper([{ ...counting([]), mustEnd: true }]);
+    const job = await bench.until(jobId, ({ state }) => state !== 'running');
+    expect(job).toMatchObject({ state: 'queued', tries: 0, failure: null });
+    expect(job.leaseUntil).toBeGreaterThan(Date.now());
+  });
+
+  test('lets those behind it pass while it rests', async () => {
+    const resting = await abandon({ tries: TRIES_MAX });
+    const behind = await startJob(bench.world, bench.tenant, order);
+    bench.keeper([{ ...counting([]), mustEnd: true }]);
+    expect(await bench.ended(behind.jobId)).toMatchObject({ state: 'succeeded' });
+    expect(await bench.until(resting, () => true)).toMatchObject({ state: 'queued' });
   });
 
   test('is given up when it was taken again and again without getting on', async () => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import type { Aside, AsideTask, Report } from '../../ports/aside.ts';
 
 /** What the thread is asked. */
@@ -12,7 +13,7 @@ export interface AsideRequest {
 export type AsideReply =
   | { readonly id: number; readonly report: number }
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly failure: string };
+  | { readonly id: number; readonly failure: string; readonly code: ErrorCode | null };
 
 interface Waiting {
   readonly report: Report;
@@ -26,6 +27,19 @@ interface Waiting {
  */
 const YOUNG_MEGABYTES = 24;
 
+/** That the thread could not begin or go on: out of memory, a store that it could not open. The next one may fare better. */
+const ended = (cause?: unknown): AppError =>
+  new AppError(
+    'store-unavailable',
+    'The thread for long reading ended before it was done. Try again in a moment.',
+    {},
+    { cause },
+  );
+
+/** What the thread says of a failure, as it was there: a refusal, or a bug. */
+const failureOf = ({ failure, code }: { failure: string; code: ErrorCode | null }): Error =>
+  code === null ? new Error(failure) : new AppError(code, failure);
+
 /**
  * Long reading in a thread of its own, which is started when it is first needed. Where the thread dies, what it was
  * asked fails, and the next request starts another.
@@ -36,7 +50,9 @@ export function workerAside(entry: URL, data: unknown): Aside {
   let lastId = 0;
   const waiting = new Map<number, Waiting>();
 
-  const fail = (error: Error): void => {
+  /** A thread that has died tells of it twice, and by the second time another may be at work. */
+  const fail = (thread: Worker, error: Error): void => {
+    if (worker !== thread) return;
     worker = null;
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
@@ -50,15 +66,15 @@ export function workerAside(entry: URL, data: unknown): Aside {
     }
     waiting.delete(reply.id);
     if (waiting.size === 0) worker?.unref();
-    if ('failure' in reply) one.reject(new Error(reply.failure));
-    else one.resolve(reply.result);
+    if ('result' in reply) one.resolve(reply.result);
+    else one.reject(failureOf(reply));
   };
   const start = (): Worker => {
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MEGABYTES };
     const started = new Worker(entry, { workerData: data, resourceLimits });
     started.on('message', hear);
-    started.on('error', (error) => fail(error as Error));
-    started.on('exit', () => fail(new Error('The thread for long reading ended.')));
+    started.on('error', (error) => fail(started, ended(error)));
+    started.on('exit', () => fail(started, ended()));
     return started;
   };
 
