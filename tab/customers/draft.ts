@@ -1,5 +1,3 @@
-import { codeOf } from '../api-error.ts';
-import { fieldWords } from '../field-words.ts';
 import type { NewUser, Permission, UserChanges } from './asked.ts';
 import type { CustomerUser } from './answers.ts';
 
@@ -110,13 +108,6 @@ export function faultsInDraft(
   else if (isSent && local === '') faults.userName = 'missing';
   return faults;
 }
-
-/** Stands for the words of a user name that somebody else has. */
-export const TAKEN = 'taken';
-
-/** What the API says is wrong, by field. */
-export const faultsTold = (error: unknown): Readonly<Record<string, string>> =>
-  codeOf(error) === 'user-name-taken' ? { userName: TAKEN } : fieldWords(error);
 
 /** What is sent for a new user. */
 export function newUserOf(

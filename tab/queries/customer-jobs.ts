@@ -75,3 +75,7 @@ export const useUndoPreview = (customerId: string, jobId: string) =>
 /** Takes a bulk act back, as a job of its own. */
 export const undoJob = (customerId: string, jobId: string, key: string): Promise<JobShape> =>
   api.post(`${at(customerId)}/undo/${jobId}`, jobShape, { idempotencyKey: key });
+
+/** Carries on with a bulk act that stopped: the same job. */
+export const continueJob = (customerId: string, jobId: string, key: string): Promise<JobShape> =>
+  api.post(`${at(customerId)}/jobs/${jobId}/continuation`, jobShape, { idempotencyKey: key });

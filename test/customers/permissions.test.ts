@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { events } from '../../api/audit/kinds.ts';
+import { rootOf } from '../../api/ports/partitions.ts';
 import { ROLE } from '../../local/entra/roles.ts';
 import {
   at,
   NORTHWIND,
   NORTHWIND_DOMAIN,
+  PARTNER,
   relationship,
   sku,
   startPartnerWorld,
@@ -58,6 +61,14 @@ async function imported(query: string, ...rows: readonly (readonly [string, stri
   return { job, told: told.map((row) => row['Status update'] ?? '') };
 }
 
+/** What an audit tells of a job by one kind of entry. */
+async function toldIn(tenantId: string, what: string, jobId: string): Promise<unknown[]> {
+  const { items } = await world.world().store.changes(rootOf(tenantId), events, null, 100_000);
+  return items
+    .filter((event) => event.what === what && event.data['jobId'] === jobId)
+    .map(({ data }) => data);
+}
+
 /** Has Graph refuse the next two assignments of roles: a 403 is believed then. */
 const refuseRoles = (status: 403 | 404): void => {
   world.cloud.faults.add({
@@ -83,6 +94,16 @@ describe('The permission User management admin (PC-14)', () => {
       body: { admin: true, refused: null, licences: [{ via: 'direct' }] },
     });
     expect(rolesOf('ada')).toEqual([ROLE.userAdministrator]);
+    const jobId = String(created.body['jobId']);
+    const given = { id: ROLE.userAdministrator, name: 'User Administrator', outcome: 'given' };
+    const entries = await world.agent.get(at(`/jobs/${jobId}/entries`));
+    expect(entries.body).toMatchObject({ items: [{ roles: [given] }] });
+    const { body: rows } = await world.agent.get<string>(at(`/jobs/${jobId}/rows`));
+    expect(parse(rows, { columns: true })).toMatchObject([{ Roles: 'User Administrator' }]);
+    // On both sides it is told who was given which role.
+    const told = { jobId, roleId: ROLE.userAdministrator, userIds: [created.body['id']] };
+    expect(await toldIn(PARTNER, 'customer-role-given', jobId)).toMatchObject([told]);
+    expect(await toldIn(NORTHWIND, 'partner-gave-role', jobId)).toMatchObject([told]);
 
     const undo = await world.agent.post(at(`/undo/${String(created.body['jobId'])}`), {});
     expect(await world.ended(undo.body['id'])).toMatchObject({ state: 'succeeded' });
@@ -115,7 +136,11 @@ describe('The permission User management admin (PC-14)', () => {
       },
     });
     const entries = await world.agent.get(at(`/jobs/${String(created.body['jobId'])}/entries`));
-    expect(entries.body).toMatchObject({ items: [{ act: 'create', state: 'partly' }] });
+    expect(entries.body).toMatchObject({
+      items: [{ act: 'create', state: 'partly', roles: [{ outcome: 'not-given' }] }],
+    });
+    const jobId = String(created.body['jobId']);
+    expect(await toldIn(PARTNER, 'customer-role-given', jobId)).toEqual([]);
     expect(rolesOf('bea')).toEqual([]);
   });
 
@@ -145,6 +170,21 @@ describe('The permission User management admin (PC-14)', () => {
     expect(['i1', 'i2', 'i3', 'i4', 'i5', 'i6', 'i7'].map(rolesOf)).toEqual([
       ...[admin, admin, admin],
       ...[[], [], [], null],
+    ]);
+  });
+
+  test('is named by the look at a file, with how many get it', async () => {
+    const { job, told } = await imported(
+      '?preview=true',
+      ['look1', 'User management admin'],
+      ['look2', ''],
+    );
+    expect(job).toMatchObject({
+      result: { roles: [{ roleId: ROLE.userAdministrator, name: 'User Administrator', users: 1 }] },
+    });
+    expect(told).toEqual([
+      'Would be created with the role User Administrator.',
+      'Would be created.',
     ]);
   });
 

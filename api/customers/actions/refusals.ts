@@ -9,7 +9,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** A refusal of one act on one user, as whoever waits for it is told. */
-export function refusalOf({ code, detail }: Fault): AppError {
+export function refusalOf({ code, detail, facts = {} }: Fault): AppError {
   const field = FIELDS[code];
   if (field !== undefined) return invalid(field, code, detail);
   switch (code) {
@@ -22,6 +22,6 @@ export function refusalOf({ code, detail }: Fault): AppError {
     case 'sign-in-needed':
       return new AppError(code, detail);
     default:
-      return new AppError('customer-act-refused', detail, { reason: code });
+      return new AppError('customer-act-refused', detail, { reason: code, facts });
   }
 }

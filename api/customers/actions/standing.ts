@@ -6,7 +6,7 @@ import { create, replace } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import { customers } from '../kinds.ts';
 import { customerOf, isSameCustomer, type Customer } from '../rules/customer.ts';
-import type { Fault } from '../rules/fault.ts';
+import { asRefusal, type Fault } from '../rules/fault.ts';
 import { NO_ROLE, rolesOfAgent, stateOf, whyNotUsable } from '../rules/relationships.ts';
 import { roleFault, roleNameOf, rolesFor, type CustomerAct } from '../rules/roles.ts';
 import { withHands, type Agent } from './hands.ts';
@@ -71,7 +71,7 @@ export async function whyNot(
 ): Promise<Fault | null> {
   const standing = await standingAt(world, agent, customerId);
   const shut = whyShut(standing);
-  if (shut !== null) return { code: shut.code, detail: shut.message };
+  if (shut !== null) return { code: asRefusal(shut.code), detail: shut.message };
   return roleFault(act, standing.roleIds);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guid } from '../../http/contract.ts';
 import { entryCounts } from './plans.ts';
-import { count, locationText, previewQuery } from './words.ts';
+import { count, facts, locationText, previewQuery } from './words.ts';
 
 /** Which template a file follows: Partner Center's, with at most 100 records, or Headcount's own. */
 export const templateMode = z.enum(['compatible', 'headcount']).default('headcount').meta({
@@ -38,6 +38,8 @@ export const customerImportResultShape = z
           column: z.string().nullable(),
           code: z.string(),
           detail: z.string(),
+          facts,
+          skuId: guid.optional(),
         }),
       )
       .meta({ description: 'The first 100; the file of row results has them all.' }),
@@ -52,6 +54,10 @@ export const customerImportResultShape = z
         }),
       )
       .meta({ description: 'What the rows need of each product.' }),
+    roles: z
+      .array(z.strictObject({ roleId: guid, name: z.string(), users: count }))
+      .default([])
+      .meta({ description: 'To how many users the good rows give each directory role.' }),
     // How far it is, where it is more than a look.
     ...entryCounts.partial().shape,
   })

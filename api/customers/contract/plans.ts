@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../../http/contract.ts';
 import { jobShape, jobState } from '../../jobs/contract.ts';
-import { agentShape, count } from './words.ts';
+import { agentShape, count, facts } from './words.ts';
 
 /** The address of one job at a customer. */
 export const customerJobParams = z.strictObject({ customerId: guid, jobId: guid });
@@ -11,6 +11,7 @@ export const entryFaultShape = z.strictObject({
   code: z.string(),
   detail: z.string().meta({ description: 'Field, rule and remedy in plain words.' }),
   column: z.string().optional().meta({ description: 'The column of the file that is at fault.' }),
+  facts,
   skuId: guid.optional().meta({ description: 'The product that could not be given or taken.' }),
 });
 
@@ -72,6 +73,12 @@ export const customerJobShape = z
     etaSeconds: count.nullable(),
     failure: jobShape.shape.failure,
     continuation: continuability,
+    left: z
+      .strictObject({
+        toDo: count.meta({ description: 'Users who were not tried yet.' }),
+        toLookUp: count.meta({ description: 'Users who were under way when it stopped.' }),
+      })
+      .meta({ description: 'What of it is still to be done, or would be if it is continued.' }),
     undo: undoability,
     undoes: guid.nullable().meta({ description: 'The job that this one takes back.' }),
     undoneBy: guid.nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guid } from '../../http/contract.ts';
+import { REFUSALS } from '../rules/fault.ts';
 
 /** The address of a customer: the id of its tenant. */
 export const customerParams = z.strictObject({ customerId: guid });
@@ -19,8 +20,17 @@ export const previewQuery = z.strictObject({
     .meta({ description: 'true: nothing changes, and the answer says what would.' }),
 });
 
-/** Why something is refused: a stable code, and field, rule and remedy in plain words. */
-export const refusal = z.strictObject({ code: z.string(), detail: z.string() });
+/** The codes of refusals that are known today; whoever reads them bears others. */
+export const refusalCode = z.enum(REFUSALS);
+
+/** What a refusal speaks of. */
+export const facts = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .optional()
+  .meta({ description: 'What it speaks of, by name, for words in other languages.' });
+
+/** Why something is refused: a stable code, its facts, and field, rule and remedy in plain words. */
+export const refusal = z.strictObject({ code: z.string(), detail: z.string(), facts });
 
 /** A number of things. */
 export const count = z.int().min(0);

@@ -36,6 +36,7 @@ export async function planViews(
     etaSeconds: job.etaSeconds,
     failure: job.failure,
     continuation: continuabilityOf(plan, job),
+    left: { toDo: plan.planned, toLookUp: plan.begun },
     undo: undoabilityOf(plan, job.open),
     undoes: plan.undoes,
     undoneBy: plan.undoneBy,

@@ -15,6 +15,7 @@ import {
   passwordResetShape,
 } from '../contract/users.ts';
 import { customerParams, customerUserParams } from '../contract/words.ts';
+import type { Fault } from '../rules/fault.ts';
 import { agentOf, planCallerOf } from './agent.ts';
 import { oneUserView, usersView } from './user-view.ts';
 
@@ -24,6 +25,11 @@ const SHOWN = {
   code: 'secret-already-shown',
   detail: 'The password was shown once. If it was lost, reset it: that gives a new one.',
 } as const;
+
+const refusalView = ({ code, detail, facts }: Fault) => ({
+  ...{ code, detail },
+  ...(facts === undefined ? {} : { facts }),
+});
 
 const passwordLost = (password: string | null): object =>
   password === null ? SHOWN : { temporaryPassword: password };
@@ -74,7 +80,7 @@ export const customerUserRoutes: readonly Route[] = [
       const user = {
         ...oneUserView(created),
         ...{ jobId, alreadyThere },
-        refused: fault === undefined ? null : { code: fault.code, detail: fault.detail },
+        refused: fault === undefined ? null : refusalView(fault),
       };
       return {
         status: 201,

@@ -170,6 +170,7 @@ function addStep(
     problem: {
       code: 'no-licence-left',
       detail: `No licence of ${name} is left. Buy more, or take it from somebody first.`,
+      facts: { product: name },
     },
   };
 }

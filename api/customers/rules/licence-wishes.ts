@@ -58,6 +58,7 @@ function planFault(product: Product, planId: string): Fault | null {
   if (plan?.forUsers === true) return null;
   return {
     code: 'plan-unknown',
+    facts: { product: productNameOf(product.partNumber) },
     detail: `This is no service plan of ${productNameOf(product.partNumber)} that can be switched off for a user. Choose one of the product’s plans.`,
   };
 }

@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** A service plan of a product. */
 export interface Plan {
   readonly planId: string;
@@ -83,37 +85,35 @@ const STATES: ReadonlyMap<string, ProductState> = new Map([
 export const productStateOf = ({ status }: Pick<Product, 'status'>): ProductState =>
   STATES.get(status) ?? 'unknown';
 
-/** Why licences of a product are not given here; null where they are. */
-export interface ProductFault {
-  readonly code: string;
-  readonly detail: string;
-}
-
 /** Why licences of a product cannot be given or taken here at all; null where they can. */
 export function productFault(
   product: Pick<Product, 'partNumber' | 'forUsers' | 'publisher'>,
-): ProductFault | null {
+): Fault | null {
   const name = productNameOf(product.partNumber);
   if (product.publisher !== null) {
     return {
       code: 'managed-by-publisher',
       detail: `The licences of ${name} are managed by its publisher, ${product.publisher}. Assign them there.`,
+      facts: { product: name, publisher: product.publisher },
     };
   }
   if (product.forUsers) return null;
   return {
     code: 'product-for-company',
     detail: `${name} is for the whole company and is assigned to nobody. Leave it out.`,
+    facts: { product: name },
   };
 }
 
 /** Why no further licence of a product can be given; null where one can, if one is left. */
-export function givingFault(product: Product): ProductFault | null {
+export function givingFault(product: Product): Fault | null {
   const fault = productFault(product);
   const state = productStateOf(product);
   if (fault !== null || state === 'enabled' || state === 'warning') return fault;
+  const name = productNameOf(product.partNumber);
   return {
     code: 'product-not-active',
-    detail: `The customer’s subscription of ${productNameOf(product.partNumber)} is not active (${state}). Renew it first, or choose another product.`,
+    detail: `The customer’s subscription of ${name} is not active (${state}). Renew it first, or choose another product.`,
+    facts: { product: name },
   };
 }

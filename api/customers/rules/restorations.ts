@@ -117,7 +117,7 @@ function clash(user: DeletedFacts, userName: string, taken: ReadonlySet<string>)
     offeredUserName === null
       ? 'Choose another with newUserName.'
       : `Restore the user as ${offeredUserName}, or choose another with newUserName.`;
-  const problem = {
+  const problem: Fault = {
     code: 'name-taken',
     detail: `The user name ${userName} is somebody else’s now. ${remedy}`,
   };
@@ -140,7 +140,8 @@ function licencesBack(
       return { ...licence, name, outcome: 'will', problem: null };
     }
     const detail = `No licence of ${name} is left: the user comes back without it. Buy more, or take it from somebody first.`;
-    return { ...licence, name, outcome: 'none-left', problem: { code: 'no-licence-left', detail } };
+    const problem: Fault = { code: 'no-licence-left', detail, facts: { product: name } };
+    return { ...licence, name, outcome: 'none-left', problem };
   });
 }
 

@@ -85,5 +85,6 @@ export function roleFault(act: CustomerAct, roleIds: ReadonlySet<string>): Fault
   return {
     code: 'customer-role-missing',
     detail: `Your roles at this customer (${has}) do not go so far. One of these is needed: ${enough}. Ask for it in the relationship and its assignment to your group.`,
+    facts: { roles: enough },
   };
 }

@@ -1,4 +1,4 @@
-import type { ProductFault } from './products.ts';
+import type { Fault } from './fault.ts';
 
 /**
  * What Microsoft's documentation and error texts tell of service plans, by their names. The directory tells no rules in
@@ -33,16 +33,14 @@ const NOT_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Why nobody can have these service plans, by name, at once at that location; null where nothing is known against it. */
-export function plansFault(
-  plans: ReadonlySet<string>,
-  usageLocation: string | null,
-): ProductFault | null {
+export function plansFault(plans: ReadonlySet<string>, usageLocation: string | null): Fault | null {
   for (const group of EXCLUSIVE) {
     const both = group.filter((name) => plans.has(name));
     if (both.length > 1) {
       return {
         code: 'plans-exclusive',
         detail: `The service plans ${both.join(' and ')} exclude one another. Switch off all but one, or remove the other product in the same step.`,
+        facts: { plans: both.join(', ') },
       };
     }
   }
@@ -52,12 +50,14 @@ export function plansFault(
       return {
         code: 'plan-depends-on-another',
         detail: `The service plan ${name} needs ${needs.join(' or ')}. Give a product with it in the same step, or switch ${name} off.`,
+        facts: { plan: name, needs: needs.join(', ') },
       };
     }
     if (usageLocation !== null && NOT_IN[name]?.includes(usageLocation) === true) {
       return {
         code: 'plan-not-in-location',
         detail: `The service plan ${name} is not offered in ${usageLocation}. Switch it off, or choose a product without it.`,
+        facts: { plan: name, location: usageLocation },
       };
     }
   }

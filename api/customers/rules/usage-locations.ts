@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** The countries and areas of ISO 3166-1, two letters each. */
 const CODES = new Set(
   (
@@ -18,12 +20,12 @@ export function asUsageLocation(text: string): string | null {
 }
 
 /** Why the text is no usage location; null where it is one. */
-export const usageLocationFault = (
-  text: string,
-): { readonly code: string; readonly detail: string } | null =>
-  asUsageLocation(text) === null
-    ? {
-        code: 'usage-location-unknown',
-        detail: `"${text.trim().slice(0, 20)}" is no country or area. Write the two letters of ISO 3166-1, such as NL.`,
-      }
-    : null;
+export function usageLocationFault(text: string): Fault | null {
+  if (asUsageLocation(text) !== null) return null;
+  const location = text.trim().slice(0, 20);
+  return {
+    code: 'usage-location-unknown',
+    detail: `"${location}" is no country or area. Write the two letters of ISO 3166-1, such as NL.`,
+    facts: { location },
+  };
+}

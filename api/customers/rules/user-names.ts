@@ -1,8 +1,4 @@
-/** Why a user name cannot be used: a stable code, and field, rule and remedy in words. */
-export interface NameFault {
-  readonly code: string;
-  readonly detail: string;
-}
+import type { Fault } from './fault.ts';
 
 /** What stands before the @ of a user name in Microsoft Entra ID, and how long it may be. */
 const LOCAL_PART = /^[A-Za-z0-9'._!#^~-]+$/;
@@ -19,7 +15,7 @@ const strangersIn = (local: string): string =>
  * Why nobody can be given the user name at a customer with these verified domains; null where it is in order. Whether
  * somebody has it already is another question.
  */
-export function userNameFault(userName: string, domains: readonly string[]): NameFault | null {
+export function userNameFault(userName: string, domains: readonly string[]): Fault | null {
   const at = userName.lastIndexOf('@');
   const local = userName.slice(0, at);
   const domain = userName.slice(at + 1).toLowerCase();
@@ -27,6 +23,7 @@ export function userNameFault(userName: string, domains: readonly string[]): Nam
     return {
       code: 'user-name-malformed',
       detail: `The user name must be a name, @ and a domain of the customer, such as ada@${domains[0] ?? 'contoso.example'}.`,
+      facts: { domain: domains[0] ?? 'contoso.example' },
     };
   }
   if (local.toLowerCase().includes(GUEST_MARK)) {
@@ -40,12 +37,14 @@ export function userNameFault(userName: string, domains: readonly string[]): Nam
     return {
       code: 'user-name-characters',
       detail: `Before the @ a user name may hold letters A to Z, digits and ' . - _ ! # ^ ~ only; leave out: ${strangersIn(local)}`,
+      facts: { characters: strangersIn(local) },
     };
   }
   if (local.length > LOCAL_PART_MAX) {
     return {
       code: 'user-name-too-long',
       detail: `Before the @ a user name may have ${LOCAL_PART_MAX} characters; this one has ${local.length}. Shorten it.`,
+      facts: { length: local.length, lengthMax: LOCAL_PART_MAX },
     };
   }
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) {
@@ -58,6 +57,7 @@ export function userNameFault(userName: string, domains: readonly string[]): Nam
     return {
       code: 'domain-not-verified',
       detail: `The domain ${domain} is none of the customer’s verified ones. Use one of: ${domains.join(', ')}.`,
+      facts: { domain, domains: domains.join(', ') },
     };
   }
   return null;

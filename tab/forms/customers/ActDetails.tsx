@@ -10,6 +10,7 @@ import { RowsButton } from '../../jobs/RowsButton.tsx';
 import { useCustomerJob } from '../../queries/customer-jobs.ts';
 import { EntryList } from './EntryList.tsx';
 import { PasswordHandOut } from './PasswordHandOut.tsx';
+import { StoppedWords } from './StoppedWords.tsx';
 
 /** A bulk act that was done at a customer, with how it went for each user. */
 export function ActDetails(props: {
@@ -18,11 +19,13 @@ export function ActDetails(props: {
   readonly job: CustomerJob;
   readonly title: string;
   readonly onUndo: () => void;
+  /** With the job as it stands by then. */
+  readonly onContinue: (job: CustomerJob) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('customerActs');
   const format = useFormat();
-  const { customer, title, onUndo, onClose } = props;
+  const { customer, title, onUndo, onContinue, onClose } = props;
   const customerId = customer.id;
   const query = useCustomerJob(customerId, props.job.id);
   const job = query.data ?? props.job;
@@ -31,7 +34,12 @@ export function ActDetails(props: {
   return (
     <FormDrawer
       title={title}
-      acts={job.undo === 'possible' ? [{ act: t('run.undo'), onAct: onUndo }] : []}
+      acts={[
+        ...(job.continuation === 'possible'
+          ? [{ act: t('continue.open'), onAct: () => onContinue(job) }]
+          : []),
+        ...(job.undo === 'possible' ? [{ act: t('run.undo'), onAct: onUndo }] : []),
+      ]}
       onClose={onClose}
     >
       <Text>
@@ -40,6 +48,12 @@ export function ActDetails(props: {
           name: job.createdBy.displayName ?? t('details.colleague'),
         })}
       </Text>
+      {job.continuedBy === null ? null : (
+        <Text>
+          {t('continue.by', { name: job.continuedBy.displayName ?? t('details.colleague') })}
+        </Text>
+      )}
+      <StoppedWords job={job} />
       <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
       {isOpen(job) ? (
         <ProgressNote label={title} progress={{ state, done, total, etaSeconds }} />

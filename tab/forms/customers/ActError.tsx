@@ -6,8 +6,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../api-error.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { actRefusalOf, faultsOf } from '../../customers/refusals.ts';
 import { useRefusalWords } from './useRefusalWords.ts';
 
 const useStyles = makeStyles({
@@ -25,26 +25,25 @@ export function ActError(props: {
   const { t } = useTranslation('customerActs');
   const refusalWords = useRefusalWords();
   const { error, onRetry, faultsTitle } = props;
-  if (!(error instanceof ApiError)) return <ErrorNotice error={error} onRetry={onRetry} />;
-  const { code, detail, facts, errors } = error;
-  if (code === 'customer-act-refused') {
-    const reason = typeof facts['reason'] === 'string' ? facts['reason'] : '';
+  const refusal = actRefusalOf(error);
+  if (refusal !== null) {
     return (
       <MessageBar intent="error" layout="multiline" role="alert">
         <MessageBarBody>
-          <MessageBarTitle>{t('refused')}</MessageBarTitle> {refusalWords({ code: reason, detail })}
+          <MessageBarTitle>{t('refused')}</MessageBarTitle> {refusalWords(refusal)}
         </MessageBarBody>
       </MessageBar>
     );
   }
-  if (errors.length > 0 && faultsTitle !== undefined) {
+  const faults = faultsOf(error);
+  if (faults.length > 0 && faultsTitle !== undefined) {
     return (
       <MessageBar intent="error" layout="multiline" role="alert">
         <MessageBarBody>
           <MessageBarTitle>{faultsTitle}</MessageBarTitle>
           <ul className={styles.list}>
-            {errors.map(({ path, message }) => (
-              <li key={path + message}>{message}</li>
+            {faults.map((fault, place) => (
+              <li key={place}>{refusalWords(fault)}</li>
             ))}
           </ul>
         </MessageBarBody>

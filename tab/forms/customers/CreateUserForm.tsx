@@ -18,13 +18,13 @@ import {
   emptyDraft,
   inDomain,
   faultsInDraft,
-  faultsTold,
   newUserOf,
   nextDraft,
   PERMISSIONS,
   type DraftField,
   type UserDraft,
 } from '../../customers/draft.ts';
+import { fieldRefusals } from '../../customers/refusals.ts';
 import type { NewUser, Permission } from '../../customers/asked.ts';
 import { useObstacle } from '../../pages/customers/useObstacle.ts';
 import { createUser, useCustomerAct, useDomains, useLicences } from '../../queries/customers.ts';
@@ -66,7 +66,7 @@ export function CreateUserForm(props: {
     if (focusFirst(faultsInDraft(draft, true)) || !isPlaced) return;
     create.mutate(newUserOf(draft, skuIds, permission), {
       onSuccess: setCreated,
-      onError: (error) => focusFirst(faultsTold(error)),
+      onError: (error) => focusFirst(fieldRefusals(error)),
     });
   };
   const another = () => {
@@ -88,7 +88,7 @@ export function CreateUserForm(props: {
       </FormDrawer>
     );
   }
-  const told = faultsTold(create.error);
+  const told = fieldRefusals(create.error);
   const isTold = DRAFT_FIELDS.some((field) => told[field] !== undefined);
   return (
     <FormDrawer
@@ -178,6 +178,7 @@ function Created(props: { readonly customer: string; readonly created: CreatedUs
           {t('created.licences', { products: licences.map(({ name }) => name).join(', ') })}
         </Text>
       )}
+      {created.admin === true ? <Text>{t('created.admin')}</Text> : null}
       {temporaryPassword === null ? (
         <Text>{t('passwords.shown')}</Text>
       ) : (

@@ -9,9 +9,9 @@ import {
   DRAFT_FIELDS,
   draftOf,
   faultsInDraft,
-  faultsTold,
   type DraftField,
 } from '../../customers/draft.ts';
+import { fieldRefusals } from '../../customers/refusals.ts';
 import type { UserChanges } from '../../customers/asked.ts';
 import { editUser, useDomains } from '../../queries/customers.ts';
 import { useRefresh } from '../../queries/refresh.ts';
@@ -46,7 +46,7 @@ export function EditUserForm(props: {
     if (first !== undefined) inputs.current[first]?.focus();
     else edit.mutate(changes);
   };
-  const told = faultsTold(edit.error);
+  const told = fieldRefusals(edit.error);
   const isTold = DRAFT_FIELDS.some((field) => told[field] !== undefined);
   return (
     <FormDrawer

@@ -6,9 +6,10 @@ import { LoadMore } from '../../components/LoadMore.tsx';
 import { MailAddress } from '../../components/MailAddress.tsx';
 import { OutcomeList } from '../../components/OutcomeList.tsx';
 import { useRows } from '../../components/PagedRecords.tsx';
-import type { CustomerJob } from '../../customers/answers.ts';
+import type { CustomerEntry, CustomerJob, RefusalTold } from '../../customers/answers.ts';
 import { ENTRY_COLOR, statesOf, type EntryState } from '../../customers/entries.ts';
 import { useEntries } from '../../queries/customer-jobs.ts';
+import { useLicences } from '../../queries/customers.ts';
 import { useRefusalWords } from './useRefusalWords.ts';
 
 const useStyles = makeStyles({
@@ -30,6 +31,11 @@ export function EntryList(props: {
   const [alone, setAlone] = useState<EntryState | null>(
     states.length > 1 ? (states[0]?.state ?? null) : null,
   );
+  const licences = useLicences(customerId).data?.items ?? [];
+  const named = (fault: CustomerEntry['faults'][number]): RefusalTold => {
+    const product = licences.find(({ skuId }) => skuId === fault.skuId)?.name;
+    return product === undefined ? fault : { ...fault, facts: { ...fault.facts, product } };
+  };
   const entries = useEntries(customerId, jobId, alone);
   const rows = useRows(entries) ?? [];
   return (
@@ -49,7 +55,7 @@ export function EntryList(props: {
       <ErrorNotice error={entries.error} onRetry={() => void entries.refetch()} />
       <OutcomeList
         label={t('entries.title')}
-        outcomes={rows.map(({ no, userName, state, faults, alreadyThere }) => ({
+        outcomes={rows.map(({ no, userName, state, faults, roles, alreadyThere }) => ({
           key: no,
           name:
             userName === null ? (
@@ -59,10 +65,16 @@ export function EntryList(props: {
             ),
           outcome: { words: t(`entryState.${state}`), color: ENTRY_COLOR[state] },
           why: [
+            ...roles.flatMap(({ name: role, outcome }) =>
+              // What was not given is among the faults.
+              outcome === 'planned' || outcome === 'given'
+                ? [t(`entries.role.${outcome}`, { role })]
+                : [],
+            ),
             ...faults.map((fault) =>
               fault.column === undefined
-                ? refusalWords(fault)
-                : t('entries.inColumn', { column: fault.column, why: refusalWords(fault) }),
+                ? refusalWords(named(fault))
+                : t('entries.inColumn', { column: fault.column, why: refusalWords(named(fault)) }),
             ),
             ...(alreadyThere ? [t('entries.already')] : []),
           ],

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import type { HandedOut } from '../../customers/answers.ts';
-import { fieldWords } from '../../field-words.ts';
+import { fieldRefusals } from '../../customers/refusals.ts';
 import { isOpen } from '../../jobs/progress.ts';
 import { speechFor } from '../../language.ts';
 import { useCustomerJob } from '../../queries/customer-jobs.ts';
@@ -56,7 +56,7 @@ export function PasswordHandOut(props: {
   const take = (sendTo: string | null) => act.mutate(sendTo, { onSuccess: setOut });
   if (out !== null) return <Out customerId={customerId} customer={customer} out={out} />;
   if (waiting === 0) return null;
-  const fault = fieldWords(act.error)['sendTo'] ?? null;
+  const fault = fieldRefusals(act.error)['sendTo'] === undefined ? null : t('fault.address');
   const busy = act.isPending ? { icon: <Spinner size="tiny" /> } : {};
   return (
     <section className={styles.part}>

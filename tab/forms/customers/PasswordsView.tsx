@@ -41,6 +41,18 @@ const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
+const useSheetStyles = makeStyles({
+  table: { width: '100%', borderCollapse: 'collapse' },
+  // A line that is cut off the sheet must be whole.
+  line: { breakInside: 'avoid' },
+  // The sheet is outside of the theme, which has no fonts for it.
+  password: {
+    fontFamily: "Consolas, 'Courier New', monospace",
+    fontSize: 'inherit',
+    whiteSpace: 'nowrap',
+  },
+});
+
 /** Temporary passwords, shown this once: to copy, download or print (C-2, PC-16). Nothing of them is kept. */
 export function PasswordsView(props: {
   readonly customer: string;
@@ -110,13 +122,14 @@ function PrintSheet(props: {
   readonly customer: string;
   readonly passwords: readonly HandedOut[];
 }) {
+  const styles = useSheetStyles();
   const { t } = useTranslation('customerActs');
   const { customer, passwords } = props;
   return createPortal(
     <div data-print="">
       <h1>{t('passwords.sheet', { customer })}</h1>
       <p>{t('passwords.sheetText')}</p>
-      <table>
+      <table className={styles.table}>
         <thead>
           <tr>
             <th>{t('passwords.name')}</th>
@@ -126,11 +139,11 @@ function PrintSheet(props: {
         </thead>
         <tbody>
           {passwords.map(({ displayName, userName, password }) => (
-            <tr key={userName}>
+            <tr key={userName} className={styles.line}>
               <td>{displayName}</td>
               <td>{userName}</td>
               <td>
-                <code>{password}</code>
+                <code className={styles.password}>{password}</code>
               </td>
             </tr>
           ))}

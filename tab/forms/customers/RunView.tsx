@@ -6,8 +6,8 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { ArrowUndoRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
+import { ArrowUndoRegular, PlayRegular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
@@ -18,6 +18,8 @@ import { isOpen } from '../../jobs/progress.ts';
 import { RowsButton } from '../../jobs/RowsButton.tsx';
 import { useCustomerJob } from '../../queries/customer-jobs.ts';
 import { EntryList } from './EntryList.tsx';
+import { ContinueForm } from './opened.ts';
+import { StoppedWords } from './StoppedWords.tsx';
 
 const useStyles = makeStyles({
   run: {
@@ -44,6 +46,7 @@ export function RunView(props: {
   const styles = useStyles();
   const { t } = useTranslation('customerActs');
   const { customerId, begun, label, done, onEnd, onUndo } = props;
+  const [isContinuing, setContinuing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone: whoever uses the keyboard goes on here.
   useEffect(() => place.current?.focus(), []);
@@ -54,7 +57,8 @@ export function RunView(props: {
   const reason = undo === undefined || undo === 'possible' ? null : t(`undoability.${undo}`);
   return (
     <div ref={place} tabIndex={-1} className={styles.run} aria-busy={!isOver}>
-      {isOver && job.failure === null ? null : <FollowedJob begun={begun} label={label} />}
+      {isOver ? null : <FollowedJob begun={begun} label={label} />}
+      {isOver ? <StoppedWords job={job} /> : null}
       {isOver ? null : <Text>{t('run.mayLeave')}</Text>}
       <ErrorNotice error={act.error} onRetry={() => void act.refetch()} />
       <div role="status">
@@ -69,6 +73,11 @@ export function RunView(props: {
       )}
       {isOver && act.data !== undefined ? (
         <div className={styles.acts}>
+          {act.data.continuation === 'possible' ? (
+            <Button icon={<PlayRegular />} onClick={() => setContinuing(true)}>
+              {t('continue.open')}
+            </Button>
+          ) : null}
           <RowsButton jobId={begun.id} jobs={`/api/customers/${customerId}/jobs`} />
           {onUndo === undefined ? null : (
             <DisabledWithReason reason={reason}>
@@ -81,6 +90,13 @@ export function RunView(props: {
             </DisabledWithReason>
           )}
         </div>
+      ) : null}
+      {isContinuing && act.data !== undefined ? (
+        <ContinueForm
+          customer={{ id: customerId }}
+          job={act.data}
+          onClose={() => setContinuing(false)}
+        />
       ) : null}
     </div>
   );

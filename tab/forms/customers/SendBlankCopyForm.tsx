@@ -2,7 +2,7 @@ import { Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '../../components/FormDialog.tsx';
-import { fieldWords } from '../../field-words.ts';
+import { fieldRefusals } from '../../customers/refusals.ts';
 import { speechFor } from '../../language.ts';
 import { sendBlankCopy } from '../../queries/customer-imports.ts';
 import { useCustomerAct } from '../../queries/customers.ts';
@@ -23,7 +23,7 @@ export function SendBlankCopyForm(props: {
     sendBlankCopy(customerId, { sendTo, language }, key),
   );
   const to = address.trim();
-  const told = fieldWords(send.error)['sendTo'] ?? null;
+  const told = fieldRefusals(send.error)['sendTo'] === undefined ? null : t('fault.address');
   const fault = isSent && to === '' ? t('fault.missing') : told;
   return (
     <FormDialog

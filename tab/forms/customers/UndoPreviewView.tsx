@@ -6,7 +6,7 @@ import { OutcomeList } from '../../components/OutcomeList.tsx';
 import type { UndoPreview, UndoStep } from '../../customers/answers.ts';
 import { useFormat } from '../../format.ts';
 import { useLicences } from '../../queries/customers.ts';
-import { useRefusalWords } from './useRefusalWords.ts';
+import { useFieldWords, useRefusalWords } from './useRefusalWords.ts';
 
 const COLOR = { will: 'success', partly: 'warning', cannot: 'danger' } as const;
 const RANK = { cannot: 0, partly: 1, will: 2 } as const;
@@ -19,6 +19,7 @@ export function UndoPreviewView(props: {
   const { t } = useTranslation('customerActs');
   const format = useFormat();
   const refusalWords = useRefusalWords();
+  const fieldWords = useFieldWords();
   const licences = useLicences(props.customerId).data?.items ?? [];
   const { counts, users } = props.preview;
   const products = (skuIds: readonly string[]) =>
@@ -33,7 +34,7 @@ export function UndoPreviewView(props: {
     ...(licencesTaken.length === 0
       ? []
       : [t('undo.step.taken', { products: products(licencesTaken) })]),
-    ...(fieldsBack.length === 0 ? [] : [t('undo.step.fields', { fields: fieldsBack.join(', ') })]),
+    ...(fieldsBack.length === 0 ? [] : [t('undo.step.fields', { fields: fieldWords(fieldsBack) })]),
     ...reasons.map(refusalWords),
   ];
   const sorted = users.toSorted((one, other) => RANK[one.outcome] - RANK[other.outcome]);

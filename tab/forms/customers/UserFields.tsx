@@ -2,13 +2,13 @@ import { Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentu
 import { useTranslation } from 'react-i18next';
 import {
   faultsInDraft,
-  faultsTold,
-  TAKEN,
   withNames,
   type DraftField,
   type UserDraft,
 } from '../../customers/draft.ts';
+import { fieldRefusals } from '../../customers/refusals.ts';
 import { LocationField } from './LocationField.tsx';
+import { useRefusalWords } from './useRefusalWords.ts';
 
 /** Where a domain beside the name would be cut. */
 const NARROW = '@media (max-width: 479px)';
@@ -48,12 +48,13 @@ export function UserFields(props: {
   const { t } = useTranslation('customerActs');
   const { draft, onDraft, inputRef, domains } = props;
   const faults = faultsInDraft(draft, props.isSent);
-  const told = faultsTold(props.error);
+  const told = fieldRefusals(props.error);
+  const refusalWords = useRefusalWords();
   const faultOf = (field: DraftField): string | null => {
     const fault = faults[field];
     if (fault !== undefined) return t(`fault.${fault}`);
     const said = told[field];
-    return said === undefined ? null : said === TAKEN ? t('fault.taken') : said;
+    return said === undefined ? null : refusalWords(said);
   };
   const validation = (field: DraftField) => {
     const fault = faultOf(field);
@@ -130,7 +131,7 @@ export function UserFields(props: {
         value={draft.location}
         onChange={(location) => onDraft({ ...draft, location })}
         required={props.isLocationRequired}
-        fault={missing ? t('fault.locationForLicences') : (told['usageLocation'] ?? null)}
+        fault={missing ? t('fault.locationForLicences') : faultOf('usageLocation')}
       />
     </>
   );

@@ -22,4 +22,5 @@ export const ActDetails = ownChunk(async () => (await import('./ActDetails.tsx')
 export const SendBlankCopyForm = ownChunk(
   async () => (await import('./SendBlankCopyForm.tsx')).SendBlankCopyForm,
 );
+export const ContinueForm = ownChunk(async () => (await import('./ContinueForm.tsx')).ContinueForm);
 export const UndoForm = ownChunk(async () => (await import('./UndoForm.tsx')).UndoForm);

@@ -1,5 +1,5 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ArrowUndoRegular, HistoryRegular, OpenRegular } from '@fluentui/react-icons';
+import { ArrowUndoRegular, HistoryRegular, OpenRegular, PlayRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -8,7 +8,7 @@ import { PagedRecords } from '../../components/PagedRecords.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import type { CustomerDetail, CustomerJob } from '../../customers/answers.ts';
 import { statesOf } from '../../customers/entries.ts';
-import { ActDetails, UndoForm } from '../../forms/customers/opened.ts';
+import { ActDetails, ContinueForm, UndoForm } from '../../forms/customers/opened.ts';
 import { useFormat } from '../../format.ts';
 import { useCustomerJobs } from '../../queries/customer-jobs.ts';
 
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
 });
 
-type Open = { readonly form: 'details' | 'undo'; readonly job: CustomerJob };
+type Open = { readonly form: 'details' | 'undo' | 'continue'; readonly job: CustomerJob };
 
 /** What agents did at a customer, with the outcome for each user and the way back. */
 export function HistoryPanel({ customer }: { readonly customer: CustomerDetail }) {
@@ -43,6 +43,20 @@ export function HistoryPanel({ customer }: { readonly customer: CustomerDetail }
       icon: <OpenRegular />,
       onAct: () => setOpen({ form: 'details', job }),
     },
+    ...(job.state === 'failed' || job.state === 'cancelled'
+      ? [
+          {
+            key: 'continue',
+            act: t('customerActs:continue.open'),
+            icon: <PlayRegular />,
+            onAct: () => setOpen({ form: 'continue', job }),
+            reason:
+              job.continuation === 'possible'
+                ? null
+                : t(`customerActs:continuability.${job.continuation}`),
+          },
+        ]
+      : []),
     {
       key: 'undo',
       act: t('customers:history.undo'),
@@ -128,8 +142,12 @@ export function HistoryPanel({ customer }: { readonly customer: CustomerDetail }
           job={open.job}
           title={whatOf(open.job)}
           onUndo={() => setOpen({ form: 'undo', job: open.job })}
+          onContinue={(job) => setOpen({ form: 'continue', job })}
           onClose={() => setOpen(null)}
         />
+      ) : null}
+      {open?.form === 'continue' ? (
+        <ContinueForm customer={customer} job={open.job} onClose={() => setOpen(null)} />
       ) : null}
       {open?.form === 'undo' ? (
         <UndoForm customer={customer} jobId={open.job.id} onClose={() => setOpen(null)} />

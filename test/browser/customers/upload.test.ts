@@ -49,7 +49,7 @@ describe('An upload of users', () => {
         await tab.getByText('Separate them by commas').waitFor();
         await file.setInputFiles(
           fileOf([
-            'Ada,Byron,Ada Byron,ada.byron@northwind.example,SE,STANDARDPACK,,',
+            'Ada,Byron,Ada Byron,ada.byron@northwind.example,SE,STANDARDPACK,User management admin,',
             'Bo,,=SUM(1),bo@northwind.example,ZZ,NOPE,,',
             ',,Cleo,cleo#EXT#@northwind.example,,,,',
             ',,Dan,ada.byron@northwind.example,,,,',
@@ -57,10 +57,12 @@ describe('An upload of users', () => {
         );
         await button(tab, 'Validate').click();
         await tab.getByText('3 rows are wrong.').waitFor();
+        // Whoever applies it reads which role is given, in the preview and beside the button.
+        await tab.getByText('1 user gets the role User Administrator').nth(1).waitFor();
         await tab.getByText('The cell begins as a formula does.').waitFor();
-        await tab.getByText('There is no such location.').waitFor();
+        await tab.getByText('“ZZ” is no location.').waitFor();
         await tab.getByText('The customer has no product NOPE.').waitFor();
-        await tab.getByText('An earlier row has the same user name.').waitFor();
+        await tab.getByText('Line 2 has the same user name.').waitFor();
         expect(await barriersIn(tab)).toEqual([]);
       },
     );

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { ApiError } from '../../../tab/api-error.ts';
 import type { CustomerUser, RestorationsPreview } from '../../../tab/customers/answers.ts';
 import { freedBy } from '../../../tab/customers/deletion.ts';
 import {
@@ -7,11 +6,9 @@ import {
   draftOf,
   emptyDraft,
   faultsInDraft,
-  faultsTold,
   inDomain,
   newUserOf,
   nextDraft,
-  TAKEN,
   withNames,
 } from '../../../tab/customers/draft.ts';
 import { isWholly, statesOf } from '../../../tab/customers/entries.ts';
@@ -25,7 +22,6 @@ import {
   withoutLocation,
 } from '../../../tab/customers/licence-draft.ts';
 import { locationName } from '../../../tab/customers/locations.ts';
-import { refusalKeyOf } from '../../../tab/customers/refusals.ts';
 import { askedRestorations, isOutdated, withOffered } from '../../../tab/customers/restoration.ts';
 import { allowedOf, mayAll } from '../../../tab/customers/standing.ts';
 
@@ -92,11 +88,6 @@ describe('A user who is typed', () => {
       ...emptyDraft('a.example'),
       location: 'SE',
     });
-  });
-
-  test('that a name is taken is told beside the name', () => {
-    const error = new ApiError({ status: 409, code: 'user-name-taken', detail: 'Taken.' });
-    expect(faultsTold(error)).toEqual({ userName: TAKEN });
   });
 });
 
@@ -209,11 +200,6 @@ describe('What is told', () => {
       { ...e1, count: 2 },
       { ...e3, count: 1 },
     ]);
-  });
-
-  test('of a refusal that is new is what the server says', () => {
-    expect(refusalKeyOf('last-admin')).toBe('last-admin');
-    expect(refusalKeyOf('toString')).toBe('other');
   });
 
   test('of a place is its name, or its letters where it is none', () => {

@@ -4,6 +4,8 @@ import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import { titlesOf } from '../../rules/imports/columns.ts';
 import { createSumming } from '../../rules/imports/summary.ts';
+import type { Act } from '../../rules/plans/acts.ts';
+import { roleNameOf } from '../../rules/roles.ts';
 import { readRows, type WhyNoRoles } from './read-rows.ts';
 import type { CheckInput } from './receive.ts';
 
@@ -47,11 +49,17 @@ export async function checkFile(
     const faults = judged.faults.map(({ column, detail }) =>
       column === undefined ? detail : `${column}: ${detail}`,
     );
-    const said = judged.act === null ? ['Not valid.', ...faults] : ['Would be created.'];
+    const said = judged.act === null ? ['Not valid.', ...faults] : [wouldBe(judged.act)];
     part.push([...echo, [...said, ...remarks.map(({ detail }) => detail)].join(' ')]);
     if (part.length === PART_ROWS) await flush();
   }
   if (part.length > 0) await flush();
   const result = resultIn('finished');
   return { state: result.faulty > 0 ? 'partly-failed' : 'succeeded', result };
+}
+
+/** What would be made of a row, with the directory roles that it gives. */
+function wouldBe({ roles = [] }: Extract<Act, { kind: 'create' }>): string {
+  if (roles.length === 0) return 'Would be created.';
+  return `Would be created with the role ${roles.map(roleNameOf).join(' and ')}.`;
 }

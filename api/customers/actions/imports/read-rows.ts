@@ -103,11 +103,13 @@ const UNREADABLE: Cells = {
 const quotes = (line: number): EntryFault => ({
   code: 'quotes',
   detail: `The quotes of line ${line} do not match. Put a quote around the whole cell, and double quotes within it.`,
+  facts: { line },
 });
 
 const cellsCount = ({ cells }: UsersFile): EntryFault => ({
   code: 'cells-count',
   detail: `The row does not have ${cells} cells as the first line has. Put cells with commas in quotes.`,
+  facts: { cells },
 });
 
 async function contentOf(

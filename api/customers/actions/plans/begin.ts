@@ -2,7 +2,7 @@ import type { CustomerHands, CustomerUser } from '../../../ports/customer-direct
 import type { Held } from '../../../ports/store.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
-import type { Entry } from '../../rules/plans/entry.ts';
+import type { Entry, EntryFault } from '../../rules/plans/entry.ts';
 import { commitEntries } from './entries.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -43,7 +43,7 @@ function begun(entry: Entry, users: ReadonlyMap<PersonId, CustomerUser>, begunAt
   if (act === null || act.kind === 'create' || act.kind === 'restore') return now;
   const user = users.get(act.userId);
   if (user !== undefined) return { ...now, userName: user.userName, before: snapshotOf(user) };
-  const fault = {
+  const fault: EntryFault = {
     code: 'user-gone',
     detail: 'There is no such user (any more) at the customer. Look among the deleted users.',
   };

@@ -2,6 +2,7 @@ import type { AppError } from '../../../kernel/errors.ts';
 import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
 import type { Held } from '../../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../../ports/world.ts';
+import { asRefusal } from '../../rules/fault.ts';
 import { isSettled, type Entry } from '../../rules/plans/entry.ts';
 import type { Plan } from '../../rules/plans/plan.ts';
 import { begin } from './begin.ts';
@@ -81,7 +82,7 @@ const endedBy =
   (of: UnderWay): Settled => ({
     of,
     state: of.entry.state === 'begun' ? 'unknown' : 'refused',
-    faults: [{ code, detail: message }],
+    faults: [{ code: asRefusal(code), detail: message }],
     user: null,
     alreadyThere: false,
   });

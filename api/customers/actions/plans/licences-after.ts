@@ -1,6 +1,7 @@
 import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
 import type { DirectLicence } from '../../rules/plans/acts.ts';
 import type { EntryFault } from '../../rules/plans/entry.ts';
+import { factsIn } from '../../rules/plans/facts.ts';
 import { missingOf } from '../../rules/plans/licences.ts';
 import { lostBy } from './lost.ts';
 import { directLicencesOf } from './snapshot.ts';
@@ -122,5 +123,5 @@ function faultOf(
   skuId: string,
 ): EntryFault {
   const code = outcome.outcome === 'refused' ? outcome.code : 'licence-unknown-outcome';
-  return { code, detail: outcome.detail, skuId };
+  return { code, detail: outcome.detail, skuId, ...factsIn(code, outcome.detail) };
 }

@@ -1,5 +1,6 @@
 import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import type { EntryFault } from '../../rules/plans/entry.ts';
+import { factsIn } from '../../rules/plans/facts.ts';
 import { productIn } from '../../rules/plans/licences.ts';
 import { LOCATION, MAIN } from './first-writes.ts';
 import { giveLicences, type ToLicense } from './licences-after.ts';
@@ -33,9 +34,10 @@ function faultOf(of: UnderWay, main: Exclude<Written, { outcome: 'done' }>): Ent
   const skuIds =
     act?.kind === 'licences' ? [...act.add.map(({ skuId }) => skuId), ...act.remove] : [];
   const skuId = productIn(main.detail, skuIds);
+  const code = main.outcome === 'refused' ? main.code : 'outcome-unknown';
   return {
-    code: main.outcome === 'refused' ? main.code : 'outcome-unknown',
-    detail: main.detail,
+    ...{ code, detail: main.detail },
+    ...factsIn(code, main.detail),
     ...(skuId === undefined ? {} : { skuId }),
   };
 }

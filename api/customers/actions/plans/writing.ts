@@ -1,5 +1,10 @@
 import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
-import type { UserAct, UserWrite, WriteOutcome } from '../../../ports/customer-writes.ts';
+import type {
+  UserAct,
+  UserWrite,
+  WriteOutcome,
+  WriteRefusal,
+} from '../../../ports/customer-writes.ts';
 import type { Entry } from '../../rules/plans/entry.ts';
 
 /** An entry that is under way. */
@@ -20,7 +25,7 @@ export interface EntryWrite {
 /** What became of a write, or that nothing is known of it. */
 export type Written =
   | { readonly outcome: 'done'; readonly user: CustomerUser | null; readonly alreadyThere: boolean }
-  | { readonly outcome: 'refused'; readonly code: string; readonly detail: string }
+  | { readonly outcome: 'refused'; readonly code: WriteRefusal; readonly detail: string }
   | { readonly outcome: 'unknown'; readonly detail: string };
 
 /**

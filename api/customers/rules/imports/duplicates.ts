@@ -15,6 +15,7 @@ export function createNamesSeen(): (userName: string, line: number) => number | 
 export const nameTwice = (firstLine: number, column: string): EntryFault => ({
   code: 'user-name-twice',
   detail: `Line ${firstLine} has the same user name. Every user needs one of its own.`,
+  facts: { line: firstLine },
   column,
 });
 

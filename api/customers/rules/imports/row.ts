@@ -1,3 +1,4 @@
+import type { Fault } from '../fault.ts';
 import type { DirectLicence } from '../plans/acts.ts';
 import type { Act } from '../plans/acts.ts';
 import type { EntryFault } from '../plans/entry.ts';
@@ -49,7 +50,7 @@ export const echoOf = (cells: Cells, mode: TemplateMode): readonly string[] =>
 export function judge(cells: Cells, rules: RowRules): JudgedRow {
   const titles = new Map(columnsOf(rules.mode).map(({ field, title }) => [field, title]));
   const faults: EntryFault[] = [];
-  const blame = (field: Field, fault: { code: string; detail: string } | null): void => {
+  const blame = (field: Field, fault: Fault | null): void => {
     const column = titles.get(field);
     if (fault !== null) faults.push({ ...fault, ...(column === undefined ? {} : { column }) });
   };
@@ -82,11 +83,6 @@ export function judge(cells: Cells, rules: RowRules): JudgedRow {
     act: { kind: 'create', user, licences, ...(roles.length === 0 ? {} : { roles }) },
     faults: [],
   };
-}
-
-interface Fault {
-  readonly code: string;
-  readonly detail: string;
 }
 
 const EMPTY = (why: string): Fault => ({ code: 'cell-empty', detail: `The cell is empty. ${why}` });
@@ -123,6 +119,7 @@ function textFault(field: Field, text: string, lengthMax: number): Fault | null 
     return {
       code: 'too-long',
       detail: `The cell has ${text.length} characters; ${lengthMax} are the most. Shorten it.`,
+      facts: { length: text.length, lengthMax },
     };
   }
   return null;
@@ -152,5 +149,6 @@ function licencesIn(
 
 const unknownProduct = (partNumber: string): Fault => ({
   code: 'licence-unknown',
+  facts: { product: partNumber.slice(0, 60) },
   detail: `The customer has no product ${partNumber.slice(0, 60)}. Write part numbers as the page Licences shows them, such as ENTERPRISEPACK; separate several by ;`,
 });

@@ -1,5 +1,7 @@
+import type { Fault } from '../fault.ts';
 import type { EntryFault } from '../plans/entry.ts';
 import type { Product } from '../products.ts';
+import { roleNameOf } from '../roles.ts';
 import { FAULTS_TOLD_MAX } from './limits.ts';
 import type { JudgedRow } from './row.ts';
 
@@ -9,12 +11,10 @@ export interface ImportSummary {
   readonly good: number;
   readonly faulty: number;
   /** The first of them; the file of row results has them all. */
-  readonly faults: readonly {
+  readonly faults: readonly (Fault & {
     readonly line: number;
     readonly column: string | null;
-    readonly code: string;
-    readonly detail: string;
-  }[];
+  })[];
   /** What the good rows need of each product. */
   readonly licences: readonly {
     readonly skuId: string;
@@ -22,6 +22,12 @@ export interface ImportSummary {
     readonly needed: number;
     readonly available: number;
     readonly missing: number;
+  }[];
+  /** To how many users the good rows give each directory role, by template id. */
+  readonly roles: readonly {
+    readonly roleId: string;
+    readonly name: string;
+    readonly users: number;
   }[];
 }
 
@@ -36,6 +42,7 @@ export interface Summing {
 export function createSumming(products: readonly Product[]): Summing {
   const faults: ImportSummary['faults'][number][] = [];
   const needed = new Map<string, number>();
+  const roles = new Map<string, number>();
   const bySku = new Map(products.map((product) => [product.skuId, product]));
   let rows = 0;
   let faulty = 0;
@@ -46,22 +53,25 @@ export function createSumming(products: readonly Product[]): Summing {
     const product = bySku.get(skuId);
     if (product === undefined || count <= product.available) return [];
     const detail = `No licence of ${product.partNumber} is left for this row: the user would be made without it. Buy more, or take it from somebody first.`;
-    return [{ code: 'no-licence-left', detail, skuId }];
+    const facts = { product: product.partNumber };
+    return [{ code: 'no-licence-left', detail, skuId, facts }];
   };
 
   return {
     add(line, row) {
       rows += 1;
-      if (row.act !== null) return row.act.licences.flatMap(({ skuId }) => take(skuId));
-      faulty += 1;
-      for (const { column, code, detail } of row.faults) {
-        if (faults.length < FAULTS_TOLD_MAX)
-          faults.push({ line, column: column ?? null, code, detail });
+      if (row.act !== null) {
+        for (const roleId of row.act.roles ?? []) roles.set(roleId, (roles.get(roleId) ?? 0) + 1);
+        return row.act.licences.flatMap(({ skuId }) => take(skuId));
       }
+      faulty += 1;
+      for (const { column = null, ...fault } of row.faults)
+        if (faults.length < FAULTS_TOLD_MAX) faults.push({ line, column, ...fault });
       return [];
     },
     sum: () => ({
       ...{ rows, good: rows - faulty, faulty, faults },
+      roles: [...roles].map(([roleId, users]) => ({ roleId, name: roleNameOf(roleId), users })),
       licences: [...needed].map(([skuId, count]) => {
         const { partNumber = skuId, available = 0 } = bySku.get(skuId) ?? {};
         const missing = Math.max(0, count - available);

@@ -1,3 +1,4 @@
+import type { Fault } from '../fault.ts';
 import type { PersonId, TenantId } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Act, UserSnapshot } from './acts.ts';
@@ -11,11 +12,7 @@ export type EntryState =
   'planned' | 'begun' | 'done' | 'partly' | 'refused' | 'unknown' | 'skipped';
 
 /** Why an act, or a part of it, was not done. */
-export interface EntryFault {
-  /** Stable; words for people are made of it. */
-  readonly code: string;
-  /** What was refused, by which rule, and what helps. */
-  readonly detail: string;
+export interface EntryFault extends Fault {
   /** The column of a file that is at fault. */
   readonly column?: string;
   /** The product that could not be given or taken. */

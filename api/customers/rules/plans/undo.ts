@@ -88,9 +88,10 @@ const LOCATION_STAYS: EntryFault = {
   detail: 'The usage location that was set stays: there was none before.',
 };
 
-const changedSince = (what: string): EntryFault => ({
+const changedSince = (...fields: readonly string[]): EntryFault => ({
   code: 'changed-since',
-  detail: `Somebody has changed the user since (${what}), so this is left as it is. Change it by hand if it must go.`,
+  facts: { fields: fields.join(' ') },
+  detail: `Somebody has changed the user since (${fields.join(', ')}), so this is left as it is. Change it by hand if it must go.`,
 });
 
 const FIELDS = [
@@ -112,7 +113,7 @@ function undoComing({ outcome }: Entry, userId: PersonId, now: UserNow): Undone 
   if (after === null) return cannot(UNKNOWN);
   const changed: string[] = FIELDS.filter((field) => after[field] !== now.user[field]);
   if (!sameLicences(after.licences, now.user.licences)) changed.push('licences');
-  if (changed.length > 0) return cannot(changedSince(changed.join(', ')));
+  if (changed.length > 0) return cannot(changedSince(...changed));
   return will({ kind: 'delete', userId });
 }
 
@@ -138,7 +139,7 @@ function undoEdit(
     if (now.user[field] === given) back[field] = before[field];
     else left.push(field);
   }
-  const reasons = left.length === 0 ? [] : [changedSince(left.join(', '))];
+  const reasons = left.length === 0 ? [] : [changedSince(...left)];
   if (Object.keys(back).length > 0)
     return will({ kind: 'edit', userId, changes: back as UserChanges }, reasons);
   return reasons.length > 0 ? cannot(...reasons) : NOTHING;
@@ -163,7 +164,7 @@ function undoLicences(
     const was = of(before.licences, skuId);
     const isNow = of(held, skuId);
     if (isNow === undefined || (was !== undefined && hasLicence([isNow], was))) continue;
-    if (!hasLicence([isNow], licence)) reasons.push({ ...changedSince('service plans'), skuId });
+    if (!hasLicence([isNow], licence)) reasons.push({ ...changedSince('servicePlans'), skuId });
     else if (was === undefined) remove.push(skuId);
     else add.push(was);
   }

@@ -8,6 +8,7 @@ import { useCustomerJob } from '../../../queries/customer-jobs.ts';
 import { PasswordHandOut } from '../PasswordHandOut.tsx';
 import { RunView } from '../RunView.tsx';
 import { UndoForm } from '../opened.ts';
+import { RolesNote } from './RolesNote.tsx';
 import { UploadState } from './UploadState.tsx';
 import type { Upload, UserImport } from './useUserImport.ts';
 
@@ -34,6 +35,7 @@ export function ApplyUsersStep(props: {
         : null;
   return (
     <Panel title={t('apply.title')} explanation={t('apply.text')}>
+      {begun !== null || checked === null ? null : <RolesNote roles={checked.roles} />}
       {run.isSending || begun !== null ? null : (
         <div>
           <DisabledWithReason reason={obstacle}>

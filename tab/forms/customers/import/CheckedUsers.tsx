@@ -12,6 +12,7 @@ import { RecordTable } from '../../../components/RecordTable.tsx';
 import type { ImportResult } from '../../../customers/answers.ts';
 import { useFormat } from '../../../format.ts';
 import { useRefusalWords } from '../useRefusalWords.ts';
+import { RolesNote } from './RolesNote.tsx';
 
 const useStyles = makeStyles({
   result: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalL },
@@ -35,6 +36,7 @@ export function CheckedUsers({ result }: { readonly result: ImportResult }) {
           value: format.number(result[key]),
         }))}
       />
+      <RolesNote roles={result.roles} />
       {licences
         .filter(({ missing }) => missing > 0)
         .map(({ skuId, partNumber, needed, available }) => (
