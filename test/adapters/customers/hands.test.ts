@@ -153,7 +153,7 @@ describe('Hands at a customer', () => {
     });
     expect((await hands.roleHolders()).get(ROLE.userAdministrator)).toEqual(new Set([userId]));
     const admins = await hands.users({ limit: 10, admins: true }, null);
-    expect(admins).toEqual({ items: [one], link: null, count: null });
+    expect(admins).toEqual({ items: [one], link: null, count: 1 });
 
     customer.perform({ act: 'deleteUser', id: userId });
     const { items, count } = await hands.deletedUsers(null);
@@ -162,6 +162,27 @@ describe('Hands at a customer', () => {
       expect.objectContaining({ userId, userName: one?.userName, licences: one?.licences }),
     ]);
     expect(await hands.deletedMany([userId, setting.agent])).toEqual([items[0], null]);
+  });
+
+  test('count the administrators, whatever a page of them holds, and nobody who is no user', async () => {
+    await start();
+    const { hands, customer } = setting;
+    const { items } = await hands.users({ limit: 3 }, null);
+    for (const { userId } of items)
+      customer.perform({
+        act: 'assignDirectoryRole',
+        userId,
+        roleTemplateId: ROLE.userAdministrator,
+      });
+    const first = await hands.users({ limit: 2, admins: true }, null);
+    expect([first.items.length, first.count]).toEqual([2, 3]);
+    const last = await hands.users({ limit: 2, admins: true }, first.link);
+    expect(last).toMatchObject({ link: null, count: 3 });
+    expect([...first.items, ...last.items].map(({ userId }) => userId).sort()).toEqual(
+      items.map(({ userId }) => userId).sort(),
+    );
+    customer.perform({ act: 'deleteUser', id: items[0]?.userId ?? '' });
+    expect(await hands.users({ limit: 9, admins: true }, null)).toMatchObject({ count: 2 });
   });
 
   test('do all that they do with the permissions that are asked for, and with no other call', async () => {
