@@ -23,6 +23,7 @@ import type {
   customerUserShape,
   passwordResetShape,
 } from '../../api/customers/contract/users.ts';
+import type { refusal } from '../../api/customers/contract/words.ts';
 
 // What the API says of customers, their users and licences.
 
@@ -40,6 +41,7 @@ export type LicenceStep = LicencePreview['users'][number]['steps'][number];
 export type DeletedUser = z.infer<typeof deletedUserShape>;
 export type DeletionsPreview = z.infer<typeof deletionsPreviewShape>;
 export type RestorationsPreview = z.infer<typeof restorationsPreviewShape>;
+export type RefusalTold = z.infer<typeof refusal>;
 export type CustomerJob = z.infer<typeof customerJobShape>;
 export type CustomerEntry = z.infer<typeof customerEntryShape>;
 export type UndoPreview = z.infer<typeof undoPreviewShape>;
