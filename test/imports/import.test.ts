@@ -3,10 +3,11 @@ import { createCatalog } from '../../api/catalogs/actions/catalogs.ts';
 import { createTraining } from '../../api/catalogs/actions/trainings.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { DAY_MS, dayOf } from '../../api/kernel/time.ts';
-import { bucketOf } from '../../api/ports/partitions.ts';
+import { bucketAt, bucketOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
+import { replace } from '../../api/ports/store.ts';
 import { seatsUsed } from '../../api/seats/actions/figures.ts';
-import { enrolments } from '../../api/seats/kinds.ts';
+import { enrolments, heads } from '../../api/seats/kinds.ts';
 import { csvOf, openImportBench, type ImportBench } from './bench.ts';
 
 let bench: ImportBench;
@@ -188,6 +189,17 @@ describe('an import', () => {
   });
 });
 
+/** Closes the limit at so many seats. */
+async function closeLimit(granted: number): Promise<void> {
+  const { world, tenant } = bench;
+  const bucket = bucketAt(tenant.tenantId, 0);
+  const head = await world.store.read(bucket, heads, {});
+  if (head === null) throw new Error('The tenant has no head.');
+  await world.store.commit(bucket, [
+    replace(heads, { ...head.doc, gate: 2, granted }, head.version),
+  ]);
+}
+
 describe('a dry run', () => {
   test('says what an import would do and changes nothing', async () => {
     await bench.person('ann@contoso.example');
@@ -213,6 +225,29 @@ describe('a dry run', () => {
       newCatalogs: { count: 1, names: ['Newer'] },
       newCourses: { count: 2 },
     });
+  });
+
+  test('G-2: refuses whom an import would find no seat for, and nobody who counts already', async () => {
+    await bench.person('ann@contoso.example');
+    await bench.person('ben@contoso.example');
+    await bench.person('cyd@contoso.example');
+    await bench.import(csvOf('A,B,ann@contoso.example,,'));
+    await closeLimit(2);
+    const file = csvOf(
+      'A,New,ann@contoso.example,,',
+      'A,B,ben@contoso.example,,',
+      'A,B,cyd@contoso.example,,',
+      'A,New,cyd@contoso.example,,2024-01-01',
+    );
+    const dry = await bench.import(file, { dryRun: true });
+    const applied = await bench.import(file);
+    expect(dry.rows).toEqual(applied.rows);
+    expect(dry.outcomes).toEqual([
+      '2 enrolled',
+      '3 enrolled',
+      '4 refused seats-none-left',
+      '5 ended',
+    ]);
   });
 
   test('meets the limit of lists where an import would', async () => {

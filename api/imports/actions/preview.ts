@@ -2,14 +2,17 @@ import type { PersonId } from '../../kernel/ids.ts';
 import { bucketAt, bucketNumber } from '../../ports/partitions.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import type { Enrolling, enrolPeople } from '../../seats/actions/enrol.ts';
+import { readHeads, seatsLeftIn } from '../../seats/actions/figures.ts';
 import { load, stateOf } from '../../seats/actions/loading.ts';
+import { judge } from '../../seats/rules/counting.ts';
 import { enrol, type EnrolOutcome, type PersonState } from '../../seats/rules/enrolment.ts';
 import type { ListEntry } from '../../seats/rules/person.ts';
 import type { Staging } from './staging.ts';
 
 /**
  * Says what `enrolPeople` would answer, by the same rule, and writes nothing of the tenant's. The lists that people
- * would have joined by then are kept in the staging, so that the limit of lists is met where it would be.
+ * would have joined by then are kept in the staging, so that the limit of lists is met where it would be; so are the
+ * seats that they would have taken, where the limit is closed (G-2).
  */
 export const previewEnrolling =
   (staging: Staging): typeof enrolPeople =>
@@ -17,9 +20,11 @@ export const previewEnrolling =
     const { trainingId, catalogId } = request;
     const outcomes = new Map<PersonId, EnrolOutcome>();
     const at = world.clock.now();
+    const left = seatsLeftIn(await readHeads(world, tenant));
     const states = await statesOf(world, tenant, request.people, trainingId);
     for (const { personId, enrolledAt, endsOn, endedAt } of request.people) {
-      const decision = enrol(withJoined(states.get(personId) ?? null, staging.joined(personId)), {
+      const state = withJoined(states.get(personId) ?? null, staging.joined(personId));
+      const decision = enrol(state, {
         trainingId,
         catalogId,
         source: 'direct',
@@ -29,6 +34,14 @@ export const previewEnrolling =
         at,
         actId: actor.actId,
       });
+      const wouldCount =
+        decision.facts !== null &&
+        state?.person.counted === false &&
+        judge(decision.facts, state.person, at).counted;
+      if (wouldCount && left !== null && !staging.takeSeat(personId, left)) {
+        outcomes.set(personId, { outcome: 'refused', code: 'seats-none-left' });
+        continue;
+      }
       outcomes.set(personId, decision.outcome);
       if (decision.facts !== null) staging.noteJoined(personId, catalogId);
     }

@@ -72,6 +72,8 @@ export interface Staging {
   /** For a dry run: the catalogs whose lists the person would be on by now. */
   joined(personId: PersonId): readonly CatalogId[];
   noteJoined(personId: PersonId, catalogId: CatalogId): void;
+  /** For a dry run, where seats are limited: gives the person one of so many, or says that none is left. */
+  takeSeat(personId: PersonId, left: number): boolean;
   close(): void;
 }
 
@@ -95,6 +97,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS joined (
     personId TEXT, catalogId TEXT, PRIMARY KEY (personId, catalogId)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS seat (personId TEXT PRIMARY KEY) WITHOUT ROWID;
 `;
 
 /** 64 MiB, whatever the size of the import. */
@@ -151,6 +154,10 @@ export function openStaging(file: string): Staging {
     ),
     joined: db.prepare('SELECT catalogId FROM joined WHERE personId = ?'),
     join: db.prepare('INSERT OR IGNORE INTO joined VALUES (?, ?)'),
+    takeSeat: db.prepare(
+      `INSERT OR IGNORE INTO seat SELECT ? WHERE (SELECT count(*) FROM seat) < ?`,
+    ),
+    hasSeat: db.prepare('SELECT 1 FROM seat WHERE personId = ?'),
   };
 
   const stage = (row: ReadyRow): void => {
@@ -205,6 +212,10 @@ export function openStaging(file: string): Staging {
     joined: (personId) => sql.joined.all(personId).map((row) => String(row['catalogId'])),
     noteJoined(personId, catalogId) {
       sql.join.run(personId, catalogId);
+    },
+    takeSeat(personId, left) {
+      sql.takeSeat.run(personId, left);
+      return sql.hasSeat.get(personId) !== undefined;
     },
     close() {
       db.close();

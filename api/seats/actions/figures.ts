@@ -4,7 +4,7 @@ import { bucketsOf } from '../../ports/partitions.ts';
 import { add, type StoreReader } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { catalogFigures, heads, trainingFigures } from '../kinds.ts';
-import type { Head } from '../rules/head.ts';
+import { roomIn, type Head } from '../rules/head.ts';
 import type { CatalogAmounts } from '../rules/ledger.ts';
 
 /** The heads of all buckets, in their order. */
@@ -24,6 +24,12 @@ export async function readHeads(
 /** How many people count by these heads. */
 export const usedIn = (all: readonly Head[]): number =>
   all.reduce((sum, { used }) => sum + used, 0);
+
+/** How many more people may count by acts, by these heads; null where nothing limits that now (G-2). */
+export const seatsLeftIn = (all: readonly Head[]): number | null =>
+  all.every(({ gate }) => gate === 0)
+    ? null
+    : all.reduce((sum, head) => sum + Math.max(0, roomIn(head)), 0);
 
 /** How many people could learn and have no enrolment in anything, by these heads (MAU-12). */
 export const unenrolledIn = (all: readonly Head[]): number =>
