@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   readonly recent: RecentRows | null;
   /** So many GUIDs are kept with their numbers, a power of two. */
   readonly guidPlaces: number;
+  /** Whether somebody asks for what is given a number (`takeMade`). */
+  readonly tellsMade?: boolean;
   readonly watch?: ((sql: string) => void) | undefined;
 }
 
@@ -42,7 +44,7 @@ export interface ConnectionOptions {
 export function connectionOf(
   db: DatabaseSync,
   tables: readonly Table[],
-  { recent, guidPlaces, watch }: ConnectionOptions,
+  { recent, guidPlaces, tellsMade = false, watch }: ConnectionOptions,
 ): Connection {
   const statements = statementsOf(db, watch);
   const made = new Map<Table, Documents>();
@@ -50,7 +52,7 @@ export function connectionOf(
     db,
     statements,
     tables,
-    references: referencesOf(statements, guidPlaces),
+    references: referencesOf(statements, guidPlaces, tellsMade),
     reading: readingTurnOf(statements),
     documentsOf(table) {
       let documents = made.get(table);

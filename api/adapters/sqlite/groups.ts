@@ -4,10 +4,16 @@ import type { CommitResult } from '../../ports/store.ts';
 import { resultCode, translated, unavailable } from './faults.ts';
 import type { Perform } from './perform.ts';
 import type { PartitionPlace, Step } from './steps.ts';
+import type { Ending } from './thread-messages.ts';
 
 const INPUT_OUTPUT_ERROR = 10;
 
+/** Whether commits are written as soon as the loop is free, or wait until they are released, so that more of them share a group. */
+export type Going = 'at-once' | 'when-told';
+
 interface Waiting {
+  /** What was released with it as the last one; null: it waits for those behind it. */
+  ends: Ending | null;
   readonly partition: PartitionPlace;
   readonly steps: readonly Step[];
   readonly resolve: (result: CommitResult) => void;
@@ -17,6 +23,8 @@ interface Waiting {
 /** Commits that share their transactions, and with them the wait for the disk. */
 export interface Groups {
   commit(partition: PartitionPlace, steps: readonly Step[]): Promise<CommitResult>;
+  /** Lets what was taken be written, all of it (`group`), or together with what is released meanwhile (`turn`). */
+  release(ends: Ending): void;
   /** Runs something in a transaction of its own, between groups. */
   alone<T>(work: () => T): T;
   /** Takes no further commits, and fulfils when those that were taken are answered. */
@@ -38,6 +46,7 @@ export function groupsOf(
   perform: Perform,
   groupMs: number,
   on: GroupEvents,
+  going: Going = 'at-once',
 ): Groups {
   let waiting: Waiting[] = [];
   let scheduled = false;
@@ -95,21 +104,27 @@ export function groupsOf(
       }
   };
 
+  /** How many of those that wait may go now, together. */
+  const released = (): number => {
+    const whole = waiting.findIndex(({ ends }) => ends === 'group');
+    return 1 + (whole >= 0 ? whole : waiting.findLastIndex(({ ends }) => ends !== null));
+  };
+
   const flush = (): void => {
     scheduled = false;
-    const group = waiting;
+    const group = waiting.slice(0, released());
     try {
       const results = alone(() => perGroup(group));
-      waiting = group.slice(results.length);
+      waiting = waiting.slice(results.length);
       results.forEach((result, nth) => group[nth]?.resolve(result));
     } catch (error) {
-      waiting = [];
+      waiting = waiting.slice(group.length);
       if (error instanceof AppError) for (const { reject } of group) reject(error);
       else oneByOne(group);
     }
     on.afterGroup(waiting.length);
-    if (waiting.length > 0) schedule();
-    else whenEmpty?.();
+    if (released() > 0) schedule();
+    else if (waiting.length === 0) whenEmpty?.();
   };
 
   const schedule = (): void => {
@@ -124,9 +139,16 @@ export function groupsOf(
       return new Promise((resolve, reject) => {
         if (ended)
           throw unavailable('data file', 'is being closed. Try again when the service is back');
-        waiting.push({ partition, steps, resolve, reject });
-        schedule();
+        const goes = going === 'at-once';
+        waiting.push({ partition, steps, resolve, reject, ends: goes ? 'turn' : null });
+        if (goes) schedule();
       });
+    },
+    release(ends) {
+      const last = waiting.at(-1);
+      if (last === undefined) return;
+      last.ends = ends;
+      schedule();
     },
     end() {
       ended = true;

@@ -8,6 +8,15 @@ const PARTITIONS_IN_MEMORY = 65_536;
 /** So many GUIDs used last are known by their very text: an act names the same few several times over. A power of two. */
 const GUIDS_USED_LAST = 4;
 
+/** Texts with the numbers that stand for them. */
+type Numbers = readonly (readonly [text: string, reference: number])[];
+
+/** What one connection has given numbers to, for another one of the same file. */
+export interface Made {
+  readonly guids: Numbers;
+  readonly partitions: Numbers;
+}
+
 /** Numbers that stand for GUIDs and for partitions in every table: short rows and short keys are worth a factor of four. */
 export interface References {
   /** The number of the GUID, or null where no document ever held it. */
@@ -22,6 +31,10 @@ export interface References {
   /** The number of the partition where it is in memory. */
   readonly partitionAtHand: (name: string) => number | undefined;
   newPartition(name: string): number;
+  /** What was given a number since this was asked last; after the commit, so that it holds. */
+  readonly takeMade: () => Made;
+  /** Keeps what another connection has given numbers to. */
+  readonly learn: (made: Made) => void;
   /** Forgets what it holds in memory; after a rollback, since what was new in it is gone. */
   forget(): void;
 }
@@ -39,8 +52,15 @@ export const REFERENCE_TABLES = [
   'CREATE TABLE "_partitions" (reference INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)',
 ];
 
-/** The references of one connection. `guidPlaces`: so many GUIDs are kept in memory, a power of two. */
-export function referencesOf(statements: Statements, guidPlaces: number): References {
+/**
+ * The references of one connection. `guidPlaces`: so many GUIDs are kept in memory, a power of two. `tellsMade`: whether
+ * somebody asks what was given a number.
+ */
+export function referencesOf(
+  statements: Statements,
+  guidPlaces: number,
+  tellsMade: boolean,
+): References {
   const atHand = guidsAtHand(guidPlaces);
   const textsUsedLast = Array.from<string | null>({ length: GUIDS_USED_LAST }).fill(null);
   const numbersUsedLast = textsUsedLast.map(() => 0);
@@ -51,6 +71,15 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
     numbersUsedLast[place] = reference;
   };
   const partitions = recentOf<string, number>(PARTITIONS_IN_MEMORY);
+
+  let madeGuids: [string, number][] = [];
+  let madePartitions: [string, number][] = [];
+  const takeMade = (): Made => {
+    const made = { guids: madeGuids, partitions: madePartitions };
+    madeGuids = [];
+    madePartitions = [];
+    return made;
+  };
 
   const partitionSql = 'SELECT reference FROM "_partitions" WHERE name = ?';
   const keep = (text: string, reference: number): number => {
@@ -92,7 +121,9 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
       const known = guid(text);
       if (known !== null) return known;
       const made = statements('INSERT INTO "_guids" (guid) VALUES (?)').run(bytesOf(text));
-      return keep(text, Number(made.lastInsertRowid));
+      const reference = Number(made.lastInsertRowid);
+      if (tellsMade) madeGuids.push([text, reference]);
+      return keep(text, reference);
     },
     guidText(reference) {
       const known = atHand.guid(reference);
@@ -111,9 +142,16 @@ export function referencesOf(statements: Statements, guidPlaces: number): Refere
       const made = statements('INSERT INTO "_partitions" (name) VALUES (?)').run(name);
       const reference = Number(made.lastInsertRowid);
       partitions.set(name, reference);
+      if (tellsMade) madePartitions.push([name, reference]);
       return reference;
     },
+    takeMade,
+    learn(made) {
+      for (const [text, reference] of made.guids) atHand.keep(text, reference);
+      for (const [name, reference] of made.partitions) partitions.set(name, reference);
+    },
     forget() {
+      takeMade();
       atHand.clear();
       textsUsedLast.fill(null);
       partitions.clear();

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Kind } from '../../ports/store.ts';
 import type { Doc } from './fields.ts';
 import type { PackedCommits } from './packed-commits.ts';
+import type { Made } from './references.ts';
 
 /** A kind without its functions, which do not pass between threads; steps bring the entries of `each` along. */
 export type Silent = Omit<Kind<Doc>, 'indexes'> & {
@@ -19,10 +20,15 @@ export type Asked = { readonly id: number } & (
   | {
       readonly what: 'commit';
       readonly commits: PackedCommits;
+      /** What ends with them: a turn of the main thread, or a group besides; null where more of the turn follows. */
+      readonly ends: Ending | null;
     }
   | { readonly what: 'drop'; readonly kind: number; readonly before: number }
   | { readonly what: 'end' }
 );
+
+/** What ends with a commit: a turn, after which the thread waits for no more; or a group that is to be on the disk as it is. */
+export type Ending = 'turn' | 'group';
 
 /** What became of the thing asked under that number. */
 export type Answer = { readonly id: number } & (
@@ -30,8 +36,17 @@ export type Answer = { readonly id: number } & (
   | { readonly failure: { readonly code: ErrorCode | null; readonly message: string } }
 );
 
-/** What the thread says: first that it is ready, then answers, as many as are there at a time. */
-export type Said = 'ready' | readonly Answer[];
+/**
+ * What the thread says: first that it is ready, then answers, as many as are there at a time. Of a commit that was made and
+ * gives no documents back there is only the number, and how many writes it had, by turns in one list.
+ */
+export type Said =
+  | 'ready'
+  | {
+      readonly answers: readonly Answer[];
+      readonly committed: readonly number[];
+      readonly made: Made;
+    };
 
 /** The kinds as they pass to the thread. */
 export const silent = (kinds: readonly Kind<Doc>[]): Silent[] =>

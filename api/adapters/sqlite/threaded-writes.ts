@@ -4,11 +4,17 @@ import type { CommitResult, Kind } from '../../ports/store.ts';
 import { unavailable } from './faults.ts';
 import type { Doc } from './fields.ts';
 import { packOf } from './packed-commits.ts';
-import { silent, type Asked, type Said } from './thread-messages.ts';
+import { silent, type Asked, type Ending, type Said } from './thread-messages.ts';
+import type { Made } from './references.ts';
 import type { Writes } from './writes.ts';
 
 /** So many commits of one turn go in one message: the thread begins with them while the next are made. */
 const COMMITS_IN_A_MESSAGE = 8;
+/**
+ * Commits of one turn go to the disk together, but of many under way only half: while those are written, what follows from
+ * the other half is decided. Fewer than this are not parted.
+ */
+const COMMITS_IN_HALF = 32;
 
 /** What the thread reads is soon forgotten; without a bound, V8 would let three times as much lie around. */
 const YOUNG_MB = 24;
@@ -18,8 +24,15 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Writes by a thread of their own. Fulfils when the thread is ready; rejects where it cannot be. */
-export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promise<Writes> {
+/**
+ * Writes by a thread of their own. Fulfils when the thread is ready; rejects where it cannot be. `learn` is told what the
+ * thread has given numbers to.
+ */
+export function threadedWrites(
+  file: string,
+  kinds: readonly Kind<Doc>[],
+  learn: (made: Made) => void,
+): Promise<Writes> {
   const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
     workerData: { file, kinds: silent(kinds) },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -35,9 +48,18 @@ export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promi
   };
   const hear = (said: Said): void => {
     if (said === 'ready') return;
-    for (const answer of said) {
-      const one = waiting.get(answer.id);
-      waiting.delete(answer.id);
+    learn(said.made);
+    const heard = (id: number): Waiting | undefined => {
+      const one = waiting.get(id);
+      waiting.delete(id);
+      return one;
+    };
+    for (let at = 0; at < said.committed.length; at += 2) {
+      const added = new Array<null>(said.committed[at + 1] ?? 0).fill(null);
+      heard(said.committed[at] ?? 0)?.resolve({ outcome: 'committed', added });
+    }
+    for (const answer of said.answers) {
+      const one = heard(answer.id);
       if ('value' in answer) one?.resolve(answer.value);
       else if (answer.failure.code === null) one?.reject(new Error(answer.failure.message));
       else one?.reject(new AppError(answer.failure.code, answer.failure.message));
@@ -58,31 +80,39 @@ export function threadedWrites(file: string, kinds: readonly Kind<Doc>[]): Promi
 
   const pack = packOf();
   let firstId = 0;
-  /** What was committed in one turn goes in one message. */
-  const post = (): void => {
-    if (pack.commits === 0) return;
+  /** So many commits were taken since a turn or a group ended. */
+  let together = 0;
+  const post = (ends: Ending | null): void => {
     const commits = pack.take();
-    ask({ id: firstId, what: 'commit', commits }, [commits.numbers.buffer]);
+    if (ends !== null) together = 0;
+    ask({ id: firstId, what: 'commit', commits, ends }, [commits.numbers.buffer]);
+  };
+  let isInTurn = false;
+  const endTurn = (): void => {
+    isInTurn = false;
+    if (together > 0) post('turn');
   };
 
   const writes: Writes = {
     commit: (partition, steps) =>
       answerTo<CommitResult>((id) => {
-        if (pack.commits === 0) {
-          firstId = id;
-          setImmediate(post);
-        }
+        if (pack.commits === 0) firstId = id;
+        if (!isInTurn) setImmediate(endTurn);
+        isInTurn = true;
         pack.add(partition, steps);
-        if (pack.commits === COMMITS_IN_A_MESSAGE) post();
+        together++;
+        if (pack.commits < COMMITS_IN_A_MESSAGE) return;
+        const isHalf = together >= COMMITS_IN_HALF && 2 * together >= waiting.size;
+        post(isHalf ? 'group' : null);
       }),
     dropSome(kind, before) {
-      post();
+      if (together > 0) post('turn');
       return answerTo((id) => {
         ask({ id, what: 'drop', kind, before });
       });
     },
     async end() {
-      post();
+      if (together > 0) post('turn');
       await answerTo((id) => {
         ask({ id, what: 'end' });
       });

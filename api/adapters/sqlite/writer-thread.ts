@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../kernel/errors.ts';
+import type { CommitResult } from '../../ports/store.ts';
 import { connected, connectionOf, writerPragmas } from './connection.ts';
 import { tablesOf } from './layout.ts';
 import { unpacked } from './packed-commits.ts';
@@ -27,29 +28,46 @@ const db = connected(file, false, (opened) => {
 const connection = connectionOf(db, tablesOf(revived(kinds)), {
   recent: null,
   guidPlaces: GUID_PLACES,
+  tellsMade: true,
 });
-const writes = writesBy(connection, GROUP_MS, { afterGroup: () => undefined });
+const writes = writesBy(connection, GROUP_MS, { afterGroup: () => undefined }, 'when-told');
 
 let answers: Answer[] = [];
+let committed: number[] = [];
+let isToSay = false;
 /** The answers of one group go in one message, as soon as the group is on disk. */
-function answer(one: Answer): void {
-  if (answers.length === 0)
-    queueMicrotask(() => {
-      say(answers);
-      answers = [];
-    });
-  answers.push(one);
+function saySoon(): void {
+  if (isToSay) return;
+  isToSay = true;
+  queueMicrotask(() => {
+    say({ answers, committed, made: connection.references.takeMade() });
+    answers = [];
+    committed = [];
+    isToSay = false;
+  });
 }
+function answer(one: Answer): void {
+  answers.push(one);
+  saySoon();
+}
+function answerCommit(id: number, result: CommitResult): void {
+  if (result.outcome === 'refused' || result.added.some((doc) => doc !== null)) {
+    answer({ id, value: result });
+    return;
+  }
+  committed.push(id, result.added.length);
+  saySoon();
+}
+const answerFailure =
+  (id: number) =>
+  (error: unknown): void => {
+    const code = error instanceof AppError ? error.code : null;
+    const message = error instanceof Error ? error.message : String(error);
+    answer({ id, failure: { code, message } });
+  };
 
 function answerWith(id: number, work: Promise<unknown>): void {
-  work.then(
-    (value) => answer({ id, value }),
-    (error: unknown) => {
-      const code = error instanceof AppError ? error.code : null;
-      const message = error instanceof Error ? error.message : String(error);
-      answer({ id, failure: { code, message } });
-    },
-  );
+  work.then((value) => answer({ id, value }), answerFailure(id));
 }
 
 async function end(): Promise<void> {
@@ -61,8 +79,12 @@ parentPort?.on('message', (asked: Asked) => {
   switch (asked.what) {
     case 'commit':
       unpacked(asked.commits).forEach(([partition, steps], nth) => {
-        answerWith(asked.id + nth, writes.commit(partition, steps));
+        const id = asked.id + nth;
+        writes
+          .commit(partition, steps)
+          .then((result) => answerCommit(id, result), answerFailure(id));
       });
+      if (asked.ends !== null) writes.release(asked.ends);
       break;
     case 'drop':
       answerWith(asked.id, writes.dropSome(asked.kind, asked.before));

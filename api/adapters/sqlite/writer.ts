@@ -63,7 +63,7 @@ function storeOver(db: DatabaseSync, options: SqliteOptions, unlock: () => void)
         if (thread === 'when-busy' && isBusy(left)) writes.move();
       },
     }),
-    () => threadedWrites(file, kinds),
+    () => threadedWrites(file, kinds, references.learn),
     {
       moved: () => log?.info({}, 'a thread of its own writes the data file from now on'),
       failed: (err) => log?.error({ err }, 'the writing thread could not start'),

@@ -86,6 +86,34 @@ describe('commits that share a transaction', () => {
     db.close();
   });
 
+  test('wait, where they are to be told, for the last of their turn; a group that ends goes by itself, in one order', async () => {
+    const { db, perform, names } = written(temporaryFile());
+    const order: string[] = [];
+    let transactions = 0;
+    const on = { ...quiet, beforeTransaction: () => transactions++ };
+    const groups = groupsOf(db, perform, 8, on, 'when-told');
+    const commit = (name: string): Promise<void> =>
+      groups.commit(name, []).then(() => void order.push(name));
+    const first = [commit('a'), commit('b')];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([names(), transactions]).toEqual([[], 0]);
+    groups.release('group');
+    const second = [commit('c'), commit('d')];
+    groups.release('turn');
+    const third = [commit('e')];
+    groups.release('turn');
+    const held = commit('f');
+    await Promise.all([...first, ...second, ...third]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The two turns that were over by then share a transaction; nobody has released the last.
+    expect([names(), transactions]).toEqual([['a', 'b', 'c', 'd', 'e'], 2]);
+    groups.release('turn');
+    await held;
+    await groups.end();
+    expect(order).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    db.close();
+  });
+
   test('leave the event loop free between groups', async () => {
     const { db } = written(temporaryFile());
     let turns = 0;
