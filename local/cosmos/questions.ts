@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { askedOf, markOf, placeIn, textOf, tokenFor, type Asked } from './asked.ts';
 import type { Container } from './containers.ts';
 import type { Body, Documents } from './documents.ts';
+import { BY_IDS, COUNT, COUNT_ELEMENTS, EXPIRED, LIST, OF_KIND } from './question-texts.ts';
 import { badRequest, notStoodInFor } from './refusal.ts';
 import type { Row, Storage } from './storage.ts';
 
@@ -29,29 +30,6 @@ export interface Questions {
   /** @throws Refusal for every text that is none of the few */
   ask(container: Container, question: unknown, scope: Scope): AnswerPage;
 }
-
-/**
- * The texts that are understood: everything else is refused, so that nothing seems tried that was not. `\1` is the one
- * index of the question.
- */
-const WITHIN = String.raw`c\.tenantId = @t AND c\.sort\.(\w+) >= @from AND c\.sort\.\1 < @to`;
-const ELEMENT = String.raw` AND ARRAY_CONTAINS\(c\.entries\.\1, @element\)`;
-const BEGINNING = String.raw` AND EXISTS\(SELECT VALUE e FROM e IN c\.entries\.\1 WHERE STARTSWITH\(e, @beginning\)\)`;
-const LIST = new RegExp(
-  String.raw`^SELECT \* FROM c WHERE ${WITHIN}(?:${ELEMENT}|${BEGINNING})? ORDER BY c\.sort\.\1$`,
-);
-const COUNT = new RegExp(
-  String.raw`^SELECT VALUE COUNT\(1\) FROM c WHERE ${WITHIN}(?:${ELEMENT})?$`,
-);
-const COUNT_ELEMENTS = new RegExp(
-  String.raw`^SELECT VALUE COUNT\(1\) FROM c JOIN e IN c\.entries\.(\w+) WHERE ${WITHIN.replace(
-    String.raw`(\w+)`,
-    String.raw`\1`,
-  )} AND STARTSWITH\(e, @beginning\)$`,
-);
-const BY_IDS = 'SELECT * FROM c WHERE c.tenantId = @t AND ARRAY_CONTAINS(@ids, c.id)';
-const OF_KIND = 'SELECT * FROM c WHERE c.kind = @kind';
-const EXPIRED = 'SELECT c.id, c.pk, c._etag FROM c WHERE c.expiresAt < @before';
 
 /** An answer is no larger than this, whatever page was asked for. */
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024;

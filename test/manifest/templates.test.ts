@@ -1,34 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { PNG } from 'pngjs';
-import { packageApp } from '../../packaging/package.ts';
+import { copyTemplates, type Templates } from './judging.ts';
 
-const TEMPLATES = resolve(import.meta.dirname, '../../manifest');
-
-let folder = '';
+let templates: Templates;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'headcount-templates-'));
-  await cp(TEMPLATES, folder, { recursive: true });
+  templates = await copyTemplates();
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-/** What `--check` says of the templates as they lie in the folder now. */
-async function judged(): Promise<readonly string[]> {
-  const lines: string[] = [];
-  const status = await packageApp(['--check'], {}, (line) => lines.push(line), folder);
-  expect(status).toBe(lines.length === 1 && lines[0]?.includes('are good') === true ? 0 : 1);
-  return lines;
-}
-
-async function edit(file: string, change: (text: string) => string): Promise<void> {
-  const path = join(folder, file);
-  const before = await readFile(path, 'utf8');
-  const after = change(before);
-  expect(after).not.toBe(before);
-  await writeFile(path, after);
-}
+afterEach(() => templates.remove());
 
 /** A text of a template that is replaced, and what is then said. */
 type Case = readonly [what: string, file: string, find: string | RegExp, put: string, told: RegExp];
@@ -234,100 +213,18 @@ const CASES: readonly Case[] = [
 
 describe('npm run package -- --check', () => {
   test.each(CASES)('refuses %s', async (_, file, find, put, told) => {
-    await edit(file, (text) => text.replace(find, () => put));
-    const lines = await judged();
+    await templates.edit(file, (text) => text.replace(find, () => put));
+    const lines = await templates.judged();
     expect(lines.filter((line) => told.test(line))).toHaveLength(1);
   });
 
   test('tells every fault at once', async () => {
-    await edit('manifest.json', (text) => text.replace('#5B5FC7', 'indigo'));
-    await edit('de.json', (text) => text.replace('"name.short": "Headcount"', '"name.short": ""'));
-    await rm(join(folder, 'outline.png'));
-    const files = (await judged()).map((line) => line.split(/[ :]/)[0]);
+    await templates.edit('manifest.json', (text) => text.replace('#5B5FC7', 'indigo'));
+    await templates.edit('de.json', (text) =>
+      text.replace('"name.short": "Headcount"', '"name.short": ""'),
+    );
+    await rm(join(templates.folder, 'outline.png'));
+    const files = (await templates.judged()).map((line) => line.split(/[ :]/)[0]);
     expect(new Set(files)).toEqual(new Set(['manifest.json', 'de.json', 'outline.png']));
-  });
-});
-
-describe('icons', () => {
-  /** A picture of one colour, with a square of another in its middle. */
-  async function draw(file: string, sizePx: number, around: number, inside: number): Promise<void> {
-    const picture = new PNG({ width: sizePx, height: sizePx });
-    for (let at = 0; at < sizePx * sizePx; at++) {
-      const [x, y] = [at % sizePx, Math.floor(at / sizePx)];
-      const isInside = [x, y].every((place) => Math.abs(place - sizePx / 2) < sizePx / 4);
-      picture.data.writeUInt32BE(isInside ? inside : around, at * 4);
-    }
-    await writeFile(join(folder, file), PNG.sync.write(picture));
-  }
-  const NOTHING = 0xffffff00;
-  const WHITE = 0xffffffff;
-  const INDIGO = 0x5b5fc7ff;
-
-  test.each([
-    [
-      'a color icon that is too small',
-      'color.png',
-      96,
-      INDIGO,
-      WHITE,
-      /is 96 x 96 pixels\. The color icon has 192 x 192\.$/,
-    ],
-    [
-      'a color icon of one colour',
-      'color.png',
-      192,
-      INDIGO,
-      INDIGO,
-      /shows nothing\. Draw the icon\.$/,
-    ],
-    [
-      'an outline that is too large',
-      'outline.png',
-      192,
-      NOTHING,
-      WHITE,
-      /is 192 x 192 pixels\. The outline icon has 32 x 32\.$/,
-    ],
-    [
-      'an outline with a background',
-      'outline.png',
-      32,
-      WHITE,
-      WHITE,
-      /has a background\. Leave everything around/,
-    ],
-    [
-      'an outline in colour',
-      'outline.png',
-      32,
-      NOTHING,
-      INDIGO,
-      /has pixels that are not white\. Draw it in white alone/,
-    ],
-    [
-      'an outline of nothing',
-      'outline.png',
-      32,
-      NOTHING,
-      NOTHING,
-      /shows nothing\. Draw the icon\.$/,
-    ],
-  ] as const)('%s is refused', async (_, file, sizePx, around, inside, told) => {
-    await draw(file, sizePx, around, inside);
-    const lines = await judged();
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(told);
-    expect(lines[0]).toMatch(new RegExp(`^${file}: `));
-  });
-
-  test('a file that is no picture is refused', async () => {
-    await writeFile(join(folder, 'color.png'), 'GIF89a');
-    expect(await judged()).toEqual(['color.png: is no PNG that can be read. Save it as PNG.']);
-  });
-
-  test('others that fit are taken', async () => {
-    await draw('color.png', 192, INDIGO, WHITE);
-    await draw('outline.png', 32, NOTHING, WHITE);
-    expect(await judged()).toHaveLength(1);
   });
 });
