@@ -11,6 +11,8 @@ export interface Told<T> {
 /** A client that is sent to any of the instances, and repeats what was not answered at the next one. */
 export interface Client {
   ask<T>(method: string, path: string, body?: unknown, contentType?: string): Promise<Told<T>>;
+  /** The instance that owes it an answer now. */
+  asks(): Instance | null;
   /** How often an answer did not come, or said to come back. */
   repeats(): number;
 }
@@ -23,6 +25,7 @@ const PASSING = new Set([408, 429, 500, 502, 503, 504]);
 export function createClient(instances: readonly Instance[], bearer: string): Client {
   let next = 0;
   let repeats = 0;
+  let asks: Instance | null = null;
   const anyUp = async (): Promise<Instance> => {
     for (;;) {
       for (let nth = 0; nth < instances.length; nth++) {
@@ -33,6 +36,7 @@ export function createClient(instances: readonly Instance[], bearer: string): Cl
     }
   };
   return {
+    asks: () => asks,
     repeats: () => repeats,
     async ask<T>(
       method: string,
@@ -51,7 +55,8 @@ export function createClient(instances: readonly Instance[], bearer: string): Cl
         let said = 'nothing';
         let pauseMs = 30;
         try {
-          const response = await fetch(`${(await anyUp()).origin()}${path}`, {
+          asks = await anyUp();
+          const response = await fetch(`${asks.origin()}${path}`, {
             method,
             headers,
             ...(body === undefined ? {} : { body: content }),
@@ -64,6 +69,8 @@ export function createClient(instances: readonly Instance[], bearer: string): Cl
           pauseMs = Number(response.headers.get('retry-after') ?? 0) * 1_000 || pauseMs;
         } catch {
           // It was killed before it answered: whether the act was done, only a repeat can tell.
+        } finally {
+          asks = null;
         }
         repeats++;
         if (Date.now() > until) throw new Error(`${method} ${path} was never answered: ${said}`);

@@ -149,9 +149,8 @@ describe(`${INSTANCES} processes on one store, killed in turn while they work`, 
     const enrolled = new Set<string>();
     const acknowledged = { enrolled: [] as string[], unenrolled: [] as string[] };
     const wrong: unknown[] = [];
-    const repeats: number[] = [];
-    const clients = Array.from({ length: CLIENTS }, async (_, nth) => {
-      const client = newClient();
+    const clients = Array.from({ length: CLIENTS }, newClient);
+    const acting = clients.map(async (client, nth) => {
       const mine = own.filter((_id, place) => place % CLIENTS === nth);
       for (let turn = 0; !stop; turn++) {
         const personId = mine[(turn * 7) % mine.length] ?? '';
@@ -175,7 +174,6 @@ describe(`${INSTANCES} processes on one store, killed in turn while they work`, 
           acknowledged.enrolled.push(fact);
         }
       }
-      repeats.push(client.repeats());
     });
 
     const rows = imported.map((personId) => `Imported,Course,${personId},,`);
@@ -195,6 +193,7 @@ describe(`${INSTANCES} processes on one store, killed in turn while they work`, 
       await admin.ask('POST', '/api/directory/sync');
       await wait(700);
       const victim = instances[nth % INSTANCES];
+      while (!clients.some((client) => client.asks() === victim)) await wait(1);
       await victim?.kill();
       await wait(700);
       await victim?.start();
@@ -206,10 +205,10 @@ describe(`${INSTANCES} processes on one store, killed in turn while they work`, 
       else expect(job.result).toMatchObject({ rows: rows.length, refused: 0 });
     }
     stop = true;
-    await Promise.all(clients);
+    await Promise.all(acting);
     expect(wrong).toEqual([]);
     expect(acknowledged.enrolled.length).toBeGreaterThan(20);
-    expect(repeats.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(0);
+    expect(clients.some((client) => client.repeats() > 0)).toBe(true);
 
     // The directory's last word has come, by whichever process reads it.
     await admin.ask('POST', '/api/directory/sync');
