@@ -1,4 +1,12 @@
-import { Button, Field, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  makeStyles,
+  SearchBox,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ArrowClockwiseRegular, BuildingPeopleRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -17,6 +25,7 @@ import { NotFound } from './plain/NotFound.tsx';
 const useStyles = makeStyles({
   search: { maxWidth: '420px' },
   box: { maxWidth: 'none', width: '100%', minWidth: 0 },
+  reading: { justifyContent: 'flex-start' },
   read: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -38,6 +47,7 @@ function Customers() {
   const columns = useCustomerColumns();
   const anew = useRefreshCustomers();
   const readAt = customers.data?.pages[0]?.refreshedAt ?? null;
+  const known = customers.data?.pages[0]?.known ?? null;
   return (
     <>
       <PageHeader
@@ -69,6 +79,16 @@ function Customers() {
               onChange={(_event, { value }) => type(value)}
             />
           </Field>
+        </div>
+        <div role="status">
+          {known === null ? null : (
+            <Spinner
+              size="tiny"
+              labelPosition="after"
+              label={t('list.reading', { count: known })}
+              className={styles.reading}
+            />
+          )}
         </div>
         <PagedRecords
           query={customers}

@@ -38,6 +38,8 @@ import { userQueryOf, type UserFilter } from '../customers/filter.ts';
 import { useRefresh } from './refresh.ts';
 
 const CUSTOMERS_AT_ONCE = 50;
+/** How often it is looked while the customers are read for the first time. */
+const LOOK_AGAIN_MS = 2_000;
 /** So many users are one page: what a selection by page acts on. */
 const USERS_AT_ONCE = 50;
 /** What a customer has bought and where its names end changes rarely. */
@@ -66,6 +68,9 @@ export const useCustomers = (search: string) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // While the customers are read for the first time there are more of them at every look.
+    refetchInterval: ({ state }) =>
+      state.data?.pages.at(-1)?.refreshedAt === null ? LOOK_AGAIN_MS : false,
   });
 
 /** Has the relationships read anew from Microsoft, which may know of others by now. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../../http/contract.ts';
-import { refusal } from './words.ts';
+import { count, refusal } from './words.ts';
 
 /** How it stands between partner and customer: the state of the best relationship. */
 export const relationshipState = z
@@ -101,6 +101,10 @@ export const customersPageShape = pageOf(customerShape)
     refreshedAt: instant
       .nullable()
       .meta({ description: 'When the relationships were last read wholly; null: never yet.' }),
+    known: count.nullable().meta({
+      description:
+        'While they are read for the first time: how many customers are known so far. Look again for the others.',
+    }),
   })
   .meta({ id: 'Customers' });
 

@@ -32,7 +32,8 @@ export const customerRoutes: readonly Route[] = [
       const now = world.clock.now();
       const items = page.items.map((standing) => customerView(standing, now));
       const refreshedAt = toIsoOrNull(page.refreshedAt);
-      return { status: 200, body: { items, nextCursor: page.nextCursor, refreshedAt } };
+      const { nextCursor, known } = page;
+      return { status: 200, body: { items, nextCursor, refreshedAt, known } };
     },
   }),
   route({
