@@ -100,6 +100,7 @@ export const directoryRoutes: readonly Route[] = [
     summary: 'Groups to pick, by the beginning of a word of the name',
     access: 'catalogAdmins',
     query: directoryGroupsQuery,
+    refuses: ['consent-missing'],
     answers: { 200: directoryGroupsPage },
     act: async ({ world, caller, query }) => {
       const { tenantId } = caller.tenant;
@@ -114,6 +115,7 @@ export const directoryRoutes: readonly Route[] = [
       summary: 'What Microsoft Graph calls when users change; by the secret of its subscription',
       access: 'open',
       query: notificationQuery,
+      refuses: ['malformed-json', 'body-too-large'],
       answers: { 200: 'text/plain', 202: null },
       act: async ({ world, query, request }) =>
         query.validationToken === undefined

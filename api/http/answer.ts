@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import type { AppError } from '../kernel/errors.ts';
+import { refusalsOf } from './openapi.ts';
+import { PROBLEMS } from './problem.ts';
 import type { Answer, Route } from './route.ts';
 
 /**
@@ -21,6 +24,14 @@ export async function sendAnswer(response: Response, answer: Answer): Promise<vo
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
     response.end(JSON.stringify(answer.body));
   }
+}
+
+/** Throws where a route refuses with a status that it does not declare: for tests, as `checkAnswer`. */
+export function checkRefusal(route: Route, refusal: AppError): void {
+  const { status } = PROBLEMS[refusal.code];
+  if (refusalsOf(route).some((code) => PROBLEMS[code].status === status)) return;
+  const where = `${route.method.toUpperCase()} ${route.path}`;
+  throw new Error(`${where} refuses with ${refusal.code} (${status}), which it does not declare.`);
 }
 
 /** Throws where an answer is not what its route declares: for tests, in which the OpenAPI document must be the truth. */

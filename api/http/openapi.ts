@@ -20,6 +20,14 @@ const SIGNED_IN: readonly ErrorCode[] = [
   'directory-unavailable',
 ];
 
+/** What a customer's directory, or the agent's standing there, can come to. */
+const AT_A_CUSTOMER: readonly ErrorCode[] = [
+  'customer-role-missing',
+  'relationship-not-active',
+  'consent-missing',
+  'sign-in-needed',
+];
+
 const WHO: Readonly<Record<Access, string>> = {
   open: 'Anybody.',
   signedIn: 'Any person of a tenant that is set up.',
@@ -31,11 +39,12 @@ const WHO: Readonly<Record<Access, string>> = {
   operator: 'The operator of the service.',
 };
 
-/** The refusals that a route can give by what it declares; its act may add others of the same statuses. */
-function refusalsOf(declared: Route): ErrorCode[] {
-  const codes: ErrorCode[] = ['invalid-input', ...ALWAYS];
+/** The refusals that a route can give by what it declares; its act may add others of the same statuses, and no other. */
+export function refusalsOf(declared: Route): ErrorCode[] {
+  const codes: ErrorCode[] = ['invalid-input', ...ALWAYS, ...(declared.refuses ?? [])];
   if (declared.access !== 'open') codes.push(...SIGNED_IN);
   if (declared.access !== 'open' && declared.access !== 'signedIn') codes.push('role-missing');
+  if (declared.access === 'partnerStaff') codes.push(...AT_A_CUSTOMER);
   if (declared.params !== undefined) codes.push('not-found');
   if (declared.body !== undefined) codes.push('malformed-json', 'body-too-large');
   if (declared.streams !== undefined) codes.push('upload-incomplete', 'body-too-large');

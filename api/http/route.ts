@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import type { ZodType } from 'zod';
+import type { ErrorCode } from '../kernel/errors.ts';
 import type { CatalogId, PersonId } from '../kernel/ids.ts';
 import type { Version } from '../ports/store.ts';
 import type { Actor, Tenant, World } from '../ports/world.ts';
@@ -80,6 +81,8 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Whether an If-Match is taken: the act compares `ifMatch` and refuses with `version-changed`. */
   readonly versioned?: boolean;
+  /** What its act refuses with beyond what follows from the rest (`refusalsOf`): so that every status is declared. */
+  readonly refuses?: readonly ErrorCode[];
   readonly act: (call: Call<never, never, never>) => Promise<Answer>;
 }
 

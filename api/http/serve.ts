@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { World } from '../ports/world.ts';
-import { checkAnswer, sendAnswer } from './answer.ts';
+import { checkAnswer, checkRefusal, sendAnswer } from './answer.ts';
 import { jsonBody, through, uploadOf, type Upload } from './body.ts';
 import { versionFrom } from './etag.ts';
 import { createCallerOf, NOBODY, type Entrance } from './caller.ts';
@@ -70,6 +70,17 @@ export function serve(
       await sendAnswer(response, answer);
     };
 
+  const checked =
+    (route: Route): RequestHandler =>
+    async (request, response, next) => {
+      try {
+        await handlerOf(route)(request, response, next);
+      } catch (error) {
+        if (error instanceof AppError) checkRefusal(route, error);
+        throw error;
+      }
+    };
+
   const answerOf = (
     route: Route,
     request: Request,
@@ -93,9 +104,10 @@ export function serve(
     });
   };
 
+  const handled = serving.checkAnswers ? checked : handlerOf;
   const routesByPath = Map.groupBy(routes, ({ path }) => path.replace(/\{(\w+)\}/g, ':$1'));
   for (const [path, taken] of [...routesByPath].sort(literalFirst)) {
-    for (const route of taken) app[route.method](path, handlerOf(route));
+    for (const route of taken) app[route.method](path, handled(route));
     app.all(path, refuseMethod(taken.map(({ method }) => method.toUpperCase())));
   }
 }

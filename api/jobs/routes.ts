@@ -125,6 +125,7 @@ export const jobRoutesWith = (rowsOf: Readonly<Record<string, RowsOf>>): readonl
     summary: 'Cancel a job; what it did so far stays',
     access: 'staff',
     params: jobParams,
+    refuses: ['job-finished', 'job-not-cancellable'],
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params }) => {
       const job = await jobFor(world, caller, params.jobId);

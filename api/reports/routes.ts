@@ -183,6 +183,7 @@ export const reportRoutes: readonly Route[] = [
     access: 'catalogAdmins',
     body: newReportShape,
     idempotent: true,
+    refuses: ['not-found'],
     answers: { 202: reportShape },
     act: async ({ world, caller, actor, body }) => {
       mayAsk(caller, body);
@@ -232,6 +233,13 @@ export const reportRoutes: readonly Route[] = [
     access: 'catalogAdmins',
     params: reportParams,
     query: reportFileQuery,
+    refuses: [
+      'report-not-ready',
+      'report-failed',
+      'report-downloaded',
+      'report-expired',
+      'range-unsatisfiable',
+    ],
     answers: { 200: 'application/octet-stream', 206: 'application/octet-stream', 304: null },
     act: async ({ world, caller, actor, params, query, request }) => {
       const { tenant, personId } = caller;

@@ -71,6 +71,21 @@ describe('GET /api/openapi.json', () => {
     }
   });
 
+  test.each([
+    ['/webhooks/activities', 'post', 401, 'signature-invalid'],
+    ['/webhooks/fastspring', 'post', 413, 'body-too-large'],
+    ['/api/subscriptions/activations', 'post', 404, 'key-unknown'],
+    ['/api/courses/{courseId}/enrolments/{personId}', 'delete', 409, 'held-by-group'],
+    ['/api/jobs/{jobId}', 'delete', 409, 'job-not-cancellable'],
+    ['/api/reports/{reportId}/file', 'get', 416, 'range-unsatisfiable'],
+    ['/api/customers/{customerId}/users', 'get', 409, 'relationship-not-active'],
+  ])('tells of %s (%s) that it may answer %i %s', (path, method, status, code) => {
+    expect(document.paths[path]?.[method]?.responses[status]).toMatchObject({
+      description: expect.stringContaining(`\`${code}\``),
+      content: { 'application/problem+json': expect.anything() },
+    });
+  });
+
   test('refuses unknown fields in every body and query, however deep', () => {
     const looseIn = (schema: unknown): boolean =>
       typeof schema === 'object' &&

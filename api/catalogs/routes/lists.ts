@@ -105,6 +105,7 @@ export const userListRoutes: readonly Route[] = [
     summary: 'Take a person off the Users list; the enrolments in this catalog end (L-8, S-4)',
     access: 'catalogAdmins',
     params: listEntryParams,
+    refuses: ['held-by-group'],
     answers: { 200: endingShape },
     act: async ({ world, caller, actor, params }) => {
       const { catalogId, personId } = params;

@@ -30,6 +30,7 @@ export const indivisibleRoutes: readonly Route[] = [
     access: 'admins',
     params: orderParams,
     body: shrinkBody,
+    refuses: ['order-indivisible'],
     answers: { 200: orderShape },
     act: async ({ world, caller, params, body }) => {
       const { doc } = await readOrder(world, caller.tenant, params.orderId);

@@ -90,6 +90,7 @@ export const orderRoutes: readonly Route[] = [
     access: 'admins',
     params: orderParams,
     versioned: true,
+    refuses: ['order-final'],
     answers: { 200: paymentMethodShape },
     act: async ({ world, caller, params, ifMatch }) => ({
       status: 200,
@@ -104,6 +105,7 @@ export const orderRoutes: readonly Route[] = [
     params: orderParams,
     body: addressBody,
     versioned: true,
+    refuses: ['order-final'],
     answers: { 200: orderDetailShape },
     act: async ({ world, caller: { tenant }, actor, params, body, ifMatch }) =>
       detail(

@@ -24,6 +24,7 @@ export const webhookRoute: Route = route({
   path: '/webhooks/fastspring',
   summary: 'What FastSpring calls when orders and subscriptions change; signed over the raw body',
   access: 'open',
+  refuses: ['signature-invalid', 'malformed-json', 'body-too-large'],
   answers: { 202: null },
   act: async ({ world, request }) => {
     const signature = request.headers['x-fs-signature'];

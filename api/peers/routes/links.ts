@@ -81,6 +81,7 @@ export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] =>
     access: 'admins',
     body: openingBody,
     idempotent: true,
+    refuses: ['not-found'],
     answers: { 200: peerShape },
     act: async ({ world, caller, body }) => {
       const found = await openTicket(world, caller.tenant, caller.personId, body.ticket);
@@ -102,6 +103,7 @@ export const peerRoutes = (addressBook: AddressBook | null): readonly Route[] =>
     summary: 'Delete a peer account, from either side: its seats are the giver’s again (P-6)',
     access: 'admins',
     params: peerParams,
+    refuses: ['peer-state'],
     answers: { 200: peerShape },
     act: async (call) => {
       const { world, caller, actor, params } = call;

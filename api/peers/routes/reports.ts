@@ -19,6 +19,7 @@ export const peerReportRoutes: readonly Route[] = [
     summary: 'Share a catalog with a peer account (P-10)',
     access: 'admins',
     params: peerCatalogParams,
+    refuses: ['catalog-received', 'peer-state'],
     answers: { 200: peerShape },
     act: async (call) => {
       const { world, caller, actor, params } = call;

@@ -36,6 +36,7 @@ export const ownSeatRoutes: readonly Route[] = [
     always: true,
     body: ownAnswerBody,
     idempotent: true,
+    refuses: ['not-found'],
     answers: { 200: ownAskShape },
     act: async ({ world, caller, actor, body }) => {
       await answerAsk(world, caller.tenant, caller.personId, actor.actId, body);

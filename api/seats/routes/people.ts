@@ -104,6 +104,7 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'People by name; a catalog admin names one of the own catalogs',
     access: 'catalogAdmins',
     query: peopleQuery,
+    refuses: ['not-found'],
     answers: { 200: peoplePageShape },
     act: async ({ world, caller, query }) => {
       await mayList(world, caller, query.catalogId);
@@ -120,6 +121,7 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'People as CSV, by the same filters',
     access: 'catalogAdmins',
     query: peopleFileQuery,
+    refuses: ['not-found'],
     answers: { 200: 'text/csv' },
     act: async ({ world, caller, query }) => {
       await mayList(world, caller, query.catalogId);

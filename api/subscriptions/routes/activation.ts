@@ -26,6 +26,7 @@ export const activationRoutes: readonly Route[] = [
     access: 'admins',
     body: activationBody,
     idempotent: true,
+    refuses: ['key-unknown'],
     answers: { 200: activationShape },
     act: async ({ world, caller, actor, body }) => {
       const { key, organisation, firstName, lastName, email, telephone, confirmMove } = body;

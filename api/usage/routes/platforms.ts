@@ -113,6 +113,7 @@ export const platformRoutes: readonly Route[] = [
     summary:
       'What an external platform tells: the body of POST /api/activities, signed by Headcount-Platform and Headcount-Signature',
     access: 'open',
+    refuses: ['signature-invalid', 'malformed-json', 'body-too-large'],
     answers: { 200: activityOutcomesShape },
     act: async ({ world, request, actor }) => {
       const body = await rawBody(request, CALL_MEGABYTES_MAX, 'Tell fewer activities at once.');
