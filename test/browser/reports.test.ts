@@ -51,7 +51,7 @@ describe('Reports', () => {
     });
   });
 
-  test('M-5 what became ready while the browser was closed is downloaded on the next visit, on whatever page, once', async () => {
+  test('M-5, MAU-14 what became ready while the browser was closed is downloaded on the next visit, on whatever page, once', async () => {
     const { id } = await ask(stage.world.api('owner'), {
       ...{ kind: 'usage', from: month, to: month, format: 'csv' },
     });

@@ -8,7 +8,7 @@ describe.each(BUCKETS)('learning over HTTP, %i bucket(s)', (buckets) => {
   });
   afterAll(() => world.stop());
 
-  test('L-1, L-2, L-12 an enrolled person counts once, until the last enrolment ends', async () => {
+  test('L-1, L-2, L-11, L-12 an enrolled person counts once, until the last enrolment ends', async () => {
     const before = await world.used();
     const catalogId = await world.newCatalog();
     const [one, two] = [

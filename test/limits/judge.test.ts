@@ -52,7 +52,7 @@ class Story {
 const hundred = { sources: [source(100, day(365))] };
 
 describe('The limit (G-2)', () => {
-  test('is reached at used = capacity: it is told once, and for 14 days nothing is refused', () => {
+  test('L-40 is reached at used = capacity: it is told once, and for 14 days nothing is refused', () => {
     const story = new Story().at(START, { ...hundred, used: 99 }).at(day(10), { used: 100 });
     expect(story.standing()).toMatchObject({
       learning: 'open',
@@ -62,7 +62,7 @@ describe('The limit (G-2)', () => {
     expect(story.told).toEqual(['2026-01-01 threshold-reached 90', '2026-01-11 limit-reached 100']);
   });
 
-  test('stops learning at the end of the window where use is above it, and only closes to new seats where it is met', () => {
+  test('L-41 stops learning at the end of the window where use is above it, and only closes to new seats where it is met', () => {
     const above = new Story().at(START, { ...hundred, used: 101 }).at(day(14));
     expect(above.standing().learning).toBe('stopped');
     const met = new Story().at(START, { ...hundred, used: 100 }).at(day(14));
@@ -116,7 +116,7 @@ describe('The limit (G-2)', () => {
 });
 
 describe('Warnings (G-5)', () => {
-  test('come once at 75 and at 90 %, the higher alone where both are crossed, and again after 5 points less', () => {
+  test('L-43 come once at 75 and at 90 %, the higher alone where both are crossed, and again after 5 points less', () => {
     const story = new Story().at(START, { ...hundred, used: 74 });
     story.at(day(1), { used: 75 }).at(day(2), { used: 74 }).at(day(3), { used: 76 });
     story.at(day(4), { used: 70 }).at(day(5), { used: 75 });
@@ -140,7 +140,7 @@ describe('Warnings (G-5)', () => {
     ]);
   });
 
-  test('tell of the end of a term and of what follows, in order, also where the clock jumps over all of it (G-4)', () => {
+  test('L-42, L-43 tell of the end of a term and of what follows, in order, also where the clock jumps over all of it (G-4)', () => {
     const expected = [
       '2026-11-02 term-ends 60',
       '2026-12-02 term-ends 30',

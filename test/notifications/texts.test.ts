@@ -146,7 +146,7 @@ describe.each(LANGUAGES)('In %s', (language) => {
     expect([...byKind.values()].filter((kinds) => kinds.size > 1)).toEqual([]);
   });
 
-  test('limit and expiry name the contact for more seats, or the supplier (G-7)', () => {
+  test('limit and expiry name the contact for more seats, or the supplier (G-7, L-45)', () => {
     for (const notice of ALL) {
       const asks = /^threshold|limit|grace|window-ended|term-ends|expired|inactive/.test(
         notice.what,

@@ -66,7 +66,7 @@ describe('What a report holds', () => {
     expect(xlsx.rows).toHaveLength(5);
   });
 
-  test('usage by month as the page shows it, and who was active as often as it counts', async () => {
+  test('MAU-13 usage by month as the page shows it, and who was active as often as it counts', async () => {
     const page = await world.api('owner').get<{
       used: number;
       months: { month: string; unique: number; usedSoFar: number }[];
@@ -225,7 +225,7 @@ describe('Asking', () => {
     ];
   };
 
-  test('names the field, the rule and the remedy of what it refuses', async () => {
+  test('MAU-16 names the field, the rule and the remedy of what it refuses', async () => {
     for (const [what, change, path, code] of refusals()) {
       const body = { ...wish('usage'), format: 'csv', ...change };
       const reply = await world.api('owner').post('/api/reports', body);

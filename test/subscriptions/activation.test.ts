@@ -45,7 +45,7 @@ async function expectTold(tenantId: string, expected: readonly string[]): Promis
   }
 }
 
-describe('G-6, G-7: activation', () => {
+describe('G-6, G-7, L-30, L-32: activation', () => {
   test.each(['owner', 'globalAdmin', 'lmsAdmin'] as const)(
     'by the %s makes the account Active with the seats of the key, from now for its months',
     async (name) => {
@@ -87,7 +87,7 @@ describe('G-6, G-7: activation', () => {
     expect(await accountOf('owner')).toMatchObject({ purchased: 42, ids: [one.id, two.id] });
   });
 
-  test('elsewhere is refused without naming the tenant, and with confirmMove moves it', async () => {
+  test('L-44 elsewhere is refused without naming the tenant, and with confirmMove moves it', async () => {
     const { id, key } = await issue(world, { seats: 80 });
     const home = await activate(world.api('owner'), key);
     const refused = await activate(world.api('peerAdmin'), key);

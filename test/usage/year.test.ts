@@ -3,7 +3,7 @@ import { monthAfter } from '../../api/usage/rules/months.ts';
 import { activate, issue } from '../subscriptions/activating.ts';
 import { startWorld } from '../world.ts';
 
-test('M-1, MAU-3: 50 + 500 + 5,000 + 9 x 10 = 5,640, through the API; then a new period starts at zero', async () => {
+test('M-1, MAU-1, MAU-2, MAU-3, MAU-4: 50 + 500 + 5,000 + 9 x 10 = 5,640, through the API; then a new period starts at zero', async () => {
   const world = await startWorld({
     tenants: [
       { id: 'aaaaaaaa-0000-4000-8000-00000000000a', name: 'Contoso', users: 5_000, groups: 0 },
