@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalCloud, type LocalCloud } from '../../local/cloud.ts';
 import { startHostPage, type HostPage } from '../../local/host/host-page.ts';
-import { buildTab } from '../../local/start/tab.ts';
+import { buildTab, isSource } from '../../local/start/tab.ts';
 import { startWorld } from '../world.ts';
 
 /** A build takes some seconds, and more where others work. */
@@ -109,15 +109,17 @@ describe('the host page', () => {
 
 describe('in production', () => {
   test(
-    'the tab is made of its own files and the contracts of the API',
+    'the tab is made of its own files, and of the contracts of the API with the words of its rules',
     async () => {
       await buildTab();
       const sources = JSON.parse(
         readFileSync(root('dist/tab/.vite/sources.json'), 'utf8'),
       ) as string[];
       expect(sources).toContain('tab/main.tsx');
-      const ours = /^tab\/|^api\/[\w-]+\/contract(?:\.ts$|\/)/;
+      const ours = /^tab\/|^api\/[\w-]+\/(?:contract|rules)(?:\.ts$|\/)/;
       expect(sources.filter((file) => !ours.test(file))).toEqual([]);
+      // Whatever of them changes, the tab is built anew.
+      expect(sources.filter((file) => !isSource(file))).toEqual([]);
     },
     BUILD_TIMEOUT_MS,
   );
