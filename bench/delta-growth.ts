@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startCloud } from './sync/cloud.ts';
+import { contosoOf, startCloud } from './cloud-process.ts';
 
 const CHANGES = 1_000;
 const ROUNDS = 33;
@@ -30,7 +30,7 @@ export default async function run(args: string[]): Promise<void> {
   const [large = 1_000_000, small = 10_000] = args.map(Number);
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'headcount-bench-'));
   const sizes = [small, large];
-  const clouds = await Promise.all(sizes.map(startCloud));
+  const clouds = await Promise.all(sizes.map((users) => startCloud([contosoOf(users)])));
   try {
     const tenants = sizes.map((users, i) => ({ users, origin: clouds[i]?.origin ?? '' }));
     const asked = JSON.stringify({ folder, tenants, changes: CHANGES, rounds: ROUNDS });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { runBaseline } from './enrol/baseline.ts';
 import { runOurs } from './enrol/ours.ts';
 import { runSameRows } from './enrol/same-rows.ts';
-import { workOf, type Timing, type Work } from './enrol/work.ts';
+import { workOf, type Work } from './enrol/work.ts';
+import type { Timing } from './measuring.ts';
 
 /** Acts under way at once on our side, and commits in one transaction of the baseline. */
 const AT_ONCE = 64;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from './sync/cloud.ts';
+import { contosoOf, startCloud } from './cloud-process.ts';
 import { runSide, type SideResult } from './sync/side.ts';
 
 const line = (name: string, { people, seconds, cpuSeconds }: SideResult): string =>
@@ -19,7 +19,7 @@ const overTime = (rssMb: readonly number[]): string =>
 export default async function run(args: string[]): Promise<void> {
   const [users = '1000000', words = 'words'] = args;
   const folder = await mkdtemp(join(process.env['BENCH_DIR'] ?? tmpdir(), 'headcount-bench-'));
-  const cloud = await startCloud(Number(users));
+  const cloud = await startCloud([contosoOf(Number(users))]);
   try {
     const bare = await runSide('bare-loop.ts', [cloud.origin, join(folder, 'bare.db'), words]);
     console.log(line('baseline, a bare loop', bare));

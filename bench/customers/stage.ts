@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { agentsGroup } from '../../local/personas.ts';
 import type { FaultSpec } from '../../local/faults.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
+import { startCloud } from '../cloud-process.ts';
 
 export const PARTNER = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const CUSTOMER = 'cccccccc-0000-4000-8000-000000000003';
@@ -83,19 +83,7 @@ export async function startStage(count: number): Promise<Stage> {
     { id: PARTNER, name: 'Contoso', givenGroups: [agentsGroup(PARTNER)], relationships },
     { id: CUSTOMER, name: 'Northwind', people, latencyMs: LATENCY_MS },
   ];
-  const main = new URL('../../local/main.ts', import.meta.url).pathname;
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', main, '--port', '0', '--tenants', JSON.stringify(tenants)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const origin = await new Promise<string>((found, failed) => {
-    child.once('exit', (code) => failed(new Error(`The local cloud ended with ${code ?? 0}.`)));
-    child.stdout.on('data', (text: Buffer) => {
-      const [address] = /http:\/\/\S+/.exec(text.toString()) ?? [];
-      if (address !== undefined) found(address);
-    });
-  });
+  const { origin, stop } = await startCloud(tenants);
   const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
     const answer = await fetch(`${origin}${path}`, init);
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
@@ -166,7 +154,7 @@ export async function startStage(count: number): Promise<Stage> {
         wrong: rows.filter((row) => (told.get(row) === 'made') !== madeOf(row) > 0).length,
       };
     },
-    stop: () => void child.kill(),
+    stop,
   };
 }
 

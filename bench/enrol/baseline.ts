@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { digestOf, ENROLLED_AT, measured, type Batch, type Outcome, type Work } from './work.ts';
+import { digestOf } from '../measuring.ts';
+import { ENROLLED_AT, measured, type Batch, type Outcome, type Work } from './work.ts';
 
 /**
  * The same facts and figures by statements written by hand for exactly this: numbers for GUIDs, narrow tables in the

@@ -19,17 +19,11 @@ import {
   people,
   trainingFigures,
 } from '../../api/seats/kinds.ts';
+import { NOTHING_YET } from '../../api/seats/rules/counting.ts';
 import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import type { Person } from '../../api/seats/rules/person.ts';
-import {
-  digestOf,
-  ENROLLED_AT,
-  stopwatch,
-  type Batch,
-  type KnownPerson,
-  type Outcome,
-  type Work,
-} from './work.ts';
+import { digestOf, stopwatch } from '../measuring.ts';
+import { ENROLLED_AT, type Batch, type KnownPerson, type Outcome, type Work } from './work.ts';
 
 const PARTITION = bucketAt('11111111-1111-4111-8111-111111111111', 0);
 
@@ -41,13 +35,7 @@ const newcomer = ({ personId, displayName, userName }: KnownPerson): Person => (
   mail: userName,
   guest: false,
   account: 'enabled',
-  deletedAt: null,
-  removedAt: null,
-  flowSince: null,
-  waitingSince: null,
-  lastActiveAt: null,
-  catalogs: {},
-  clearing: [],
+  ...NOTHING_YET,
   unfinished: false,
   counted: false,
   countedSince: null,
@@ -206,7 +194,7 @@ export async function runOurs(folder: string, work: Work, inFlight: number): Pro
   });
   await load(store, work);
 
-  const stop = stopwatch(work);
+  const stop = stopwatch(work.enrolments);
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let batch = work.batches[next++]; batch !== undefined; batch = work.batches[next++])

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { fold } from '../../api/kernel/text.ts';
-import { ENROLLED_AT, measured, type Batch, type Timing, type Work } from './work.ts';
+import type { Timing } from '../measuring.ts';
+import { ENROLLED_AT, measured, type Batch, type Work } from './work.ts';
 
 /**
  * What the product keeps, by hand: the same wide rows for people (a map of catalogs, words to search by, versions) and

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { idFrom } from '../../api/kernel/ids.ts';
+import { stopwatch, type Timing } from '../measuring.ts';
 
 /** So many people are enrolled in one commit: with figures and event it stays within 100 writes. */
 const PEOPLE_IN_A_COMMIT = 48;
@@ -83,42 +83,15 @@ export function workOf(peopleCount: number, enrolmentCount: number): Work {
   return { people, catalogIds, trainings, batches, enrolments: enrolmentCount };
 }
 
-/** One mark for the facts and figures that a side ends with, whatever order they are read in. */
-export function digestOf(lines: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const line of lines.toSorted()) hash.update(line).update('\n');
-  return hash.digest('hex');
-}
-
-/** How long a side took: by the clock, and of the processor, which says more where a machine is shared. */
-export interface Timing {
-  readonly seconds: number;
-  /** Microseconds of the processor for each enrolment, in all threads. */
-  readonly processorUs: number;
-}
-
 /** How one side fared. */
 export interface Outcome extends Timing {
   readonly digest: string;
   readonly lines: number;
 }
 
-/** Begins to measure; gives what ends it. */
-export function stopwatch(work: Work): () => Timing {
-  const begun = performance.now();
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return {
-      seconds: (performance.now() - begun) / 1_000,
-      processorUs: (user + system) / work.enrolments,
-    };
-  };
-}
-
 /** Measures what is done at a stretch. */
 export function measured(work: Work, act: () => void): Timing {
-  const stop = stopwatch(work);
+  const stop = stopwatch(work.enrolments);
   act();
   return stop();
 }

@@ -6,6 +6,7 @@ import { kinds } from '../../api/kinds.ts';
 import { bucketAt } from '../../api/ports/partitions.ts';
 import { add, COMMIT_WRITES_MAX, create, type AnyWrite } from '../../api/ports/store.ts';
 import { heads, people } from '../../api/seats/kinds.ts';
+import { NOTHING_YET } from '../../api/seats/rules/counting.ts';
 import type { Person } from '../../api/seats/rules/person.ts';
 import { setUpTenant } from '../../api/subscriptions/actions/set-up.ts';
 import type { Identity } from '../../api/subscriptions/rules.ts';
@@ -26,13 +27,8 @@ function learner(nth: number, at: number): Person {
     mail: `learner${nth}@bench.example`,
     guest: false,
     account: 'enabled',
-    deletedAt: null,
-    removedAt: null,
-    flowSince: null,
-    waitingSince: null,
-    lastActiveAt: null,
+    ...NOTHING_YET,
     catalogs: { [CATALOG_ID]: { listedAt: at, sources: ['direct'], live: 1 } },
-    clearing: [],
     unfinished: false,
     counted: true,
     countedSince: at,

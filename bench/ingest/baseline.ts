@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Activity } from '../../api/usage/rules/activities.ts';
-import { digestOf, stopwatch, type Outcome, type Work } from './work.ts';
+import { digestOf, stopwatch } from '../measuring.ts';
+import type { Outcome, Work } from './work.ts';
 
 /**
  * The same facts and uniques by statements written by hand for exactly this: numbers for GUIDs, kinds and months, narrow
@@ -123,7 +124,7 @@ export function runBaseline(folder: string, work: Work, groupSize: number): Outc
       addFigure.run(key >> 4, key & 15, uniques, newcomers);
   };
 
-  const stop = stopwatch(work);
+  const stop = stopwatch(work.activities);
   for (let from = 0; from < work.batches.length; from += groupSize) {
     db.exec('BEGIN IMMEDIATE');
     for (const batch of work.batches.slice(from, from + groupSize)) ingest(batch);

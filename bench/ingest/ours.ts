@@ -19,7 +19,8 @@ import {
 } from '../../api/usage/kinds.ts';
 import { rowsIn } from '../../api/usage/rules/activity-pages.ts';
 import { calendarOf, IN_UTC } from '../../api/usage/rules/calendar.ts';
-import { arrivesAt, digestOf, FIRST_MONTH, stopwatch, type Outcome, type Work } from './work.ts';
+import { digestOf, stopwatch } from '../measuring.ts';
+import { arrivesAt, FIRST_MONTH, type Outcome, type Work } from './work.ts';
 
 const KINDS = [
   ...[activePeople, activityPages, activityStacks, catalogs],
@@ -100,7 +101,7 @@ export async function runOurs(folder: string, work: Work, inFlight: number): Pro
   let fresh = 0;
   let repeated = 0;
   let next = 0;
-  const stop = stopwatch(work);
+  const stop = stopwatch(work.activities);
   const worker = async (): Promise<void> => {
     for (let batch = work.batches[next++]; batch !== undefined; batch = work.batches[next++]) {
       const now = arrivesAt(batch);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { idFrom } from '../../api/kernel/ids.ts';
 import { DAY_MS, MINUTE_MS } from '../../api/kernel/time.ts';
 import type { Activity } from '../../api/usage/rules/activities.ts';
+import type { Timing } from '../measuring.ts';
 
 /** The months of the benchmark's account are those of UTC, from this one on. */
 export const FIRST_MONTH = '2026-01';
@@ -81,34 +81,11 @@ export function workOf(activities: number): Work {
 export const arrivesAt = (batch: readonly Activity[]): number =>
   Math.max(...batch.map(({ at }) => at)) + MINUTE_MS;
 
-/** One mark for what a side ends with, whatever order it is read in. */
-export function digestOf(lines: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const line of lines.toSorted()) hash.update(line).update('\n');
-  return hash.digest('hex');
-}
-
 /** How one side fared. */
-export interface Outcome {
-  readonly seconds: number;
-  /** Microseconds of the processor for each activity, in all threads. */
-  readonly processorUs: number;
+export interface Outcome extends Timing {
   /** How many were new and how many told before. */
   readonly fresh: number;
   readonly repeated: number;
   readonly digest: string;
   readonly lines: number;
-}
-
-/** Begins to measure; gives what ends it. */
-export function stopwatch(work: Work): () => Pick<Outcome, 'seconds' | 'processorUs'> {
-  const begun = performance.now();
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return {
-      seconds: (performance.now() - begun) / 1_000,
-      processorUs: (user + system) / work.activities,
-    };
-  };
 }

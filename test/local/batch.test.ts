@@ -1,30 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalCloud } from '../../local/cloud.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
-import { appToken, control, graphCaller, OTHER_TENANT, TENANT } from './clients.ts';
+import { appToken, control, graphCaller, newUser, TENANT, TENANTS } from './clients.ts';
 import type { GraphCaller } from './clients.ts';
 
 let cloud: LocalCloud;
 let call: GraphCaller;
 beforeAll(async () => {
-  cloud = await createLocalCloud({
-    tenants: [
-      { id: TENANT, name: 'Contoso', users: 120, groups: 4 },
-      { id: OTHER_TENANT, name: 'Fabrikam' },
-    ],
-  });
+  cloud = await createLocalCloud({ tenants: TENANTS });
   call = graphCaller(cloud, appToken(cloud, TENANT));
 });
 afterAll(() => cloud.close());
-
-const DOMAIN = 'contoso.onmicrosoft.com';
-const newUser = (name: string) => ({
-  accountEnabled: true,
-  displayName: name,
-  mailNickname: name,
-  userPrincipalName: `${name}@${DOMAIN}`,
-  passwordProfile: { password: 'Tr1cky-enough' },
-});
 
 describe('$batch', () => {
   const batch = (requests: object[]) => call('POST', '/$batch', { body: { requests } });

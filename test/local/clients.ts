@@ -4,10 +4,29 @@ import { AuthenticationHandler, Client } from '@microsoft/microsoft-graph-client
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
+import type { TenantOptions } from '../../local/tenants/tenant.ts';
 
 /** Ids of tenants that tests make. */
 export const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const OTHER_TENANT = 'bbbbbbbb-0000-4000-8000-000000000002';
+
+/** Contoso with some people and groups, and another tenant beside it. */
+export const TENANTS: readonly TenantOptions[] = [
+  { id: TENANT, name: 'Contoso', users: 120, groups: 4 },
+  { id: OTHER_TENANT, name: 'Fabrikam' },
+];
+
+/** Contoso's domain. */
+export const DOMAIN = 'contoso.onmicrosoft.com';
+
+/** What makes a user of Contoso by Graph. */
+export const newUser = (name: string) => ({
+  accountEnabled: true,
+  displayName: name,
+  mailNickname: name,
+  userPrincipalName: `${name}@${DOMAIN}`,
+  passwordProfile: { password: 'Tr1cky-enough' },
+});
 
 export const APP_SCOPE = 'https://graph.microsoft.com/.default';
 

@@ -5,35 +5,24 @@ import {
   allPages,
   appToken,
   control,
+  DOMAIN,
   graphCaller,
   graphFor,
   localUrl,
+  newUser,
   OTHER_TENANT,
   TENANT,
+  TENANTS,
 } from './clients.ts';
 import type { GraphCaller } from './clients.ts';
 
 let cloud: LocalCloud;
 let call: GraphCaller;
 beforeAll(async () => {
-  cloud = await createLocalCloud({
-    tenants: [
-      { id: TENANT, name: 'Contoso', users: 120, groups: 4 },
-      { id: OTHER_TENANT, name: 'Fabrikam' },
-    ],
-  });
+  cloud = await createLocalCloud({ tenants: TENANTS });
   call = graphCaller(cloud, appToken(cloud, TENANT));
 });
 afterAll(() => cloud.close());
-
-const DOMAIN = 'contoso.onmicrosoft.com';
-const newUser = (name: string) => ({
-  accountEnabled: true,
-  displayName: name,
-  mailNickname: name,
-  userPrincipalName: `${name}@${DOMAIN}`,
-  passwordProfile: { password: 'Tr1cky-enough' },
-});
 
 describe('faults of the connection', () => {
   afterEach(() => cloud.faults.clear());

@@ -1,31 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalCloud } from '../../local/cloud.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
-import { allPages, appToken, control, graphCaller, OTHER_TENANT, TENANT } from './clients.ts';
+import {
+  allPages,
+  appToken,
+  control,
+  DOMAIN,
+  graphCaller,
+  newUser,
+  OTHER_TENANT,
+  TENANT,
+  TENANTS,
+} from './clients.ts';
 import type { GraphCaller, Row } from './clients.ts';
 import { errorsAgainst } from './graph-schema.ts';
 
 let cloud: LocalCloud;
 let call: GraphCaller;
 beforeAll(async () => {
-  cloud = await createLocalCloud({
-    tenants: [
-      { id: TENANT, name: 'Contoso', users: 120, groups: 4 },
-      { id: OTHER_TENANT, name: 'Fabrikam' },
-    ],
-  });
+  cloud = await createLocalCloud({ tenants: TENANTS });
   call = graphCaller(cloud, appToken(cloud, TENANT));
 });
 afterAll(() => cloud.close());
-
-const DOMAIN = 'contoso.onmicrosoft.com';
-const newUser = (name: string) => ({
-  accountEnabled: true,
-  displayName: name,
-  mailNickname: name,
-  userPrincipalName: `${name}@${DOMAIN}`,
-  passwordProfile: { password: 'Tr1cky-enough' },
-});
 
 describe('the bearer check', () => {
   test('refuses a missing, foreign, misdirected or superseded token with Graph’s envelope', async () => {

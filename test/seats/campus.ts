@@ -7,6 +7,7 @@ import { create } from '../../api/ports/store.ts';
 import type { Actor, Tenant, World } from '../../api/ports/world.ts';
 import { changePeople } from '../../api/seats/actions/people.ts';
 import { heads } from '../../api/seats/kinds.ts';
+import { NOTHING_YET } from '../../api/seats/rules/counting.ts';
 import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { unchanged } from '../../api/seats/rules/enrolment.ts';
 import type { DirectoryAccount } from '../../api/seats/rules/person.ts';
@@ -53,13 +54,8 @@ export async function setAccounts(
           mail: null,
           guest: false,
           account,
+          ...NOTHING_YET,
           deletedAt: gone ? at : null,
-          removedAt: null,
-          flowSince: null,
-          waitingSince: null,
-          lastActiveAt: null,
-          catalogs: {},
-          clearing: [],
           generation: 1,
           page: 1,
         },

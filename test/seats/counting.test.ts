@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY_MS } from '../../api/kernel/time.ts';
-import { isNewsOfActivity, judge, type PersonFacts } from '../../api/seats/rules/counting.ts';
+import {
+  isNewsOfActivity,
+  judge,
+  NOTHING_YET,
+  type PersonFacts,
+} from '../../api/seats/rules/counting.ts';
 import { explain } from '../../api/seats/rules/explanation.ts';
 import type { Enrolment } from '../../api/seats/rules/person.ts';
 
@@ -16,13 +21,7 @@ const someone = (over: Partial<PersonFacts> = {}): PersonFacts => ({
   mail: null,
   guest: false,
   account: 'enabled',
-  deletedAt: null,
-  removedAt: null,
-  flowSince: null,
-  waitingSince: null,
-  lastActiveAt: null,
-  catalogs: {},
-  clearing: [],
+  ...NOTHING_YET,
   generation: 1,
   page: 1,
   ...over,

@@ -2,7 +2,7 @@ import { fold } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { UserRow, UserTruth } from '../../kernel/directory.ts';
-import type { PersonFacts } from '../../seats/rules/counting.ts';
+import { NOTHING_YET, type PersonFacts } from '../../seats/rules/counting.ts';
 import type { DirectoryAccount, Person } from '../../seats/rules/person.ts';
 
 /** Which full pass, and which page of it and of the polls after it, wrote a person. */
@@ -166,12 +166,6 @@ const newPerson = (row: UserRow, enabled: boolean, mark: Mark): PersonFacts => (
   mail: row.mail ?? null,
   guest: row.guest ?? false,
   account: enabled ? 'enabled' : 'disabled',
-  deletedAt: null,
-  removedAt: null,
-  flowSince: null,
-  waitingSince: null,
-  lastActiveAt: null,
-  catalogs: {},
-  clearing: [],
+  ...NOTHING_YET,
   ...marked(mark),
 });

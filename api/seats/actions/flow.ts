@@ -2,6 +2,7 @@ import { notFound } from '../../kernel/errors.ts';
 import { idFrom } from '../../kernel/ids.ts';
 import { fold } from '../../kernel/text.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
+import { NOTHING_YET } from '../rules/counting.ts';
 import { unchanged } from '../rules/enrolment.ts';
 import type { Person } from '../rules/person.ts';
 import { changePeople } from './people.ts';
@@ -30,13 +31,7 @@ export async function createFlowUser(
               mail: of.mail,
               guest: false,
               account: 'none',
-              deletedAt: null,
-              removedAt: null,
-              flowSince: null,
-              waitingSince: null,
-              lastActiveAt: null,
-              catalogs: {},
-              clearing: [],
+              ...NOTHING_YET,
               generation: 0,
               page: 0,
             },

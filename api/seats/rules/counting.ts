@@ -11,6 +11,17 @@ export type PersonFacts = Omit<
   'counted' | 'countedSince' | 'idleSince' | 'standing' | 'unfinished' | 'dueAt'
 >;
 
+/** What is true of whoever was never on a list, enrolled, active or gone: a person begins with it. */
+export const NOTHING_YET = {
+  deletedAt: null,
+  removedAt: null,
+  flowSince: null,
+  waitingSince: null,
+  lastActiveAt: null,
+  catalogs: {},
+  clearing: [],
+} as const satisfies Partial<PersonFacts>;
+
 /** All of the person's live enrolments, over all catalogs. */
 export const liveEnrolments = (person: Pick<Person, 'catalogs'>): number =>
   Object.values(person.catalogs).reduce((sum, entry) => sum + entry.live, 0);

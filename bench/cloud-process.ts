@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process';
-import { HOME_TENANT_ID } from '../../local/cloud.ts';
+import { HOME_TENANT_ID } from '../local/cloud.ts';
+import type { TenantOptions } from '../local/tenants/tenant.ts';
 
 /** The local cloud in a process of its own. */
 export interface CloudProcess {
   readonly origin: string;
-  stop(): void;
+  readonly stop: () => void;
 }
 
-/** Starts it with one tenant of so many seeded users. */
-export async function startCloud(users: number): Promise<CloudProcess> {
-  const tenants = [{ id: HOME_TENANT_ID, name: 'Contoso', users, groups: 0 }];
-  const main = new URL('../../local/main.ts', import.meta.url).pathname;
+/** The demo's tenant with so many seeded users. */
+export const contosoOf = (users: number): TenantOptions => ({
+  ...{ id: HOME_TENANT_ID, name: 'Contoso', users, groups: 0 },
+});
+
+/** Starts it with these tenants. */
+export async function startCloud(tenants: readonly TenantOptions[]): Promise<CloudProcess> {
+  const main = new URL('../local/main.ts', import.meta.url).pathname;
   const child = spawn(
     process.execPath,
     ['--no-warnings', main, '--port', '0', '--tenants', JSON.stringify(tenants)],
