@@ -106,3 +106,11 @@ export const notFound = (thing: string): AppError =>
 /** The refusal of one field of the input. */
 export const invalid = (path: string, code: string, message: string): AppError =>
   new AppError('invalid-input', message, { errors: [{ path, code, message }] });
+
+/** The refusal of a cursor that the list did not give, or gave for another question. */
+export const cursorRefused = (): AppError =>
+  invalid(
+    '/query/cursor',
+    'invalid_cursor',
+    'The cursor is not one that this list gave for the same filters. Leave it out to begin from the first page.',
+  );

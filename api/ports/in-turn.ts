@@ -1,4 +1,4 @@
-import { invalid } from '../kernel/errors.ts';
+import { cursorRefused } from '../kernel/errors.ts';
 import type { Cursor, Listed, Page } from './store.ts';
 
 /** One of several lists that are read one after the other, such as one for each bucket. */
@@ -12,11 +12,7 @@ function parse(cursor: string | undefined, sources: number): [number, Cursor | n
   if (cursor === undefined) return [0, null];
   const [, index, inner] = /^(\d{1,4})\.(.*)$/s.exec(cursor) ?? [];
   if (index === undefined || inner === undefined || Number(index) >= sources) {
-    throw invalid(
-      '/query/cursor',
-      'invalid_cursor',
-      'The cursor is not one that this list gave. Leave it out to begin from the first page.',
-    );
+    throw cursorRefused();
   }
   return [Number(index), inner === '' ? null : (inner as Cursor)];
 }

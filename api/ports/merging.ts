@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { invalid } from '../kernel/errors.ts';
+import { cursorRefused } from '../kernel/errors.ts';
+import { cursorOf, markOf, partsOf } from './cursors.ts';
 import type { Cursor, Listed, Page } from './store.ts';
 
 /** One of several lists in the same order, such as one for each bucket. */
@@ -9,31 +9,12 @@ export type SortedSource<D> = (after: Cursor | null, limit: number) => Promise<P
 /** Where one list stands: at its beginning (null), behind a cursor of the store, or at its end (false). */
 type Place = Cursor | null | false;
 
-/** Marks a cursor with the question that it belongs to, so that another question's is refused. */
-const markOf = (question: unknown): string =>
-  createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 8);
+const placesShape = z.array(z.union([z.string(), z.null(), z.literal(false)]));
 
-const cursorShape = z.tuple([
-  z.string(),
-  z.array(z.union([z.string(), z.null(), z.literal(false)])),
-]);
-
-const writeCursor = (mark: string, places: readonly Place[]): string =>
-  Buffer.from(JSON.stringify([mark, places])).toString('base64url');
-
-function readCursor(cursor: string, mark: string, sources: number): Place[] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const [itsMark, places] = cursorShape.parse(parsed);
-    if (itsMark === mark && places.length === sources) return places as Place[];
-  } catch {
-    // What cannot be read is no cursor of ours, as below.
-  }
-  throw invalid(
-    '/query/cursor',
-    'invalid_cursor',
-    'The cursor is not one that this list gave for the same filters. Leave it out to begin from the first page.',
-  );
+function readPlaces(cursor: string, mark: string, sources: number): readonly Place[] {
+  const places = placesShape.safeParse(partsOf(cursor, mark, sources)).data;
+  if (places === undefined) throw cursorRefused();
+  return places as Place[];
 }
 
 /** The next items of one list, as many as are wanted or there are, and where it goes on behind them. */
@@ -71,7 +52,7 @@ export async function mergePages<D extends object>(
   const mark = markOf(page.question);
   const lists = sources.map((source) => ({ source, from: null as Place }));
   if (page.cursor !== undefined) {
-    const places = readCursor(page.cursor, mark, lists.length);
+    const places = readPlaces(page.cursor, mark, lists.length);
     for (const [nth, list] of lists.entries()) list.from = places[nth] ?? null;
   }
 
@@ -94,7 +75,7 @@ export async function mergePages<D extends object>(
   const places = read.map(({ place }) => place);
   return {
     items: inOrder(read).map(({ item }) => item),
-    nextCursor: places.every((place) => place === false) ? null : writeCursor(mark, places),
+    nextCursor: places.every((place) => place === false) ? null : cursorOf(mark, places),
   };
 }
 

@@ -108,6 +108,31 @@ export type Write<D extends object = never> =
 /** A write of any kind, as a commit takes it. Made by `create`, `replace`, `remove` and `add`. */
 export type AnyWrite = Write & { readonly __checked: true };
 
+type AnyDoc = Readonly<Record<string, unknown>>;
+
+/** What a write of any kind is to an adapter, which knows its kind only as it was declared. */
+export type PlainWrite =
+  | { readonly act: 'create'; readonly kind: AnyKind; readonly doc: AnyDoc }
+  | {
+      readonly act: 'replace';
+      readonly kind: AnyKind;
+      readonly doc: AnyDoc;
+      readonly version: Version;
+    }
+  | {
+      readonly act: 'delete';
+      readonly kind: AnyKind;
+      readonly key: AnyDoc;
+      readonly version: Version;
+    }
+  | {
+      readonly act: 'add';
+      readonly kind: AnyKind;
+      readonly key: AnyDoc;
+      readonly amounts: Readonly<Record<string, number>>;
+      readonly within: Readonly<Record<string, Bounds<AnyDoc>>>;
+    };
+
 /** The document must not exist yet (`exists`). */
 export const create = <D extends object, I extends string>(
   of: Kind<D, I>,

@@ -1,6 +1,7 @@
+import { markOf } from '../../ports/cursors.ts';
 import type { Listed, Page, Partition, Question } from '../../ports/store.ts';
 import type { Items } from './container.ts';
-import { cursorAt, markOf, placeAt, type Place } from './cursors.ts';
+import { cursorAt, placeAt, type Place } from './cursors.ts';
 import type { Doc } from './fields.ts';
 import { heldOf, type StoredItem } from './items.ts';
 import type { IndexLayout, Layout } from './layout.ts';

@@ -1,12 +1,10 @@
 import {
   COMMIT_WRITES_MAX,
-  type AnyKind,
   type AnyWrite,
-  type Bounds,
   type Partition,
+  type PlainWrite,
   type Version,
 } from '../../ports/store.ts';
-import type { Doc } from './fields.ts';
 import { fieldsOf, idOf, itemOf, type Item } from './items.ts';
 import type { Layout, Layouts } from './layout.ts';
 
@@ -44,24 +42,6 @@ export type Step =
 
 /** An addition. */
 export type Adding = Extract<Step, { act: 'add' }>;
-
-/** A write whose document type is forgotten. */
-type PlainWrite =
-  | { readonly act: 'create'; readonly kind: AnyKind; readonly doc: Doc }
-  | {
-      readonly act: 'replace';
-      readonly kind: AnyKind;
-      readonly doc: Doc;
-      readonly version: Version;
-    }
-  | { readonly act: 'delete'; readonly kind: AnyKind; readonly key: Doc; readonly version: Version }
-  | {
-      readonly act: 'add';
-      readonly kind: AnyKind;
-      readonly key: Doc;
-      readonly amounts: Readonly<Record<string, number>>;
-      readonly within: Readonly<Record<string, Bounds<Doc>>>;
-    };
 
 /** Names an integer that can be added to and bounded. */
 function integerField(layout: Layout, name: string): string {

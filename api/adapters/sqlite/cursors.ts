@@ -1,22 +1,11 @@
-import { hash } from 'node:crypto';
-import { invalid } from '../../kernel/errors.ts';
+import { cursorRefused } from '../../kernel/errors.ts';
+import { cursorOf, partsOf } from '../../ports/cursors.ts';
 import type { Cursor } from '../../ports/store.ts';
 import { isGuid, type Field, type Raw } from './fields.ts';
 import type { References } from './references.ts';
 
 /** A column that entries are ordered by; the element of an `each` index is one like a text. */
 export type SortField = Pick<Field, 'base' | 'nullable'>;
-
-const refused = () =>
-  invalid(
-    'cursor',
-    'cursor-invalid',
-    'The cursor is not one of this list with these filters. Start again from the first page.',
-  );
-
-/** A short mark of the question that a cursor belongs to. */
-export const markOf = (question: unknown): string =>
-  hash('sha256', JSON.stringify(question), 'base64url').slice(0, 12);
 
 /** The cursor behind the entry with these sort values. GUIDs go into it as they are, since their numbers are the file's own. */
 export const cursorAfter = (
@@ -25,14 +14,12 @@ export const cursorAfter = (
   values: readonly Raw[],
   references: References,
 ): Cursor =>
-  Buffer.from(
-    JSON.stringify([
-      mark,
-      ...values.map((value, nth) =>
-        sort[nth]?.base === 'guid' && value !== null ? references.guidText(Number(value)) : value,
-      ),
-    ]),
-  ).toString('base64url') as Cursor;
+  cursorOf(
+    mark,
+    values.map((value, nth) =>
+      sort[nth]?.base === 'guid' && value !== null ? references.guidText(Number(value)) : value,
+    ),
+  );
 
 function sortValue(field: SortField, value: unknown, references: References): Raw {
   if (value === null && field.nullable) return null;
@@ -43,7 +30,7 @@ function sortValue(field: SortField, value: unknown, references: References): Ra
   else if (field.base === 'text' && typeof value === 'string') return value;
   else if ((field.base === 'integer' || field.base === 'flag') && Number.isSafeInteger(value))
     return value as number;
-  throw refused();
+  throw cursorRefused();
 }
 
 /** The sort values in a cursor. One that was made for another question, or by nobody, is refused as `invalid-input`. */
@@ -53,13 +40,6 @@ export function valuesIn(
   sort: readonly SortField[],
   references: References,
 ): Raw[] {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    throw refused();
-  }
-  if (!Array.isArray(parts) || parts.length !== sort.length + 1 || parts[0] !== mark)
-    throw refused();
-  return sort.map((field, nth) => sortValue(field, parts[nth + 1], references));
+  const parts = partsOf(cursor, mark, sort.length);
+  return sort.map((field, nth) => sortValue(field, parts[nth], references));
 }

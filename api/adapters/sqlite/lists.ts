@@ -1,5 +1,6 @@
+import { markOf } from '../../ports/cursors.ts';
 import type { Page, Partition, Question } from '../../ports/store.ts';
-import { cursorAfter, markOf, valuesIn } from './cursors.ts';
+import { cursorAfter, valuesIn } from './cursors.ts';
 import { quoted, type Doc, type Raw } from './fields.ts';
 import { ELEMENT, keyColumns, rowColumns, type IndexLayout, type Table } from './layout.ts';
 import { askedOf, type Asked, type Condition, type SortColumn } from './questions.ts';

@@ -3,7 +3,7 @@ import {
   type AnyKind,
   type AnyWrite,
   type Bounds,
-  type Version,
+  type PlainWrite,
 } from '../../ports/store.ts';
 import { movesBetween, type EntriesMove } from './entries.ts';
 import { stays, type Doc, type Raw } from './fields.ts';
@@ -58,24 +58,6 @@ export type Step =
       readonly key: readonly Raw[];
       readonly amounts: readonly { readonly place: number; readonly amount: number }[];
       readonly bounds: readonly PlacedBounds[];
-    };
-
-/** A write whose document type is forgotten. */
-type PlainWrite =
-  | { readonly act: 'create'; readonly kind: AnyKind; readonly doc: Doc }
-  | {
-      readonly act: 'replace';
-      readonly kind: AnyKind;
-      readonly doc: Doc;
-      readonly version: Version;
-    }
-  | { readonly act: 'delete'; readonly kind: AnyKind; readonly key: Doc; readonly version: Version }
-  | {
-      readonly act: 'add';
-      readonly kind: AnyKind;
-      readonly key: Doc;
-      readonly amounts: Readonly<Record<string, number>>;
-      readonly within: Readonly<Record<string, Bounds<Doc>>>;
     };
 
 /** What this thread has in memory of what lies in the file. */

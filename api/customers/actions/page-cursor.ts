@@ -1,4 +1,4 @@
-import { invalid } from '../../kernel/errors.ts';
+import { cursorRefused } from '../../kernel/errors.ts';
 import type { World } from '../../ports/world.ts';
 
 /** Where a list of the directory goes on: the directory's own link (null: the first part), and how many of that part were given. */
@@ -38,12 +38,6 @@ export function placeOf(
   if (cursor === undefined) return BEGINNING;
   const mark = cursor.slice(0, MARK_LENGTH);
   const text = cursor.slice(MARK_LENGTH);
-  if (!marksOf(world, scope, text).includes(mark)) {
-    throw invalid(
-      '/query/cursor',
-      'invalid_cursor',
-      'The cursor is not one that this list gave with these filters. Leave it out to begin from the first page.',
-    );
-  }
+  if (!marksOf(world, scope, text).includes(mark)) throw cursorRefused();
   return JSON.parse(Buffer.from(text, 'base64url').toString()) as Place;
 }

@@ -17,7 +17,7 @@ import {
   type UserNews,
 } from '../rules/rows.ts';
 import { directGroupsOf, isAnyFollowed } from './memberships.ts';
-import { noteSecondLook } from './look-again.ts';
+import { noteSecondLook } from './second-looks.ts';
 
 /** At most so many people are asked about and changed at once. */
 const PORTION = 1_000;

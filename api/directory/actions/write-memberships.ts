@@ -13,7 +13,7 @@ import {
 import type { Tenant, World } from '../../ports/world.ts';
 import { memberships, secondLooks } from '../kinds.ts';
 import type { Membership } from '../rules/groups.ts';
-import { dropSecondLooks } from './look-again.ts';
+import { dropSecondLooks } from './second-looks.ts';
 
 /** Writes that these people are direct members of the group, as of that pass. Repeating it changes nothing. */
 export const addMembers = (

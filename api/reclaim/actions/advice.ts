@@ -1,4 +1,4 @@
-import { invalid } from '../../kernel/errors.ts';
+import { cursorRefused } from '../../kernel/errors.ts';
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
 import { accountStanding } from '../../limits/actions/standing.ts';
 import { mergePages, type SortedSource } from '../../ports/merging.ts';
@@ -39,11 +39,7 @@ function placeFrom(cursor: string | undefined, fresh: Instant): { upTo: Instant;
   if (cursor === undefined) return { upTo: fresh };
   const [, upTo, place] = /^(\d{1,15})\.(.+)$/.exec(cursor) ?? [];
   if (upTo !== undefined && place !== undefined) return { upTo: Number(upTo), cursor: place };
-  throw invalid(
-    '/query/cursor',
-    'invalid_cursor',
-    'The cursor is not one that this list gave. Leave it out to begin from the first page.',
-  );
+  throw cursorRefused();
 }
 
 /**

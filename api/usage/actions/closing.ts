@@ -1,29 +1,20 @@
-import { newId, type TenantId } from '../../kernel/ids.ts';
+import { newId } from '../../kernel/ids.ts';
 import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
-import { allOf } from '../../ports/reading.ts';
 import { create } from '../../ports/store.ts';
 import type { World } from '../../ports/world.ts';
 import type { Account } from '../../subscriptions/rules.ts';
-import { closedMonths, type ClosedMonth } from '../kinds.ts';
+import { closedMonths } from '../kinds.ts';
 import { TENANT_SCOPE } from '../rules/active.ts';
 import type { Calendar } from '../rules/calendar.ts';
 import { monthAfter, type Month } from '../rules/months.ts';
+import { readClosed } from './closed-months.ts';
 import { readFigures } from './figures.ts';
 import { reckoningOf } from './reckoning.ts';
 import { recountUsage } from './recount/recount.ts';
 
 /** What was recorded just before a month closed is counted by then. */
 const SETTLED_AFTER_MS = MINUTE_MS;
-
-/** The months that are closed for good, with their figures. */
-export async function readClosed(
-  { store }: Pick<World, 'store'>,
-  tenantId: TenantId,
-): Promise<Map<Month, ClosedMonth>> {
-  const held = await allOf(store, rootOf(tenantId), closedMonths, 'byMonth');
-  return new Map(held.map(({ doc }) => [doc.month, doc]));
-}
 
 /** When the month is closed for good: it is counted again, and written down. */
 const settledAt = (calendar: Calendar, month: Month): Instant =>

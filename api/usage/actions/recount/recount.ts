@@ -15,7 +15,7 @@ import {
   type UsageDifference,
   type UsageRecountResult,
 } from '../../rules/recount.ts';
-import { readClosed } from '../closing.ts';
+import { readClosed } from '../closed-months.ts';
 import { countActive } from '../count.ts';
 import { IDS_KEPT_MS } from '../record.ts';
 import { reckoningOf } from '../reckoning.ts';
