@@ -57,7 +57,7 @@ describe('Estimates', () => {
 });
 
 describe('Card orders', () => {
-  test('B-3: give seats from the provider’s confirmation on, and not before', async () => {
+  test('OR-44, B-3: give seats from the provider’s confirmation on, and not before', async () => {
     const { status, body } = await place(owner(), 10);
     expect(status).toBe(201);
     expect(await standing(world)).toMatchObject({ state: 'Trial', capacity: null });
@@ -129,7 +129,7 @@ describe('Card orders', () => {
     expect(await standing(world)).toMatchObject({ capacity: 10 });
   });
 
-  test('a price, a total or a currency of the client is refused', async () => {
+  test('OR-12: a price, a total or a currency of the client is refused', async () => {
     for (const more of [
       { unitPrice: 1 },
       { currency: 'EUR' },
@@ -156,7 +156,7 @@ describe('Card orders', () => {
     expect(payment).toMatchObject({ net: { amountMinor: 4_000 }, total: { amountMinor: 4_840 } });
   });
 
-  test('B-9: an order cannot be lowered or canceled alone; the answer says how to shrink', async () => {
+  test('OR-26, OR-43, B-9: an order cannot be lowered or canceled alone; the answer says how to shrink', async () => {
     const id = await buy(world, 10);
     const fewer = await owner().patch(`/api/orders/${id}`, { seats: 4 });
     expect([fewer.status, fewer.body['code']]).toEqual([409, 'order-indivisible']);

@@ -34,7 +34,7 @@ async function deactivate(): Promise<Shown> {
 const reminders = (): number =>
   world.cloud.mailbox.mails().filter(({ subject }) => subject.startsWith('Revive')).length;
 
-describe('B-6: the early-termination fee', () => {
+describe('OR-42, B-6: the early-termination fee', () => {
   test('10 seats, effective after month 5: 14,000 cents, charged once when it takes effect', async () => {
     const id = await buy(world, 10);
     await pass(world, 'P1M', 4);
@@ -77,7 +77,7 @@ describe('B-6: the early-termination fee', () => {
   });
 });
 
-describe('B-1: deactivation', () => {
+describe('OR-23, OR-40, AC-8, B-1: deactivation', () => {
   test('AC-6, AC-7: Active, Activation required until the last paid day, Trial for 30 days with three reminders, Inactive', async () => {
     await buy(world, 10);
     await deactivate();
@@ -156,7 +156,7 @@ describe('B-1: deactivation', () => {
     expect(await standing(world)).toMatchObject({ state: 'Active', capacity: 50 });
   });
 
-  test('B-11: an account with keys only is sent to the support contact', async () => {
+  test('OR-41, B-11: an account with keys only is sent to the support contact', async () => {
     const { key } = await issue(world);
     await activate(owner(), key);
     const { status, body } = await owner().post('/api/account/deactivation?preview=true', {});

@@ -68,7 +68,7 @@ describe('The named administrator', () => {
     );
   });
 
-  test('P-4: alone decides: not another administrator there, not the requester, not a third account', async () => {
+  test('PA-6, P-4: alone decides: not another administrator there, not the requester, not a third account', async () => {
     const { body } = await on.ask();
     for (const act of ['acceptance', 'rejection']) {
       const path = `/api/peers/${body.id}/${act}`;
@@ -144,7 +144,7 @@ describe('Withdrawing and deleting', () => {
     await on.until(async () => (await toldIn(FABRIKAM, 'peer-request-ended')).length > 0);
   });
 
-  test('P-6, PA-31: either side deletes, and the seats are the giver’s at once', async () => {
+  test('P-6, PA-29, PA-31: either side deletes, and the seats are the giver’s at once', async () => {
     for (const api of [on.contoso, on.fabrikam]) {
       const id = await on.share({ seats: 20 });
       const gone = await api.delete<Peer>(`/api/peers/${id}`);

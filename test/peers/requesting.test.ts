@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => on.world.stop());
 
+const BOTH_REPORTS = { training: true, users: true };
+
 const faultsOf = (body: object): unknown => ('errors' in body ? body.errors : body);
 
 /** The field, and what is wrong with it. */
@@ -116,14 +118,17 @@ describe('A request', () => {
     }
   });
 
-  test('PA-1, PA-10, P-1: is recorded as pending, sets its seats aside, and gives nothing yet', async () => {
-    const { status, body, headers } = await on.ask({ seats: 20 });
+  test('PA-1, PA-8 to PA-10, P-1: is recorded as pending, sets its seats aside, and gives nothing yet', async () => {
+    const { status, body, headers } = await on.ask({ seats: 20, permissions: BOTH_REPORTS });
     expect(status).toBe(201);
     expect(headers.get('location')).toBe(`/api/peers/${body.id}`);
     expect(body).toMatchObject({
       ...{ direction: 'given', state: 'pending', seats: 0, reserved: 20, consent: false },
       permissions: { training: false, users: false },
-      request: { isChange: false, seats: 20, adminEmail: on.fabrikamEmail, adminLost: false },
+      request: {
+        ...{ isChange: false, seats: 20, permissions: BOTH_REPORTS },
+        ...{ adminEmail: on.fabrikamEmail, adminLost: false },
+      },
       may: { decide: false, withdraw: true, delete: true, share: false },
     });
     expect(await on.seats(on.contoso)).toMatchObject({

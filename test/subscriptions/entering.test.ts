@@ -49,7 +49,7 @@ async function windowOpened(): Promise<void> {
   }
 }
 
-describe('B-2: while the account is Inactive', () => {
+describe('AC-5, B-2: while the account is Inactive', () => {
   test.each(['moved', 'expired', 'trial-ended', 'payment', 'seats-withdrawn'] as const)(
     '(%s) any administrator gets in, everybody else is told why not',
     async (reason) => {
