@@ -169,19 +169,19 @@ describe('Billing', () => {
     });
   });
 
-  test('B-1, B-6: deactivating shows dates and fee, wants the name of the account, and is taken back', async () => {
+  test('B-1, B-6: deactivating shows dates and fee, wants the account’s subdomain, and is taken back', async () => {
     await stage.look({ page: '/billing' }, async ({ tab }) => {
       await act(tab, 'Deactivate account');
       await tab.getByRole('heading', { name: 'Deactivate the account?' }).waitFor();
       await tab.getByText(/25 users, ends on/).waitFor();
       await tab.getByText(/The fee is half of that/).waitFor();
       await button(tab, 'Deactivate account').click();
-      await tab.getByText('This is not the name of the account.').waitFor();
+      await tab.getByText('This is not the subdomain of the account.').waitFor();
       expect(await barriersIn(tab)).toEqual([]);
       const { body } = await stage.world
         .api('owner')
         .get<{ deactivation: { confirmBy: string } }>('/api/billing');
-      await box(tab, 'Name of the account').fill(body.deactivation.confirmBy);
+      await box(tab, 'Subdomain of the account').fill(body.deactivation.confirmBy);
       await button(tab, 'Deactivate account').click();
       await tab.getByText('This account is deactivated').waitFor();
       await tab
