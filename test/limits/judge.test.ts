@@ -164,6 +164,16 @@ describe('Warnings (G-5)', () => {
     expect(new Story().at(START, facts).at(day(365 + 59)).limit.purgeable).toBe(false);
   });
 
+  test('tell nothing of what has ended in the trial after a deactivation, and no window is open then (G-1)', () => {
+    const story = new Story()
+      .at(START, { state: 'Activation required', sources: [source(10, day(30))], used: 3 })
+      .at(day(30), { state: 'Trial' });
+    expect(story.standing(day(31))).toMatchObject({ capacity: null, learning: 'open', graces: [] });
+    const before = story.told.length;
+    story.at(day(44));
+    expect(story.told.slice(before)).toEqual([]);
+  });
+
   test('where seats of one subscription drop out and others remain, the limit is judged by what is left', () => {
     const story = new Story().at(START, {
       ...{ sources: [source(100, day(30)), source(50, day(365), 'two')], used: 60 },

@@ -180,8 +180,10 @@ function judgeAt(limit: Limit, facts: LimitFacts, at: Instant): Judgement {
 
   // An instant is told of once: what was judged as of this very one has told of it.
   const isTime = at > limit.judgedAt;
+  // In Trial no seat goes with what ends (G-1).
+  const tellsTerms = isTime && state !== 'Inactive' && state !== 'Trial';
   const notices: Notice[] = [
-    ...sources.flatMap((source) => (isTime && state !== 'Inactive' ? tellTerms(source, at) : [])),
+    ...sources.flatMap((source) => (tellsTerms ? tellTerms(source, at) : [])),
     ...(limited === null ? [] : tellWindow(limit.window, window, used, limited, at, isTime)),
     ...(thresholds.tell === null || limited === null
       ? []

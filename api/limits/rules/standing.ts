@@ -55,9 +55,11 @@ export function standingAt(
         ? 'stopped'
         : 'no-new-seats';
   const isOpen = window !== null && !gated && window.belowSince === null;
+  // In Trial nothing is limited, so that nothing runs out with a subscription that ended before (G-1).
+  const expiring = state === 'Trial' ? [] : counting;
   const graces = [
     ...(isOpen ? [grace('limit', window.openedAt, window.closesAt, at)] : []),
-    ...counting
+    ...expiring
       .filter(({ endsAt, order }) => order === undefined && endsAt <= at)
       .map((source) => grace('expired', source.endsAt, countsUntil(source), at)),
   ];
