@@ -1,9 +1,5 @@
 import type { z } from 'zod';
-import type {
-  peerBody,
-  peerDeletionShape,
-  peerShape,
-} from '../../api/peers/contract.ts';
+import type { peerBody, peerDeletionShape, peerShape } from '../../api/peers/contract.ts';
 import type { subscriptionShape } from '../../api/subscriptions/contract.ts';
 
 /** A link to a peer account, as the API tells it. */

@@ -43,8 +43,11 @@ describe('Activities that are refused', () => {
     });
   });
 
-  test.each(['2026-13', 'x', '1999-01'])('MAU-16 a period that there is not: %s', async (period) => {
-    const reply = await world.api('owner').get(`/api/usage?period=${period}`);
-    expect(reply).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
-  });
+  test.each(['2026-13', 'x', '1999-01'])(
+    'MAU-16 a period that there is not: %s',
+    async (period) => {
+      const reply = await world.api('owner').get(`/api/usage?period=${period}`);
+      expect(reply).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
+    },
+  );
 });

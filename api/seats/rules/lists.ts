@@ -124,11 +124,7 @@ function withoutSource(
 }
 
 /** The person without one source of a list entry that has others. */
-function withoutListSource(
-  facts: PersonFacts,
-  catalogId: CatalogId,
-  source: Source,
-): PersonFacts {
+function withoutListSource(facts: PersonFacts, catalogId: CatalogId, source: Source): PersonFacts {
   const entry = facts.catalogs[catalogId];
   if (entry === undefined) return facts;
   const sources = entry.sources.filter((s) => s !== source);
