@@ -3,8 +3,8 @@ import { guidsAtHand } from './guids-at-hand.ts';
 import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
-/** At 10 MB at most: as many accounts as a busy process hears of within a while. */
-const PARTITIONS_IN_MEMORY = 65_536;
+/** As many accounts as a busy process hears of within a month, in 26 MB at most; a partition that is not at hand costs a question to the file. */
+const PARTITIONS_IN_MEMORY = 2 ** 17;
 /** So many GUIDs used last are known by their very text: an act names the same few several times over. A power of two. */
 const GUIDS_USED_LAST = 4;
 
