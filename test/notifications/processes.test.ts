@@ -96,14 +96,16 @@ test('G-5 a process that is killed while it sends leaves nobody out and tells no
     ...{ host: 'graph.microsoft.com', method: 'POST', path: '/v1.0/users/*/sendMail' },
     ...{ when: 'after', delayMs: 60, times: 10_000 },
   });
+  /** A process may be so fast that those after it find nothing left: of what a kill met, nobody knows whether it was sent. */
+  const isAllSent = (): boolean => cloud.mailbox.mails().length >= NOTICES * ADMINS - KILLS;
   for (let nth = 0; nth < KILLS; nth++) {
     const sent = cloud.mailbox.mails().length;
     await api.start();
-    await until(() => cloud.mailbox.mails().length > sent + nth);
+    await until(() => cloud.mailbox.mails().length > sent + nth || isAllSent());
     await api.kill();
   }
   await api.start();
-  await until(() => cloud.mailbox.mails().length >= NOTICES * ADMINS - KILLS);
+  await until(isAllSent);
   await wait(1_000);
   await api.kill();
 
