@@ -24,6 +24,7 @@ const forbidden: [file: string, text: string, reason: RegExp][] = [
   ['api/seats/actions/enrol.ts', `import '../../http/route.ts';`, /Actions do not know who/],
   ['api/seats/routes/people.ts', `import '../kinds.ts';`, /Routes turn HTTP into actions/],
   ['api/seats/contract.ts', `import './actions/enrol.ts';`, /Contracts are shapes alone/],
+  ['api/customers/contract/words.ts', `import '../rules/fault.ts';`, /Contracts are shapes alone/],
   ['api/kernel/time.ts', `import '../ports/store.ts';`, /The kernel imports nothing/],
   ['api/ports/store.ts', `import '../seats/kinds.ts';`, /Ports say what we need/],
   ['api/adapters/sqlite/open.ts', `import '../../seats/kinds.ts';`, /Adapters know the ports/],
@@ -46,6 +47,7 @@ const allowed: [file: string, text: string][] = [
   ['api/seats/actions/enrol.ts', `import '../rules/enrolment.ts';`],
   ['api/seats/routes/people.ts', `import '../actions/enrol.ts';`],
   ['api/adapters/sqlite/open.ts', `import '../../ports/store.ts';`],
+  ['api/customers/contract/words.ts', `import '../../kernel/customers.ts';`],
   ['tab/App.tsx', `import '../api/seats/contract.ts';`],
 ];
 

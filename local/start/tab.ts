@@ -17,7 +17,7 @@ const BUILT = join(ROOT, 'dist/tab/.vite/sizes.json');
 /** What a build is made of: the tab, what it takes of the API, how it is built, and of which packages. */
 const SOURCE_FOLDERS = ['tab', 'api'];
 const SOURCE_FILES = ['vite.config.ts', 'package-lock.json'];
-const TAKEN_OF_API = /^api[/\\](?:kernel[/\\]|[\w-]+[/\\](?:contract|rules)(?:\.ts$|[/\\]))/;
+const TAKEN_OF_API = /^api[/\\](?:kernel[/\\]|[\w-]+[/\\]contract(?:\.ts$|[/\\]))/;
 
 /** Whether a file, by its path in the repository, may be part of the tab: where it is newer than the build, it is built anew. */
 export const isSource = (path: string): boolean =>

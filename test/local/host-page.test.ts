@@ -109,14 +109,14 @@ describe('the host page', () => {
 
 describe('in production', () => {
   test(
-    'the tab is made of its own files, and of the contracts of the API with the words of its rules',
+    'the tab is made of its own files, and of the contracts of the API with words of the kernel',
     async () => {
       await buildTab();
       const sources = JSON.parse(
         readFileSync(root('dist/tab/.vite/sources.json'), 'utf8'),
       ) as string[];
       expect(sources).toContain('tab/main.tsx');
-      const ours = /^tab\/|^api\/[\w-]+\/(?:contract|rules)(?:\.ts$|\/)/;
+      const ours = /^tab\/|^api\/kernel\/|^api\/[\w-]+\/contract(?:\.ts$|\/)/;
       expect(sources.filter((file) => !ours.test(file))).toEqual([]);
       // Whatever of them changes, the tab is built anew.
       expect(sources.filter((file) => !isSource(file))).toEqual([]);

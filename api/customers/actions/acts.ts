@@ -1,4 +1,4 @@
-import type { UserChanges } from '../../kernel/customers.ts';
+import type { Permission, UserChanges } from '../../kernel/customers.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { CustomerUser } from '../../ports/customer-directory.ts';
@@ -8,7 +8,7 @@ import { customerPlans } from '../kinds.ts';
 import type { Act, DirectLicence } from '../rules/plans/acts.ts';
 import type { PlanWhat } from '../rules/plans/plan.ts';
 import type { Fault } from '../rules/fault.ts';
-import { rolesBy, type Permission } from '../rules/permissions.ts';
+import { rolesBy } from '../rules/permissions.ts';
 import { previewLicences } from '../rules/licence-changes.ts';
 import { wishFaults } from '../rules/licence-wishes.ts';
 import { changingFault, endingFaults } from '../rules/safeguards.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid, instant, pageOf, pageQuery } from '../../http/contract.ts';
-import { PERMISSIONS } from '../rules/permissions.ts';
+import { PERMISSIONS } from '../../kernel/customers.ts';
 import { count, locationText, refusal } from './words.ts';
 
 /** A licence that a user has. */

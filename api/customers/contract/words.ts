@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid } from '../../http/contract.ts';
-import { REFUSALS } from '../rules/fault.ts';
+import { REFUSALS } from '../../kernel/customers.ts';
 
 /** The address of a customer: the id of its tenant. */
 export const customerParams = z.strictObject({ customerId: guid });

@@ -1,9 +1,6 @@
+import { PERMISSIONS, type Permission } from '../../kernel/customers.ts';
 import type { Fault } from './fault.ts';
 import { ROLES } from './roles.ts';
-
-/** What a new user may do (PC-14): everybody may use licences and services, a User management admin manages users too. */
-export const PERMISSIONS = ['licences-and-services', 'user-administrator'] as const;
-export type Permission = (typeof PERMISSIONS)[number];
 
 /** The directory roles, by template id, that permissions come to. */
 export const rolesBy = (permissions: readonly Permission[]): readonly string[] =>

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { REFUSALS } from '../../../api/customers/rules/fault.ts';
+import { REFUSALS } from '../../../api/kernel/customers.ts';
 import { factsIn } from '../../../api/customers/rules/plans/facts.ts';
 import { userNameFault } from '../../../api/customers/rules/user-names.ts';
 import { ApiError } from '../../../tab/api-error.ts';
