@@ -8,8 +8,9 @@ function openersNow(): readonly HTMLElement[] {
   // An entry of a menu goes with the menu; the button of the menu stays.
   const buttonId = here?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   const opener = buttonId == null ? here : document.getElementById(buttonId);
-  const isFollowing = opener?.closest('[role="dialog"], [role="alertdialog"]') != null;
-  const earlier = isFollowing ? latest : [];
+  // Where the opener goes with what was done, the panel that it stood in may stay.
+  const panel = opener?.closest<HTMLElement>('[role="dialog"], [role="alertdialog"]') ?? null;
+  const earlier = panel === null ? [] : [panel, ...latest];
   latest = opener instanceof HTMLElement ? [opener, ...earlier] : earlier;
   return latest;
 }
