@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { HOME_TENANT_ID } from '../local/cloud.ts';
-import type { TenantOptions } from '../local/tenants/tenant.ts';
+import type { TenantOptions } from '../local/tenants/options.ts';
 
 /** The local cloud in a process of its own. */
 export interface CloudProcess {

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createChance } from './chance.ts';
 import { CONNECTOR_HOST } from './connector/context.ts';
-import { connectorFaultAnswer, refusalAnswer } from './connector/refusals.ts';
-import type { ConnectorCode } from './connector/refusals.ts';
-import { entraErrorAnswer } from './entra/errors.ts';
-import type { AadstsCode } from './entra/errors.ts';
-import { deltaFaultAnswer, graphFaultAnswer } from './graph/fault-answers.ts';
-import type { DeltaFault } from './graph/fault-answers.ts';
-import { GRAPH_HOST } from './graph/host.ts';
+import { connectorFaultAnswer, refusalAnswer, type ConnectorCode } from './connector/refusals.ts';
+import { entraErrorAnswer, type AadstsCode } from './entra/errors.ts';
+import { deltaFaultAnswer, graphFaultAnswer, type DeltaFault } from './graph/fault-answers.ts';
+import { GRAPH_HOST } from './graph/address.ts';
 import type { Answer, Call, Host, Mishap } from './wire.ts';
 
 /**

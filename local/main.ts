@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { createLocalCloud } from './cloud.ts';
-import type { LocalCloudOptions } from './cloud.ts';
+import { createLocalCloud, type LocalCloudOptions } from './cloud.ts';
 import { tenantShape } from './control/shapes.ts';
-import type { TenantOptions } from './tenants/tenant.ts';
+import type { TenantOptions } from './tenants/options.ts';
 
 /** Runs the local cloud alone: node local/main.ts --port 3979 --data FILE --tenants JSON --home ID --peer ID */
 const { values } = parseArgs({

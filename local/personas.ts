@@ -1,6 +1,6 @@
 import { ORDINARY_MEMBER, ROLE } from './entra/roles.ts';
 import type { Subject } from './entra/tokens.ts';
-import type { RoleBook } from './graph/role-holders.ts';
+import type { RoleBook } from './graph/role-book.ts';
 import { guidOf } from './guid.ts';
 import type { NewGroup } from './tenants/acts.ts';
 import type { NewUser } from './tenants/user.ts';

@@ -11,7 +11,7 @@ import type { TokenWish } from '../local/control/persona-routes.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../local/entra/app.ts';
 import { FASTSPRING_ENV } from '../local/fastspring/settings.ts';
 import type { PersonaFacts, PersonaName } from '../local/personas.ts';
-import type { TenantOptions } from '../local/tenants/tenant.ts';
+import type { TenantOptions } from '../local/tenants/options.ts';
 import { storeSettings } from './store-under-test.ts';
 
 /** How a world for a test is started. */

@@ -9,7 +9,7 @@ import { checkFile } from './actions/imports/check.ts';
 import { IMPORT_CHECK, type CheckInput } from './actions/imports/receive.ts';
 import { customerPlans } from './kinds.ts';
 import { carryAll, resultOf } from './actions/plans/carry-all.ts';
-import type { Carrying } from './actions/plans/carry-out.ts';
+import type { Carrying } from './actions/plans/carrying.ts';
 import { planEntries } from './actions/plans/sources.ts';
 import { lostBy } from './actions/plans/lost.ts';
 import { readPlan } from './actions/plans/reading.ts';

@@ -1,7 +1,7 @@
 import type { NewUser, UserChanges } from '../kernel/customers.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { CustomerUser, HeldLicence } from './customer-directory.ts';
+import type { CustomerUser, HeldLicence } from './customer-users.ts';
 
 /** What is to be done to one user. */
 export type UserAct =

@@ -6,7 +6,7 @@ import type { NewGroup } from '../tenants/acts.ts';
 import { productKind } from '../tenants/product-catalogue.ts';
 import type { NewProduct } from '../tenants/product.ts';
 import type { NewRelationship } from '../tenants/relationship.ts';
-import type { TenantOptions } from '../tenants/tenant.ts';
+import type { TenantOptions } from '../tenants/options.ts';
 import type { NewUser } from '../tenants/user.ts';
 
 /** The demo's customers beside Fabrikam, which is Contoso's peer too. */

@@ -9,7 +9,7 @@ import type { Caller } from './bearer.ts';
 import type { GraphRefusal } from './errors.ts';
 import type { Notifier } from './notifier.ts';
 import type { Query } from './query.ts';
-import type { RoleBook } from './role-holders.ts';
+import type { RoleBook } from './role-book.ts';
 import type { WriteWatch } from './write-watch.ts';
 
 /** What surrounds the local Graph. */
@@ -53,6 +53,3 @@ export interface GraphRoute {
   readonly denied?: () => GraphRefusal;
   readonly handle: (request: GraphRequest) => Answer | Promise<Answer>;
 }
-
-/** Where Graph's own links point. */
-export const GRAPH_BASE = 'https://graph.microsoft.com/v1.0';

@@ -1,7 +1,7 @@
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Standing } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, notFound } from './errors.ts';
 import { parseFilter } from './filter.ts';

@@ -1,6 +1,6 @@
 import type { ChangeLog, LogEntry } from '../tenants/change-log.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest } from './context.ts';
 import {
   decodeToken,
@@ -8,8 +8,8 @@ import {
   encodeToken,
   expiredPageToken,
   syncStateGone,
+  type DeltaToken,
 } from './delta-token.ts';
-import type { DeltaToken } from './delta-token.ts';
 import { badRequest, GraphRefusal, unsupportedQuery } from './errors.ts';
 import { idsInFilter } from './filter.ts';
 import type { Query } from './query.ts';

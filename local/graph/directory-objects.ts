@@ -1,6 +1,6 @@
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest } from './errors.ts';
 import { groupResource, selectedGroupProperties } from './group-properties.ts';

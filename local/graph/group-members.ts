@@ -4,9 +4,8 @@ import type { GraphRequest, GraphRoute } from './context.ts';
 import { groupResource, selectedGroupProperties } from './group-properties.ts';
 import { groupInPath } from './groups.ts';
 import { listAnswer } from './list.ts';
-import type { Placed } from './list.ts';
-import { directMembers, resolveTransitive, transitiveMembers } from './members.ts';
-import type { Member } from './members.ts';
+import type { Placed } from './placed.ts';
+import { directMembers, resolveTransitive, transitiveMembers, type Member } from './members.ts';
 import { READ_MEMBERS } from './permissions.ts';
 import { selectedUserProperties, userResource } from './user-properties.ts';
 

@@ -1,6 +1,6 @@
 import type { GroupStanding } from '../tenants/group.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, notFound } from './errors.ts';
 import { parseFilter } from './filter.ts';

@@ -4,20 +4,22 @@ import { DirectoryRefusal } from '../tenants/acts.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer, Call, Host } from '../wire.ts';
 import { answerBatch } from './batch.ts';
-import { createBearerCheck } from './bearer.ts';
-import type { Caller } from './bearer.ts';
+import { createBearerCheck, type Caller } from './bearer.ts';
 import type { GraphRequest, GraphRoute, GraphWorld } from './context.ts';
 import { refusalAsGraph } from './directory-refusals.ts';
-import { denied, errorAnswer, GraphRefusal, idHeaders, requestIdsOf } from './errors.ts';
-import type { RequestIds } from './errors.ts';
+import {
+  denied,
+  errorAnswer,
+  GraphRefusal,
+  idHeaders,
+  requestIdsOf,
+  type RequestIds,
+} from './errors.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { parseQuery } from './query.ts';
 import { findRoute } from './routes.ts';
 import { createThrottle, resourceUnitsOf } from './throttle.ts';
 import { WRITE_LIMIT_EXCEEDED } from './write-watch.ts';
-
-/** The host that this folder stands in for. */
-export const GRAPH_HOST = 'graph.microsoft.com';
 
 const VERSION = '/v1.0';
 const BATCH = /^\/v1\.0\/(\$|%24)batch$/i;

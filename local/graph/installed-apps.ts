@@ -4,7 +4,7 @@ import { guidOf } from '../guid.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { DirectoryUser } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, GraphRefusal } from './errors.ts';
 import { parseFilter } from './filter.ts';

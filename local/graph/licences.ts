@@ -1,10 +1,9 @@
 import { guidOf, isGuid } from '../guid.ts';
 import type { LicenceWish } from '../tenants/licence.ts';
-import { usableUnits } from '../tenants/product.ts';
-import type { Product, ServicePlan } from '../tenants/product.ts';
+import { usableUnits, type Product, type ServicePlan } from '../tenants/product.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, GraphRefusal, notFound } from './errors.ts';
 import { effective, withLicences } from './licence-properties.ts';

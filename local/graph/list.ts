@@ -1,13 +1,8 @@
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest } from './context.ts';
 import { badRequest, unsupportedQuery } from './errors.ts';
-
-/** Something that a list goes through, with its place in the order. */
-export interface Placed<Item> {
-  readonly place: number;
-  readonly item: Item;
-}
+import type { Placed } from './placed.ts';
 
 /** What is different between Graph's lists. */
 export interface ListPlan<Item> {
@@ -20,10 +15,6 @@ export interface ListPlan<Item> {
   /** How many there are in all, where that is known without going through them. */
   readonly total: number | undefined;
 }
-
-/** The items of a kept list after a place, each with its own. */
-export const placedAfter = <Item>(items: readonly Item[], place: number): Placed<Item>[] =>
-  items.slice(place + 1).map((item, offset) => ({ place: place + 1 + offset, item }));
 
 const DEFAULT_TOP = 100;
 const MOST_TOP = 999;

@@ -1,11 +1,12 @@
 import { groupsOfUser } from '../tenants/member-of.ts';
 import type { DirectoryGroup } from '../tenants/group.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest } from './errors.ts';
 import { groupResource, selectedGroupProperties } from './group-properties.ts';
-import { listAnswer, placedAfter } from './list.ts';
+import { listAnswer } from './list.ts';
+import { placedAfter } from './placed.ts';
 import { READ_MEMBERS } from './permissions.ts';
 import { userInPath } from './users.ts';
 

@@ -1,6 +1,6 @@
 import type { Directory } from '../tenants/directory.ts';
 import type { GroupStanding } from '../tenants/group.ts';
-import type { Placed } from './list.ts';
+import type { Placed } from './placed.ts';
 
 /** A member of a group: a user by index, or a nested group by id. */
 export type Member = { readonly user: number } | { readonly group: string };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
-import type { Notice } from '../tenants/directory.ts';
+import type { Notice } from '../tenants/notice.ts';
 import type { StoredSubscription } from '../tenants/subscription.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { World } from '../tenants/world.ts';

@@ -1,11 +1,15 @@
-import { relationshipAt } from '../tenants/relationship.ts';
-import type { AccessAssignment, Relationship } from '../tenants/relationship.ts';
+import {
+  relationshipAt,
+  type AccessAssignment,
+  type Relationship,
+} from '../tenants/relationship.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, GraphRefusal, unsupportedQuery } from './errors.ts';
 import { parseFilter } from './filter.ts';
-import { listAnswer, placedAfter } from './list.ts';
+import { listAnswer } from './list.ts';
+import { placedAfter } from './placed.ts';
 import { READ_RELATIONSHIPS } from './permissions.ts';
 
 /** Graph gives at most so many relationships or customers in one page. */

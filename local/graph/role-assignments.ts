@@ -1,12 +1,12 @@
 import { ROLE_NAMES } from '../entra/roles.ts';
-import { roleAssignmentId } from '../tenants/directory-roles.ts';
-import type { RoleAssignment } from '../tenants/directory-roles.ts';
+import { roleAssignmentId, type RoleAssignment } from '../tenants/directory-roles.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, notFound } from './errors.ts';
 import { parseFilter } from './filter.ts';
-import { listAnswer, placedAfter } from './list.ts';
+import { listAnswer } from './list.ts';
+import { placedAfter } from './placed.ts';
 import { READ_ROLES, ROLE_WRITERS, WRITE_ROLES } from './permissions.ts';
 
 const ASSIGNMENTS = '/roleManagement/directory/roleAssignments';

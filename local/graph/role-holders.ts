@@ -2,20 +2,13 @@ import { CLIENT_ID } from '../entra/app.ts';
 import { guidOf } from '../guid.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { notFound } from './errors.ts';
-import { listAnswer, placedAfter } from './list.ts';
+import { listAnswer } from './list.ts';
+import { placedAfter } from './placed.ts';
 import { READ_APPLICATIONS, READ_ROLES } from './permissions.ts';
 import { selectedUserProperties, userResource } from './user-properties.ts';
-
-/** Who holds a role in a tenant. */
-export interface RoleBook {
-  /** Object ids of the live users with a directory role, by its template. */
-  directoryRoleHolders(tenantId: string, roleTemplateId: string): readonly string[];
-  /** Object ids of the live users with one of our app roles, and which. */
-  appRoleHolders(tenantId: string): readonly { readonly objectId: string; readonly role: string }[];
-}
 
 const APP_ROLES: readonly string[] = ['LMS.Admin', 'Catalog.Admin', 'AdminAgent', 'Operator'];
 const appRoleId = (role: string): string => guidOf(`app-role/${role}`);

@@ -1,3 +1,4 @@
+import type { Call } from '../wire.ts';
 import type { GraphRoute } from './context.ts';
 import { DELETED_ITEM_ROUTES } from './deleted-items.ts';
 import { DIRECTORY_OBJECT_ROUTES } from './directory-objects.ts';
@@ -39,3 +40,7 @@ const GRAPH_ROUTES: readonly GraphRoute[] = [
 
 /** The route for a path below /v1.0. */
 export const findRoute = createRouteTable(GRAPH_ROUTES);
+
+/** Whether a call changes a directory, as far as a route says so. */
+export const isWrite = ({ method, url }: Pick<Call, 'method' | 'url'>): boolean =>
+  findRoute(method, url.pathname.replace(/^\/v1\.0/, '')).match?.route.writes === true;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredSubscription } from '../tenants/subscription.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { GraphRefusal } from './errors.ts';
 import { shakeHands } from './handshake.ts';

@@ -4,10 +4,9 @@ import type { Tenant } from '../tenants/tenant.ts';
 import type { DirectoryUser, NewUser, UserChanges } from '../tenants/user.ts';
 import type { Answer } from '../wire.ts';
 import type { Caller } from './bearer.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
-import { badRequest, denied, GraphRefusal } from './errors.ts';
-import type { ErrorDetail } from './errors.ts';
+import { badRequest, denied, GraphRefusal, type ErrorDetail } from './errors.ts';
 import {
   ADMIN_WRITERS,
   DELETE_USERS,
@@ -16,8 +15,12 @@ import {
   WRITE_PASSWORDS,
   WRITE_USERS,
 } from './permissions.ts';
-import { selectedUserProperties, userPropertyRule, userResource } from './user-properties.ts';
-import type { ValueKind } from './user-properties.ts';
+import {
+  selectedUserProperties,
+  userPropertyRule,
+  userResource,
+  type ValueKind,
+} from './user-properties.ts';
 import { userInPath } from './users.ts';
 
 /** Who may set another person's password, beside those who may write users. */

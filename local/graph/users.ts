@@ -2,20 +2,20 @@ import type { Directory } from '../tenants/directory.ts';
 import type { DirectoryUser, Standing } from '../tenants/user.ts';
 import { isGuid } from '../guid.ts';
 import type { Answer } from '../wire.ts';
-import { GRAPH_BASE } from './context.ts';
+import { GRAPH_BASE } from './address.ts';
 import type { GraphRequest, GraphRoute } from './context.ts';
 import { badRequest, notFound, unsupportedQuery } from './errors.ts';
-import { parseFilter } from './filter.ts';
-import type { Filter } from './filter.ts';
+import { parseFilter, type Filter } from './filter.ts';
+import { withLicences } from './licence-properties.ts';
 import {
   countAll,
   isEventual,
   listAnswer,
   refusePlainAdvanced,
   refusePlainSearch,
+  type ListPlan,
 } from './list.ts';
-import { withLicences } from './licence-properties.ts';
-import type { ListPlan, Placed } from './list.ts';
+import type { Placed } from './placed.ts';
 import { READ_USERS } from './permissions.ts';
 import { parseSearch } from './search.ts';
 import { selectedUserProperties, userPropertyRule, userResource } from './user-properties.ts';

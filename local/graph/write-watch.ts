@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call, Host } from '../wire.ts';
-import type { RouteTable } from './route-table.ts';
 
 /** What became of the writes of one app in one tenant. */
 export interface WriteCount {
@@ -52,7 +51,8 @@ interface Tally {
 /** So many forgotten instants are kept before the list is cut. */
 const CUT_AT = 10_000;
 
-export function createWriteWatch(clock: Clock, findRoute: RouteTable): WriteWatch {
+/** @param isWrite whether a call is one that the limit of writes counts */
+export function createWriteWatch(clock: Clock, isWrite: (call: Call) => boolean): WriteWatch {
   const tallies = new Map<string, Tally>();
 
   const tallyOf = (appId: string, tenantId: string): Tally => {
@@ -64,9 +64,6 @@ export function createWriteWatch(clock: Clock, findRoute: RouteTable): WriteWatc
     }
     return tally;
   };
-
-  const isWrite = ({ method, url }: Call): boolean =>
-    findRoute(method, url.pathname.replace(/^\/v1\.0/, '')).match?.route.writes === true;
 
   return {
     admit(appId, tenant) {

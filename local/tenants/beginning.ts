@@ -1,16 +1,23 @@
 import { hashText } from '../chance.ts';
-import type { Tenant, TenantOptions } from './tenant.ts';
+import type { DirectoryRoles } from './directory-roles.ts';
+import type { Directory } from './directory.ts';
+import type { LicenceBook } from './licence-book.ts';
+import type { TenantOptions } from './options.ts';
+import type { RelationshipBook } from './relationship-book.ts';
+
+/** What of a tenant there is something in from the beginning. */
+interface Beginning {
+  readonly directory: Directory;
+  readonly licences: LicenceBook;
+  readonly relationships: RelationshipBook;
+  readonly directoryRoles: DirectoryRoles;
+}
 
 const SEEDED_GROUPS = 12;
 
 /** Brings in who and what was there from the beginning. */
 export function settle(
-  {
-    directory,
-    licences,
-    relationships,
-    directoryRoles,
-  }: Pick<Tenant, 'directory' | 'licences' | 'relationships' | 'directoryRoles'>,
+  { directory, licences, relationships, directoryRoles }: Beginning,
   options: TenantOptions,
   at: number,
 ): void {

@@ -1,13 +1,10 @@
 import { createGuidScheme } from '../guid.ts';
-import { DirectoryRefusal } from './acts.ts';
-import type { DirectoryAct } from './acts.ts';
-import { createChangeLog } from './change-log.ts';
-import type { ChangeLog, LogEntry } from './change-log.ts';
-import { createGroupBook } from './group-book.ts';
-import type { GroupBook } from './group-book.ts';
+import { DirectoryRefusal, type DirectoryAct } from './acts.ts';
+import { createChangeLog, type ChangeLog, type LogEntry } from './change-log.ts';
+import { createGroupBook, type GroupBook } from './group-book.ts';
+import type { Notice } from './notice.ts';
 import { newDirectoryUser } from './new-user.ts';
-import { createPopulation } from './population.ts';
-import type { Population } from './population.ts';
+import { createPopulation, type Population } from './population.ts';
 import type { DirectoryUser, NewUser, Standing, UserChanges, UserState } from './user.ts';
 
 /** One change of the users: a run of new ones, or one that was changed, deleted, restored or purged. */
@@ -18,14 +15,6 @@ export interface UserLogEntry extends LogEntry {
   readonly before?: UserChanges;
   /** By how much the number of live users changed. */
   readonly live: number;
-}
-
-/** What a subscription to change notifications gets to know. */
-export interface Notice {
-  readonly resource: 'users' | 'groups';
-  readonly changeType: 'updated' | 'deleted';
-  /** The object ids; a lazy sequence where the act made many users. */
-  readonly ids: Iterable<string>;
 }
 
 /** The users and groups of one tenant, with the log of what changed since its beginning. */

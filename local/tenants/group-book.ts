@@ -1,11 +1,8 @@
 import { createGuidScheme } from '../guid.ts';
-import { DirectoryRefusal } from './acts.ts';
-import type { DirectoryAct, MemberList, NewGroup } from './acts.ts';
-import { createChangeLog } from './change-log.ts';
-import type { ChangeLog, LogEntry } from './change-log.ts';
-import type { Notice } from './directory.ts';
-import { groupOfKind } from './group.ts';
-import type { GroupStanding } from './group.ts';
+import { DirectoryRefusal, type DirectoryAct, type MemberList, type NewGroup } from './acts.ts';
+import { createChangeLog, type ChangeLog, type LogEntry } from './change-log.ts';
+import type { Notice } from './notice.ts';
+import { groupOfKind, type GroupStanding } from './group.ts';
 import { createMembership } from './membership.ts';
 import { asciiOf } from './names.ts';
 import type { Population } from './population.ts';

@@ -1,11 +1,10 @@
 import { hashText, mix } from '../chance.ts';
 import type { DirectoryAct } from './acts.ts';
-import type { Directory, Notice } from './directory.ts';
-import { groupObstacle, refuseAgainstRules } from './licence-rules.ts';
-import type { LicenceStandings } from './licence-rules.ts';
+import type { Directory } from './directory.ts';
+import type { Notice } from './notice.ts';
+import { groupObstacle, refuseAgainstRules, type LicenceStandings } from './licence-rules.ts';
 import type { HeldLicence, LicenceAct, LicenceWish, RestoreWay } from './licence.ts';
-import { createProductBook } from './product-book.ts';
-import type { ProductAct, ProductBook } from './product-book.ts';
+import { createProductBook, type ProductAct, type ProductBook } from './product-book.ts';
 import { usableUnits } from './product.ts';
 
 /** The products of one tenant and who has them. */

@@ -1,54 +1,34 @@
 import type { Clock } from '../clock.ts';
-import type { DirectoryAct, NewGroup } from './acts.ts';
+import type { DirectoryAct } from './acts.ts';
 import { settle } from './beginning.ts';
-import { createDirectoryRoles, isRoleAct } from './directory-roles.ts';
-import type { DirectoryRoles, RoleAct } from './directory-roles.ts';
-import { createDirectory } from './directory.ts';
-import type { Directory, Notice } from './directory.ts';
-import { createInstallations, isInstallationAct } from './installations.ts';
-import type { InstallationAct, Installations } from './installations.ts';
-import { createLicenceBook, isLicenceAct } from './licence-book.ts';
-import type { LicenceBook } from './licence-book.ts';
-import type { LicenceAct, LicenceChange } from './licence.ts';
+import {
+  createDirectoryRoles,
+  isRoleAct,
+  type DirectoryRoles,
+  type RoleAct,
+} from './directory-roles.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import type { Notice } from './notice.ts';
+import {
+  createInstallations,
+  isInstallationAct,
+  type InstallationAct,
+  type Installations,
+} from './installations.ts';
+import { createLicenceBook, isLicenceAct, type LicenceBook } from './licence-book.ts';
+import type { LicenceAct } from './licence.ts';
 import type { ProductAct } from './product-book.ts';
-import type { NewProduct } from './product.ts';
-import { createRelationshipBook, isRelationshipAct } from './relationship-book.ts';
-import type { RelationshipAct, RelationshipBook } from './relationship-book.ts';
-import type { NewRelationship } from './relationship.ts';
-import { settingsIn } from './settings.ts';
-import type { TenantSettings } from './settings.ts';
+import type { TenantOptions } from './options.ts';
+import {
+  createRelationshipBook,
+  isRelationshipAct,
+  type RelationshipAct,
+  type RelationshipBook,
+} from './relationship-book.ts';
+import { settingsIn, type TenantSettings } from './settings.ts';
 import type { StoredSubscription } from './subscription.ts';
-import { createMood } from './temper.ts';
-import type { Mood } from './temper.ts';
-import type { NewUser, Standing } from './user.ts';
-
-/** What a tenant is made of. Everything but the id and the name has a default. */
-export interface TenantOptions extends Partial<TenantSettings> {
-  /** GUID. */
-  readonly id: string;
-  /** The organisation's name. */
-  readonly name: string;
-  /** Initial domain; made from the name when left out ("Contoso" gives contoso.onmicrosoft.com). */
-  readonly domain?: string;
-  /** Makes the seeded people and groups; from the id when left out. */
-  readonly seed?: number;
-  /** Users given one by one; they come first. */
-  readonly people?: readonly NewUser[];
-  /** How many seeded users follow. */
-  readonly users?: number;
-  /** How many seeded groups; 12 where there are seeded users, else 0. */
-  readonly groups?: number;
-  /** Groups given one by one; they come after the seeded ones. */
-  readonly givenGroups?: readonly NewGroup[];
-  /** Who holds directory roles from the beginning, beside the personas. */
-  readonly directoryRoles?: readonly Omit<RoleAct, 'act'>[];
-  /** What the tenant has bought. */
-  readonly products?: readonly NewProduct[];
-  /** Products that groups give to their members. */
-  readonly groupLicences?: readonly (LicenceChange & { readonly groupId: string })[];
-  /** The customers of the tenant as a partner. */
-  readonly relationships?: readonly NewRelationship[];
-}
+import { createMood, type Mood } from './temper.ts';
+import type { Standing } from './user.ts';
 
 /** What can be done to a tenant, and is written to the journal. */
 export type TenantAct =

@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal.ts';
 import { DirectoryRefusal } from './acts.ts';
-import type { Notice } from './directory.ts';
-import { createTenant, domainOf } from './tenant.ts';
-import type { ReplayableTenant, Tenant, TenantAct, TenantOptions } from './tenant.ts';
+import type { Notice } from './notice.ts';
+import {
+  createTenant,
+  domainOf,
+  type ReplayableTenant,
+  type Tenant,
+  type TenantAct,
+} from './tenant.ts';
+import type { TenantOptions } from './options.ts';
 
 /** All tenants of the local cloud. */
 export interface World {

@@ -14,7 +14,7 @@ import { WITH_BOT } from '../bot/talking.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchBrowser } from './chromium.ts';
 import { startAtTeamsAddress, type TeamsAddress } from './teams-address.ts';
-import { complaintsOf, requestsOf } from './watching.ts';
+import { complaintsOf, requestsOf, type Asked } from './watching.ts';
 
 /** How a tab is looked at; what is left out is as usual. */
 export interface View {
@@ -35,7 +35,7 @@ export interface View {
 }
 
 /** A tab that is open in the host page. */
-export interface OpenedTab {
+export interface OpenedTab extends Asked {
   /** The host page around the tab. */
   readonly page: Page;
   /** The tab in its frame, as it was opened first. */
@@ -43,10 +43,6 @@ export interface OpenedTab {
   readonly heading: Locator;
   /** The tab in its frame, also after it was opened anew. */
   readonly anew: FrameLocator;
-  /** Every request of the tab to the API, such as `GET /api/me`, in order. */
-  readonly apiRequests: () => readonly string[];
-  /** The addresses of the scripts that the tab has loaded. */
-  readonly scripts: () => readonly string[];
   /** Waits until the page of the tab is complete: it has its heading, and nothing is being loaded. */
   readonly settled: () => Promise<void>;
   /** Presses Tab until this has the focus. @throws Error where it never gets it */

@@ -1,5 +1,4 @@
 import type { Page, Request } from 'playwright-core';
-import type { OpenedTab } from './stage.ts';
 
 /** What goes wrong in the browser, as it comes. @param mayLog what may be said without harm */
 export function complaintsOf(page: Page, mayLog: RegExp | undefined): readonly string[] {
@@ -16,8 +15,16 @@ export function complaintsOf(page: Page, mayLog: RegExp | undefined): readonly s
   return complaints;
 }
 
+/** What a tab has asked for since it was opened. */
+export interface Asked {
+  /** Every request of the tab to the API, such as `GET /api/me`, in order. */
+  readonly apiRequests: () => readonly string[];
+  /** The addresses of the scripts that the tab has loaded. */
+  readonly scripts: () => readonly string[];
+}
+
 /** What a tab asks of an origin, as it comes. */
-export function requestsOf(page: Page, origin: string): Pick<OpenedTab, 'apiRequests' | 'scripts'> {
+export function requestsOf(page: Page, origin: string): Asked {
   const seen: Request[] = [];
   page.on('request', (request) => {
     if (request.url().startsWith(`${origin}/`)) seen.push(request);

@@ -3,7 +3,7 @@ import { agentsGroup } from '../../local/personas.ts';
 import type { NewProduct } from '../../local/tenants/product.ts';
 import { productKind } from '../../local/tenants/product-catalogue.ts';
 import type { NewRelationship } from '../../local/tenants/relationship.ts';
-import type { TenantOptions } from '../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../local/tenants/options.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startWorld, type Api, type TestWorld, type WorldOptions } from '../world.ts';
 

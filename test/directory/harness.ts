@@ -14,7 +14,7 @@ import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
 import { heads } from '../../api/seats/kinds.ts';
 import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { openStoreUnderTest } from '../store-under-test.ts';
-import type { TenantOptions } from '../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../local/tenants/options.ts';
 
 /** Impatient, so that tests of failures are quick. */
 export const IMPATIENT: Patience = {

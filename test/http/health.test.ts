@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { GRAPH_HOST } from '../../local/graph/host.ts';
+import { GRAPH_HOST } from '../../local/graph/address.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 
 interface Ready {

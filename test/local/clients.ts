@@ -4,7 +4,7 @@ import { AuthenticationHandler, Client } from '@microsoft/microsoft-graph-client
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { LocalCloud } from '../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../local/entra/app.ts';
-import type { TenantOptions } from '../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../local/tenants/options.ts';
 
 /** Ids of tenants that tests make. */
 export const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';

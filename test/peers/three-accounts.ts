@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../../api/kernel/ids.ts';
-import type { TenantOptions } from '../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../local/tenants/options.ts';
 import { activate, issue, type Offer } from '../subscriptions/activating.ts';
 import { startWorld, type Api, type Reply, type TestWorld } from '../world.ts';
 

@@ -1,7 +1,7 @@
 import type { Permission, UserChanges } from '../../kernel/customers.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
-import type { CustomerUser } from '../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../ports/customer-users.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { World } from '../../ports/world.ts';
 import { customerPlans } from '../kinds.ts';

@@ -1,5 +1,6 @@
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
-import type { CustomerHands, DeletedUser, Licence } from '../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../ports/customer-directory.ts';
+import type { DeletedUser, Licence } from '../../ports/customer-users.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { namesOf } from '../../seats/actions/reading.ts';
 import type { DirectLicence } from '../rules/plans/acts.ts';

@@ -1,7 +1,7 @@
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Job } from '../../jobs/rules.ts';
-import type { CustomerUser, Licence } from '../../ports/customer-directory.ts';
+import type { CustomerUser, Licence } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
 import { restorableUntil } from '../rules/deleted-users.ts';
 import type { Fault } from '../rules/fault.ts';

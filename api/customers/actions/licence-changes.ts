@@ -1,7 +1,7 @@
 import { AppError, type FieldFault } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { Job } from '../../jobs/rules.ts';
-import type { CustomerUser } from '../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
 import {
   previewLicences,

@@ -1,6 +1,6 @@
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { Job } from '../../jobs/rules.ts';
-import type { Licence } from '../../ports/customer-directory.ts';
+import type { Licence } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
 import type { PlannedEntry } from '../rules/plans/entry.ts';
 import {

@@ -1,6 +1,7 @@
 import { AppError, notFound } from '../../kernel/errors.ts';
 import type { PersonId, TenantId } from '../../kernel/ids.ts';
-import type { CustomerHands, CustomerUser, Licence } from '../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../ports/customer-directory.ts';
+import type { CustomerUser, Licence } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
 import type { Agent } from './hands.ts';
 import { cursorOf, placeOf } from './page-cursor.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { route, type Route } from '../../http/route.ts';
 import { accepted } from '../../jobs/routes.ts';
 import { jobShape } from '../../jobs/contract.ts';
-import type { Licence } from '../../ports/customer-directory.ts';
+import type { Licence } from '../../ports/customer-users.ts';
 import {
   changeLicences,
   previewLicenceChanges,

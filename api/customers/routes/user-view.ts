@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { toIsoOrNull } from '../../kernel/time.ts';
-import type { CustomerUser, LicenceSource } from '../../ports/customer-directory.ts';
+import type { CustomerUser, LicenceSource } from '../../ports/customer-users.ts';
 import type { ShownUser, ShownUsers } from '../actions/users.ts';
 import type { customerUserShape, heldLicenceShape } from '../contract/users.ts';
 import { productNameOf, type Product } from '../rules/products.ts';

@@ -23,8 +23,7 @@ import {
   type ReportWish,
 } from '../rules/report.ts';
 import { fileTask, totalTask } from './file-task.ts';
-import type { OfPeer } from './rows/peers.ts';
-import type { ReadingOrder } from './rows/source.ts';
+import type { OfPeer, ReadingOrder } from './rows/source.ts';
 import { readUsage } from './rows/usage.ts';
 
 /** It is said so often how far a report is. */

@@ -1,13 +1,7 @@
+import type { ChannelTab } from './context.ts';
 import { element } from './elements.ts';
 import { commonFunctions, createFrame, text, type Told } from './functions.ts';
 import { converse } from './wire.ts';
-
-/** A tab of the channel, as the app has set it up. */
-export interface ChannelTab {
-  readonly entityId: string;
-  readonly address: string;
-  readonly name: string;
-}
 
 /** What the setting up needs from the page around it. */
 export interface ChannelSurroundings extends Told {

@@ -1,4 +1,3 @@
-import type { ChannelTab } from './channel.ts';
 import type { Persona } from './cloud.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,6 +19,13 @@ const CHANNEL = {
 
 /** Which window of the app asks: the tab itself, the one that sets up a channel's tab, or that of signing in. */
 export type FrameContext = 'content' | 'settings' | 'authentication';
+
+/** A tab of the channel, as the app has set it up. */
+export interface ChannelTab {
+  readonly entityId: string;
+  readonly address: string;
+  readonly name: string;
+}
 
 /** Where the app is: in its personal tab, or in a channel, there with the tab that the channel has by now. */
 export type Whereabouts =

@@ -1,7 +1,7 @@
-import { createChannelWindow, type ChannelTab } from './channel.ts';
+import { createChannelWindow } from './channel.ts';
 import { createChat } from './chat.ts';
 import { advanceClock, readClock, readPersonas, type ClockFacts, type Persona } from './cloud.ts';
-import { CHANNEL_NAME, pageOfDeepLink, TEAM_NAME } from './context.ts';
+import { CHANNEL_NAME, pageOfDeepLink, TEAM_NAME, type ChannelTab } from './context.ts';
 import { element, fill } from './elements.ts';
 import { createLines } from './lines.ts';
 import { createMailbox } from './mailbox.ts';

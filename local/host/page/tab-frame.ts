@@ -1,5 +1,4 @@
-import type { ChannelTab } from './channel.ts';
-import { pageOfDeepLink, type Whereabouts } from './context.ts';
+import { pageOfDeepLink, type ChannelTab, type Whereabouts } from './context.ts';
 import { commonFunctions, createFrame, text, type Told } from './functions.ts';
 import type { Theme } from './settings.ts';
 import { signInWindow } from './sign-in-window.ts';

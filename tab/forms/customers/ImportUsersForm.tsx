@@ -1,10 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { CustomerDetail } from '../../customers/answers.ts';
-import { contentFaultOf, HEAD_BYTES, type ContentFault } from '../../imports/head.ts';
 import type { TemplateMode } from '../../queries/customer-imports.ts';
 import { ApplyUsersStep } from './import/ApplyUsersStep.tsx';
 import { CheckUsersStep } from './import/CheckUsersStep.tsx';
+import { lookAt, type ChosenUsers } from './import/chosen-users.ts';
 import { ChooseUsersStep } from './import/ChooseUsersStep.tsx';
 import { useUserImport, type Upload } from './import/useUserImport.ts';
 
@@ -16,21 +16,6 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXXL,
   },
 });
-
-/** A file that was chosen, and why it cannot be read, where it cannot. */
-export interface ChosenUsers {
-  readonly file: File;
-  readonly fault: ContentFault | 'file-unreadable' | null;
-}
-
-async function lookAt(file: File): Promise<ChosenUsers> {
-  try {
-    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    return { file, fault: contentFaultOf(head) };
-  } catch {
-    return { file, fault: 'file-unreadable' };
-  }
-}
 
 /** Imports users of a customer from a CSV file: choose it, see every row that is wrong, apply it (PC-11 to PC-16, C-1). */
 export function ImportUsersForm({ customer }: { readonly customer: CustomerDetail }) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { CustomerUser } from '../../../api/ports/customer-directory.ts';
+import type { CustomerUser } from '../../../api/ports/customer-users.ts';
 import type { UserAct, WriteOutcome } from '../../../api/ports/customer-writes.ts';
 import type { FaultSpec } from '../../../local/faults.ts';
 import { GRAPH, newUser, outcomesOf, startSetting, type Setting } from './setting.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { AGENT_CALLS, GRAPH_CALLS } from '../../../api/adapters/graph/permissions.ts';
 import { createAesVault } from '../../../api/adapters/vault/aes-vault.ts';
-import type { TenantOptions } from '../../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../../local/tenants/options.ts';
 import { ROLE } from '../../../local/entra/roles.ts';
 import { OTHER_CUSTOMER, relationshipWith } from '../../local/customers/partner.ts';
 import { refusalOf } from '../graph/setting.ts';

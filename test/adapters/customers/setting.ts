@@ -17,7 +17,8 @@ import type { UserAct, UserWrite, WriteOutcome } from '../../../api/ports/custom
 import type { LocalCloud } from '../../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../../local/entra/app.ts';
 import type { NewRelationship } from '../../../local/tenants/relationship.ts';
-import type { Tenant, TenantOptions } from '../../../local/tenants/tenant.ts';
+import type { Tenant } from '../../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../../local/tenants/options.ts';
 import { TENANT } from '../../local/clients.ts';
 import { CUSTOMER, startPartner } from '../../local/customers/partner.ts';
 import { openStoreUnderTest } from '../../store-under-test.ts';

@@ -5,7 +5,7 @@ import { AppError } from '../../../api/kernel/errors.ts';
 import type { Directory } from '../../../api/ports/directory.ts';
 import { createLocalCloud, HOME_TENANT_ID, type LocalCloud } from '../../../local/cloud.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../../local/entra/app.ts';
-import type { TenantOptions } from '../../../local/tenants/tenant.ts';
+import type { TenantOptions } from '../../../local/tenants/options.ts';
 
 export const GRAPH = 'graph.microsoft.com';
 export const ENTRA = 'login.microsoftonline.com';

@@ -1,12 +1,10 @@
 import type { AuthenticationResult } from '@azure/msal-node';
-import { createLocalCloud } from '../../../local/cloud.ts';
-import type { LocalCloud } from '../../../local/cloud.ts';
+import { createLocalCloud, type LocalCloud } from '../../../local/cloud.ts';
 import { ROLE } from '../../../local/entra/roles.ts';
 import { agentsGroup } from '../../../local/personas.ts';
 import type { NewRelationship } from '../../../local/tenants/relationship.ts';
-import type { TenantOptions } from '../../../local/tenants/tenant.ts';
-import { APP_SCOPE, graphCaller, msalFor, TENANT } from '../clients.ts';
-import type { GraphCaller } from '../clients.ts';
+import type { TenantOptions } from '../../../local/tenants/options.ts';
+import { APP_SCOPE, graphCaller, msalFor, TENANT, type GraphCaller } from '../clients.ts';
 
 /** A customer of the partner `TENANT`. */
 export const CUSTOMER = 'cccccccc-0000-4000-8000-000000000003';

@@ -1,10 +1,6 @@
 import { asGuid, type PersonId } from '../../../kernel/ids.ts';
-import type {
-  CustomerHands,
-  CustomerUser,
-  DeletedUser,
-  Licence,
-} from '../../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../../ports/customer-directory.ts';
+import type { CustomerUser, DeletedUser, Licence } from '../../../ports/customer-users.ts';
 import { graphPath, type BatchAnswer, type Calls } from '../calls.ts';
 import type { RawPage } from '../rows.ts';
 import { refusalIn, type Told } from './agent-refusals.ts';

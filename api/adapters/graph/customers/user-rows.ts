@@ -7,7 +7,7 @@ import type {
   HeldLicence,
   Licence,
   LicenceSource,
-} from '../../../ports/customer-directory.ts';
+} from '../../../ports/customer-users.ts';
 
 /** What is read of a user. The states of licences come only where they are named. */
 export const CUSTOMER_USER_PROPERTIES =

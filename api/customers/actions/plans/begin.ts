@@ -1,4 +1,5 @@
-import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../ports/customer-users.ts';
 import type { Held } from '../../../ports/store.ts';
 import type { Tenant, World } from '../../../ports/world.ts';
 import type { PersonId } from '../../../kernel/ids.ts';

@@ -1,30 +1,17 @@
 import type { AppError } from '../../../kernel/errors.ts';
-import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../ports/customer-users.ts';
 import type { Held } from '../../../ports/store.ts';
-import type { Actor, Tenant, World } from '../../../ports/world.ts';
 import { asRefusal } from '../../rules/fault.ts';
 import { isSettled, type Entry } from '../../rules/plans/entry.ts';
-import type { Plan } from '../../rules/plans/plan.ts';
 import { begin } from './begin.ts';
+import type { Carrying } from './carrying.ts';
 import { readAgain } from './entries.ts';
 import { firstWrites } from './first-writes.ts';
 import { lostBy } from './lost.ts';
 import { afterFirst, withLicences } from './outcomes.ts';
 import { withRoles } from './roles-after.ts';
-import { settle, type Settled } from './settle.ts';
-import { writeAll, type UnderWay } from './writing.ts';
-
-/** With whose hands, and for which plan, entries are carried out. */
-export interface Carrying {
-  readonly world: World;
-  readonly tenant: Tenant;
-  readonly actor: Actor;
-  readonly plan: Pick<Plan, 'planId' | 'customerId' | 'what'>;
-  /** Or why there are none (any more): then nothing is done, and each entry says so. */
-  readonly hands: CustomerHands | AppError;
-  /** Ends the waiting for the directory early: what is under way is looked up at the next run. */
-  readonly signal?: AbortSignal;
-}
+import { settle } from './settle.ts';
+import { writeAll, type Settled, type UnderWay } from './writing.ts';
 
 /** An entry after it was carried out, and the user as read back then. */
 export interface Carried {

@@ -1,4 +1,5 @@
-import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../ports/customer-users.ts';
 import type { DirectLicence } from '../../rules/plans/acts.ts';
 import type { EntryFault } from '../../rules/plans/entry.ts';
 import { factsIn } from '../../rules/plans/facts.ts';

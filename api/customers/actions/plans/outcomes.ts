@@ -4,8 +4,7 @@ import { factsIn } from '../../rules/plans/facts.ts';
 import { productIn } from '../../rules/plans/licences.ts';
 import { LOCATION, MAIN } from './first-writes.ts';
 import { giveLicences, type ToLicense } from './licences-after.ts';
-import type { Settled } from './settle.ts';
-import type { EntryWrite, UnderWay, Written } from './writing.ts';
+import type { Settled, EntryWrite, UnderWay, Written } from './writing.ts';
 
 /** What became of an entry by its first writes. */
 export function afterFirst(

@@ -1,8 +1,7 @@
 import type { CustomerHands } from '../../../ports/customer-directory.ts';
 import type { EntryFault, RoleOutcome } from '../../rules/plans/entry.ts';
 import { roleNameOf } from '../../rules/roles.ts';
-import type { Settled } from './settle.ts';
-import { writeAll, type EntryWrite, type UnderWay, type Written } from './writing.ts';
+import { writeAll, type Settled, type EntryWrite, type UnderWay, type Written } from './writing.ts';
 
 /** A role that somebody who was just made is to hold. */
 interface RoleWrite extends EntryWrite {

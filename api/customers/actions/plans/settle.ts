@@ -2,28 +2,16 @@ import { tell } from '../../../audit/actions.ts';
 import { events } from '../../../audit/kinds.ts';
 import type { Event } from '../../../audit/rules.ts';
 import { idFrom } from '../../../kernel/ids.ts';
-import type { CustomerUser } from '../../../ports/customer-directory.ts';
 import type { Passwords } from '../../../ports/passwords.ts';
 import { rootOf } from '../../../ports/partitions.ts';
 import { create, type Held } from '../../../ports/store.ts';
 import type { ActKind } from '../../rules/plans/acts.ts';
-import type { Entry, EntryFault, EntryState, RoleOutcome } from '../../rules/plans/entry.ts';
+import type { Entry } from '../../rules/plans/entry.ts';
 import { rolesOf } from '../../rules/plans/role-outcomes.ts';
-import type { Carrying } from './carry-out.ts';
+import type { Carrying } from './carrying.ts';
 import { commitEntries } from './entries.ts';
 import { snapshotOf } from './snapshot.ts';
-import type { UnderWay } from './writing.ts';
-
-/** What came of an entry that was under way. */
-export interface Settled {
-  readonly of: UnderWay;
-  readonly state: EntryState;
-  readonly faults: readonly EntryFault[];
-  readonly user: CustomerUser | null;
-  readonly alreadyThere: boolean;
-  /** What became of the directory roles that the act was to give; left out: none were tried. */
-  readonly roles?: readonly RoleOutcome[];
-}
+import type { Settled } from './writing.ts';
 
 /** Notes what came of entries, and tells it in the partner's audit, in one commit. */
 export async function settle(

@@ -1,4 +1,4 @@
-import type { CustomerUser } from '../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../ports/customer-users.ts';
 import type { DirectLicence, UserSnapshot } from '../../rules/plans/acts.ts';
 
 /** The products that a user has directly, by product. */

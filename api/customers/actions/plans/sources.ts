@@ -11,7 +11,7 @@ import { importEntries } from '../imports/entries.ts';
 import type { WhyNoRoles } from '../imports/read-rows.ts';
 import { whyNot } from '../standing.ts';
 import { resultOf } from './carry-all.ts';
-import type { Carrying } from './carry-out.ts';
+import type { Carrying } from './carrying.ts';
 import { readPlan } from './reading.ts';
 import { undoEntries } from './undo.ts';
 import { withoutEntries, writeEntries } from './write-entries.ts';

@@ -1,17 +1,29 @@
-import type { CustomerHands, CustomerUser } from '../../../ports/customer-directory.ts';
+import type { CustomerHands } from '../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../ports/customer-users.ts';
 import type {
   UserAct,
   UserWrite,
   WriteOutcome,
   WriteRefusal,
 } from '../../../ports/customer-writes.ts';
-import type { Entry } from '../../rules/plans/entry.ts';
+import type { Entry, EntryFault, EntryState, RoleOutcome } from '../../rules/plans/entry.ts';
 
 /** An entry that is under way. */
 export interface UnderWay {
   readonly entry: Entry;
   /** An earlier run began it: it may have been done. */
   readonly resumed: boolean;
+}
+
+/** What came of an entry that was under way. */
+export interface Settled {
+  readonly of: UnderWay;
+  readonly state: EntryState;
+  readonly faults: readonly EntryFault[];
+  readonly user: CustomerUser | null;
+  readonly alreadyThere: boolean;
+  /** What became of the directory roles that the act was to give; left out: none were tried. */
+  readonly roles?: readonly RoleOutcome[];
 }
 
 /** One write for an entry. */

@@ -1,26 +1,15 @@
 import type { Instant } from '../../../kernel/time.ts';
-import type { CoveredTraining } from '../../../peers/actions/report-access.ts';
 import type { PeerReportKind } from '../../../peers/rules/reports.ts';
 import { bucketsOf } from '../../../ports/partitions.ts';
 import { pagesOf } from '../../../ports/reading.ts';
 import type { StoreReader } from '../../../ports/store.ts';
-import type { Tenant } from '../../../ports/world.ts';
 import { trainingTotal } from '../../../seats/actions/figures.ts';
 import { enrolments, people } from '../../../seats/kinds.ts';
 import type { Person } from '../../../seats/rules/person.ts';
 import type { Row } from '../../rules/columns.ts';
 import { isWithin } from './enrolments.ts';
 import { personCells } from './people.ts';
-import { PAGE, type Reading, type RowPage, type RowSource } from './source.ts';
-
-/** What a report on a peer account is read from; it was looked up before that it may be. */
-export interface OfPeer {
-  readonly receiver: Tenant;
-  /** What of the shared catalog the peer has. */
-  readonly trainings: readonly CoveredTraining[];
-  /** Only people whose account is enabled. */
-  readonly activeOnly: boolean;
-}
+import { PAGE, type OfPeer, type Reading, type RowPage, type RowSource } from './source.ts';
 
 /** The reading of a peer's report. */
 export interface PeerReading {

@@ -1,10 +1,19 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { CoveredTraining } from '../../../peers/actions/report-access.ts';
 import type { StoreReader } from '../../../ports/store.ts';
 import type { Tenant } from '../../../ports/world.ts';
 import type { Row } from '../../rules/columns.ts';
 import type { ReportWish } from '../../rules/report.ts';
 import type { Month } from '../../../usage/rules/months.ts';
-import type { OfPeer } from './peers.ts';
+
+/** What a report on a peer account is read from; it was looked up before that it may be. */
+export interface OfPeer {
+  readonly receiver: Tenant;
+  /** What of the shared catalog the peer has. */
+  readonly trainings: readonly CoveredTraining[];
+  /** Only people whose account is enabled. */
+  readonly activeOnly: boolean;
+}
 
 /** What rows are made of, beside what is read: it passes between threads. */
 export interface ReadingOrder {

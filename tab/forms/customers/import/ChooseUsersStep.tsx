@@ -19,9 +19,9 @@ import { Panel } from '../../../components/Panel.tsx';
 import { save } from '../../../download.ts';
 import { useFormat } from '../../../format.ts';
 import { downloadTemplate, type TemplateMode } from '../../../queries/customer-imports.ts';
-import type { ChosenUsers } from '../ImportUsersForm.tsx';
 import { SendBlankCopyForm } from '../opened.ts';
 import { LocationField } from '../LocationField.tsx';
+import type { ChosenUsers } from './chosen-users.ts';
 
 const MODES: readonly TemplateMode[] = ['headcount', 'compatible'];
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../kernel/errors.ts';
-import type { CustomerUser } from '../../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../../ports/customer-users.ts';
 import type { UserWrite, WriteOutcome, WriteRefusal } from '../../../../ports/customer-writes.ts';
 import { customerUserOf } from '../user-rows.ts';
 import type { Batches } from './batches.ts';

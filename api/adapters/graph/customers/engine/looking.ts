@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../../kernel/ids.ts';
 import { MINUTE_MS, type Instant } from '../../../../kernel/time.ts';
-import type { CustomerUser } from '../../../../ports/customer-directory.ts';
+import type { CustomerUser } from '../../../../ports/customer-users.ts';
 import type { UserAct, UserWrite } from '../../../../ports/customer-writes.ts';
 import { graphPath, type BatchAnswer, type Calls } from '../../calls.ts';
 import type { RawPage } from '../../rows.ts';
