@@ -10,16 +10,21 @@ export interface Versions {
   forget(): void;
 }
 
-/** Takes numbers from blocks that are noted in the file before they are used, so that handing one out costs nothing. */
-export function versionsOf(statements: Statements): Versions {
+/**
+ * Takes numbers from blocks that are noted in the file before they are used, so that handing one out costs nothing. What is
+ * noted is read whenever a block begins and not before: whoever is to write next is made while another one still takes blocks.
+ */
+export function versionsOf(statements: Statements, block = BLOCK): Versions {
   const noted = (): number =>
     Number(statements.row(`SELECT value FROM "_meta" WHERE name = 'versions'`)?.[0] ?? 0);
-  let end = noted();
-  let last = end;
+  let last = 0;
+  /** The last of the block; 0 where none was begun. */
+  let end = 0;
   return {
     next() {
       if (last === end) {
-        end += BLOCK;
+        last = noted();
+        end = last + block;
         statements(`INSERT OR REPLACE INTO "_meta" (name, value) VALUES ('versions', ?)`).run(
           String(end),
         );
@@ -27,8 +32,7 @@ export function versionsOf(statements: Statements): Versions {
       return ++last;
     },
     forget() {
-      end = noted();
-      last = Math.min(last, end);
+      if (noted() < end) last = end = 0;
     },
   };
 }

@@ -92,6 +92,21 @@ describe('writes that move', () => {
   });
 });
 
+test('what is written while the thread is being started has other versions than what it writes', async () => {
+  const partition = 't:00' as Partition;
+  const store = openSqliteStore({ file: temporaryFile(), kinds: contractKinds, thread: 'always' });
+  // Nothing is heard while this thread is busy: the other one is ready before the first commit, which is made here.
+  const until = performance.now() + 1_000;
+  while (performance.now() < until);
+  for (let round = 0; round < 3; round++)
+    await Promise.all(
+      Array.from({ length: 50 }, () => committed(store, partition, [create(entries, entry('x'))])),
+    );
+  const page = await store.changes(partition, entries, null, 1_000);
+  expect(page.items).toHaveLength(150);
+  await store.close();
+});
+
 test('a store under load goes over to a thread of its own and loses, repeats and reorders nothing', async () => {
   const file = temporaryFile();
   const partition = 't:00' as Partition;
