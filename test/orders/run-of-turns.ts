@@ -12,7 +12,7 @@ import { placeOrder, returnFrom } from '../../api/orders/actions/place.ts';
 import { reactivate } from '../../api/orders/actions/reactivate.ts';
 import { allOrders, paymentsOf, readBilling } from '../../api/orders/actions/reading.ts';
 import { nextStep, ORDERS, sourceOf } from '../../api/orders/rules/billing.ts';
-import { givesUntil, type Order } from '../../api/orders/rules/order.ts';
+import { givesUntil, terminationOf, type Order } from '../../api/orders/rules/order.ts';
 import { orderAfter, type OrderFact, type OrderState } from '../../api/orders/rules/states.ts';
 import { duePartitionOf, rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
@@ -189,6 +189,9 @@ export function runOf(shop: Shop): Run {
     const given = (await ordersNow())
       .filter((order) => (givesUntil(order) ?? Infinity) > now)
       .reduce((sum, { seats }) => sum + seats, 0);
+    // Where orders give seats the account works, and where the last of them ends it does not go on (AC-4, AC-10).
+    if (given > 0) expect(['Active', 'Activation required']).toContain(account.state);
+    else expect(account.state).not.toBe('Active');
     if (account.state === 'Active') expect(capacity).toBe(given);
     if (account.state === 'Inactive') expect(capacity).toBe(0);
     if (account.state === 'Activation required') expect(capacity).toBe(given === 0 ? null : given);
@@ -213,6 +216,12 @@ export function runOf(shop: Shop): Run {
       sum([...book.orders.values()].map(({ netMinor }) => netMinor)),
     );
     for (const order of orders) {
+      const fees = paid.filter((one) => one.orderId === order.orderId && one.periodFrom === null);
+      expect(fees.length).toBeLessThanOrEqual(1);
+      for (const { net } of fees) {
+        expect(net).toEqual(order.termination?.fee);
+        expect(net.amountMinor).toBeLessThanOrEqual(terminationOf(order).fee.amountMinor);
+      }
       const subscription = book.subscriptions.get(order.subscriptionId);
       if (subscription === undefined) throw new Error('An order of nobody.');
       const { state, next } = subscription;

@@ -11,6 +11,7 @@ const STATES: readonly AccountState[] = ['Trial', 'Active', 'Activation required
 const FACTS: readonly AccountFact[] = [
   'subscription-activated',
   'order-confirmed',
+  'order-paid-on',
   'seats-accepted',
   'reactivated',
   'deactivated',
@@ -64,6 +65,21 @@ describe('B-1: the states of an account', () => {
       'B-3: later a reactivation does nothing',
       ['order-confirmed', 'deactivated', 'paid-through-reached', 'reactivated'],
       ...(['Trial', 'deactivated'] as const),
+    ],
+    [
+      'AC-6: a payment that is told late brings an account that was deactivated back to its last paid days',
+      ['order-confirmed', 'deactivated', 'paid-through-reached', 'order-paid-on'],
+      ...(['Activation required', 'deactivated'] as const),
+    ],
+    [
+      'AC-6: also after the trial that follows',
+      ['order-confirmed', 'deactivated', 'paid-through-reached', 'trial-over', 'order-paid-on'],
+      ...(['Activation required', 'deactivated'] as const),
+    ],
+    [
+      'AC-4: and one that ended otherwise to work',
+      ['order-confirmed', 'last-order-unpaid', 'order-paid-on'],
+      ...(['Active', null] as const),
     ],
     [
       'AC-9: seats that a peer gives make it Active, and Inactive when they go',

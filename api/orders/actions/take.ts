@@ -14,7 +14,7 @@ import { create, replace, type AnyWrite, type Held } from '../../ports/store.ts'
 import type { Tenant, World } from '../../ports/world.ts';
 import { checkouts, orders, payments } from '../kinds.ts';
 import { absorbed, confirmedOrder, type Absorbed } from '../rules/absorb.ts';
-import { ORDERS, withSource } from '../rules/billing.ts';
+import { factOf, ORDERS, withPaidOn, withSource } from '../rules/billing.ts';
 import { givesUntil, monthlyOf, type Checkout, type Order, type Payment } from '../rules/order.ts';
 import { readBilling } from './reading.ts';
 import { commitBilling } from './writing.ts';
@@ -50,8 +50,13 @@ const paymentOf = (word: Word, payment: ProviderPayment): Payment => ({
   invoiceUrl: payment.invoiceUrl,
 });
 
-/** What is told of the moves that an order made. */
-function noticesOf({ order, moves }: Absorbed, isNew: boolean, fees: readonly Payment[]): Notice[] {
+/** What is told of the moves that an order made, and of another payment that is missing than the one that was known. */
+function noticesOf(
+  before: Order,
+  { order, moves }: Absorbed,
+  isNew: boolean,
+  fees: readonly Payment[],
+): Notice[] {
   const { orderId, seats, problem } = order;
   const told: Notice[] = fees.map(({ net }) => ({
     what: 'termination-fee-charged',
@@ -60,7 +65,7 @@ function noticesOf({ order, moves }: Absorbed, isNew: boolean, fees: readonly Pa
   }));
   if (isNew) told.push({ what: 'order-confirmed', orderId, seats, monthly: monthlyOf(order) });
   if (moves.includes('paid')) told.push({ what: 'payment-received', orderId, seats });
-  if (order.state === 'Suspended' && problem !== null && moves.includes('payment-failed'))
+  if (order.state === 'Suspended' && problem !== null && problem.since !== before.problem?.since)
     told.push({
       ...{ what: 'payment-failed', orderId, seats, reason: problem.reason },
       seatsEndAt: givesUntil(order) ?? problem.since,
@@ -199,7 +204,7 @@ export async function takeWord(world: World, tenant: Tenant, word: Word): Promis
           ]
         : []),
     ];
-    const notices = noticesOf({ ...result, order }, isNew, fees);
+    const notices = noticesOf(before, { ...result, order }, isNew, fees);
     const changesSeats =
       isNew ||
       result.moves.length > 0 ||
@@ -231,15 +236,12 @@ async function commitMoved(
   },
 ) {
   const read = await readBilling(world, tenant);
-  const billing = withSource({ ...read.billing, hasOrdered: true }, order);
-  const isSame = read.billing.hasOrdered && billing.sources === read.billing.sources;
-  const until = givesUntil(order);
-  const gives = until === null || until > more.now;
+  const before = read.billing.hasOrdered ? read.billing : { ...read.billing, hasOrdered: true };
   return commitBilling(world, tenant, {
     read,
-    billing: isSame ? read.billing : billing,
+    billing: withPaidOn(withSource(before, order), read.account.doc, order),
     writes: more.writes,
-    fact: order.state === 'Active' && gives ? 'order-confirmed' : null,
+    fact: factOf(order, more.now),
     notices: more.notices,
     at: more.now,
     actor: more.actor,

@@ -7,7 +7,7 @@ import type { Tenant, World } from '../../ports/world.ts';
 import { orders } from '../kinds.ts';
 import type { Order } from '../rules/order.ts';
 import { askAbout } from './asking.ts';
-import { allOrders } from './reading.ts';
+import { allOrders, readOrder } from './reading.ts';
 
 /** Asks the provider for what an order waits for, until it says so; repeats change nothing there. */
 async function fulfil(
@@ -29,15 +29,24 @@ async function fulfil(
   await askAbout(world, tenant, doc);
 }
 
-/** Charges the fee of an order that has ended early, once for ever by its reference (B-6). */
+const owesFee = ({ state, termination }: Order): boolean =>
+  state === 'Canceled' && termination?.feeState === 'due';
+
+/**
+ * Charges the fee of an order that has ended early, once for ever by its reference (B-6). The provider is asked before what
+ * was paid: a month that it has not told of yet costs no half of itself on top.
+ */
 async function chargeFee(
   world: World,
   tenant: Tenant,
   payments: Payments,
-  order: Order,
+  ended: Order,
 ): Promise<void> {
+  if (!owesFee(ended)) return;
+  await askAbout(world, tenant, ended);
+  const { doc: order } = await readOrder(world, tenant, ended.orderId);
   const { termination, subscriptionId, orderId } = order;
-  if (order.state !== 'Canceled' || termination?.feeState !== 'due') return;
+  if (termination === null || !owesFee(order)) return;
   const reference = `headcount-fee-${orderId}-${termination.effectiveAt}`;
   const paid = await payments.chargeOnce(subscriptionId, termination.fee, reference);
   if (paid === null)

@@ -1,5 +1,11 @@
 import type { Instant } from '../../kernel/time.ts';
-import type { Checkout, Order, Payment, PaymentProblem } from './order.ts';
+import {
+  terminationPaidOn,
+  type Checkout,
+  type Order,
+  type Payment,
+  type PaymentProblem,
+} from './order.ts';
 import { orderAfter, type OrderFact } from './states.ts';
 import type { Money } from '../../kernel/money.ts';
 
@@ -67,16 +73,19 @@ const missingSince = ({ changedAt, nextChargeAt }: ToldSubscription): Instant =>
   Math.min(changedAt, nextChargeAt ?? changedAt);
 
 /** The order with payments, in whatever order they came: paid through the latest end of a period (B-3). */
-const withPayments = (order: Order, payments: readonly Payment[]): Order => ({
-  ...order,
-  paidThroughAt: Math.max(
-    order.paidThroughAt,
-    ...payments.map(({ periodThrough }) => periodThrough ?? 0),
-  ),
-  ...(order.termination !== null && payments.some(({ kind }) => kind === 'termination-fee')
-    ? { termination: { ...order.termination, feeState: 'charged' } }
-    : {}),
-});
+function withPayments(before: Order, payments: readonly Payment[]): Order {
+  const through = payments.map(({ periodThrough }) => periodThrough ?? 0);
+  const order = { ...before, paidThroughAt: Math.max(before.paidThroughAt, ...through) };
+  const { termination } = before;
+  if (termination === null) return order;
+  const isCharged = payments.some(({ kind }) => kind === 'termination-fee');
+  return {
+    ...order,
+    termination: isCharged
+      ? { ...termination, feeState: 'charged' }
+      : terminationPaidOn(termination, order),
+  };
+}
 
 /**
  * An order after the provider's word: its state by the newest word alone, its payments by all of them. So words that come
@@ -106,8 +115,13 @@ export function absorbed(
     };
   }
   const since = missingSince(told);
+  // Another payment is missing than the one that was known: what was missing then was paid in between.
   if (told.state === 'overdue' && order.problem !== null && order.problem.since !== since)
-    order = { ...order, problem: { ...order.problem, since }, reminded: [] };
+    order = {
+      ...order,
+      problem: { reason: problem ?? order.problem.reason, since },
+      reminded: [],
+    };
   if (told.state === 'deactivated' || (told.state === 'canceled' && order.wish === 'cancel'))
     order = { ...order, wish: null };
   return { order, moves, isLate: false };

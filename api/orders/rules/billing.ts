@@ -1,7 +1,8 @@
 import { DAY_MS, type Instant } from '../../kernel/time.ts';
 import type { Account } from '../../subscriptions/rules.ts';
+import type { AccountFact } from '../../subscriptions/rules/account-states.ts';
 import type { Source } from '../../subscriptions/rules/places.ts';
-import { givesUntil, REMINDER_DAYS, termOf, type Order } from './order.ts';
+import { givesUntil, isLive, REMINDER_DAYS, termOf, type Order } from './order.ts';
 
 /** The work of orders, as due work names it. */
 export const ORDERS = 'orders';
@@ -57,6 +58,29 @@ export function withSource(billing: Billing, order: Order): Billing {
   if (at < 0) return { ...billing, sources: [...billing.sources, source] };
   if (JSON.stringify(billing.sources[at]) === JSON.stringify(source)) return billing;
   return { ...billing, sources: billing.sources.with(at, source) };
+}
+
+/**
+ * What an order as it stands now tells its account: an account whose order gives seats is at work, however late and in
+ * whatever order it was told (B-7, AC-10); null where it gives none.
+ */
+export function factOf(order: Order, now: Instant): AccountFact | null {
+  if ((givesUntil(order) ?? Infinity) <= now) return null;
+  return isLive(order) ? 'order-confirmed' : 'order-paid-on';
+}
+
+/**
+ * The billing of a deactivated account once an order that ends is known to be paid for longer: everybody works until
+ * then, and the trial follows after that (B-1). Of what the owner was reminded before, the owner is not reminded again.
+ */
+export function withPaidOn(billing: Billing, { reason }: Account, order: Order): Billing {
+  const { termination, paidThroughAt } = order;
+  if (reason !== 'deactivated' || termination === null || isLive(order)) return billing;
+  const { askedAt } = termination;
+  // Without a chain the trial has passed, with all its reminders.
+  const chain = billing.chain ?? { askedAt, accessUntil: 0, reminded: [...REVIVE_DAYS] };
+  if (paidThroughAt <= chain.accessUntil) return billing;
+  return { ...billing, chain: { ...chain, accessUntil: paidThroughAt } };
 }
 
 /** How long the trial after a deactivation, and the first one, take (AC-1, B-1). */

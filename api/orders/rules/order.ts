@@ -170,6 +170,19 @@ export function terminationOf(order: Order): TerminationTerms {
   return { effectiveAt, monthsLeft, monthly, remaining, fee, freeFromOn: dayOf(endsAt) };
 }
 
+/**
+ * The early end of an order, by what is known to be paid now: a month that was paid and told late ends later and leaves
+ * fewer months to pay half of. It never costs more than was shown when it was confirmed (B-6).
+ */
+export function terminationPaidOn(termination: Termination, order: Order): Termination {
+  if (termination.feeState === 'charged' || order.paidThroughAt <= termination.effectiveAt)
+    return termination;
+  const { effectiveAt, monthsLeft, fee } = terminationOf(order);
+  const later = { ...termination, effectiveAt };
+  if (fee.amountMinor >= termination.fee.amountMinor) return later;
+  return { ...later, monthsLeft, fee, feeState: fee.amountMinor === 0 ? 'none' : 'due' };
+}
+
 /** Until when an order's seats count (B-3, B-7); null: no end is known. */
 export function givesUntil({ state, problem, paidThroughAt }: Order): Instant | null {
   switch (state) {

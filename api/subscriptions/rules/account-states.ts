@@ -17,12 +17,13 @@ export interface Standing {
 
 /**
  * What can move an account. The `last-…` facts are told only where nothing else gives it seats. `subscription-activated`:
- * by a key. `order-confirmed`, `seats-accepted`: the other sources of seats. `deactivated`, `reactivated`: by the
- * customer. `paid-through-reached`: the last paid day of a deactivated account has passed. `trial-over`: 30 days have.
+ * by a key. `order-confirmed`, `seats-accepted`: the other sources of seats. `order-paid-on`: an order that ends is paid
+ * for longer than was known, so that it gives seats. `deactivated`, `reactivated`: by the customer. `paid-through-reached`: the last paid day of a deactivated account has passed. `trial-over`: 30 days have.
  */
 export type AccountFact =
   | 'subscription-activated'
   | 'order-confirmed'
+  | 'order-paid-on'
   | 'seats-accepted'
   | 'reactivated'
   | 'deactivated'
@@ -46,10 +47,17 @@ const GIVEN_SEATS: Moves = {
   Inactive: to('Active'),
 };
 
+/** Where an account stands while what it paid for runs out: after a deactivation it is still on its way to the end (B-1). */
+const paidOn = ({ reason }: Standing): Standing =>
+  reason === 'deactivated'
+    ? { state: 'Activation required', reason }
+    : { state: 'Active', reason: null };
+
 const TABLE: Readonly<Record<AccountFact, Moves>> = {
   'subscription-activated': GIVEN_SEATS,
   'order-confirmed': GIVEN_SEATS,
   'seats-accepted': GIVEN_SEATS,
+  'order-paid-on': { Trial: paidOn, Inactive: paidOn },
   // Later than this only new seats help (B-3).
   reactivated: { 'Activation required': to('Active') },
   deactivated: { Active: to('Activation required', 'deactivated') },
