@@ -26,3 +26,7 @@ export function stopwatch(count: number): () => Timing {
     };
   };
 }
+
+/** The middle one of some numbers. */
+export const medianOf = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? NaN;

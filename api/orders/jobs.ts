@@ -5,6 +5,7 @@ import { mailPurchaseOrders } from './actions/purchase-orders.ts';
 import { reconcile } from './actions/reconcile.ts';
 import { takeSteps } from './actions/steps.ts';
 import { fulfilWishes } from './actions/wishes.ts';
+import { followUp } from './actions/writing.ts';
 import { ORDERS } from './rules/billing.ts';
 
 /** What the work of orders needs beside the world. */
@@ -15,12 +16,13 @@ export interface OrderSettings {
 }
 
 /**
- * What falls due of orders: reminders and the chain of a deactivation; checkouts whose time is over; what the provider is
+ * What falls due of orders: what a commit has left to others and nobody has begun; reminders and the chain of a deactivation; checkouts whose time is over; what the provider is
  * to do, and what it has not told.
  */
 export const ordersWork = ({ mail, salesContact }: OrderSettings): DueWork => ({
   name: ORDERS,
   async run(world, tenant) {
+    await followUp(world, tenant);
     const mailedAgainAt = await mailPurchaseOrders(world, tenant, mail, salesContact);
     // What the clock brings does not wait for a provider that does not answer.
     await takeSteps(world, tenant);

@@ -2,7 +2,16 @@ import { hash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { monthsAfter } from '../../api/subscriptions/rules/term.ts';
-import { BEGAN_AT, SEATS, UNIT_PRICE, type Buyer, type Renewal } from './work.ts';
+import { stopwatch, type Timing } from '../measuring.ts';
+import {
+  BEGAN_AT,
+  nextRoundAt,
+  ROUNDS,
+  SEATS,
+  UNIT_PRICE,
+  type Buyer,
+  type Renewal,
+} from './work.ts';
 
 /**
  * The same rows, with the columns and indexes that the product keeps, by statements written by hand for exactly this:
@@ -29,13 +38,17 @@ const SCHEMA = `
 const SUSPENDED_MS = 30 * 86_400_000;
 const KEPT_MS = 400 * 86_400_000;
 
-/** Runs the cycle twice by hand-written statements; gives the seconds of both and what they end with. */
-export function runBaseline(
-  folder: string,
-  buyers: readonly Buyer[],
-  cycle: readonly Renewal[],
-  groupSize: number,
-): { readonly seconds: number; readonly processor: number; readonly lines: string[] } {
+/** The accounts with an order each, kept by statements written by hand. */
+export interface Baseline {
+  /** Takes the events, so many in one transaction; gives what that took. */
+  take(cycle: readonly Renewal[], groupSize: number): Timing;
+  /** What these orders end with, in words that both sides share. */
+  lines(cycle: readonly Renewal[]): string[];
+  close(): void;
+}
+
+/** Opens it and puts the accounts in. */
+export function openBaseline(folder: string, buyers: readonly Buyer[]): Baseline {
   const db = new DatabaseSync(join(folder, `baseline-${randomUUID()}.sqlite`));
   db.exec(SCHEMA);
   const bytesOf = (guid: string): Buffer => Buffer.from(guid.replaceAll('-', ''), 'hex');
@@ -46,11 +59,14 @@ export function runBaseline(
     "INSERT INTO orders (id, state, paidThrough, asOf, reminded, contact, newest) VALUES (?, 'Active', ?, ?, '[]', ?, ?)",
   );
   const loadAccount = db.prepare("INSERT INTO account VALUES (?, 'Active', '{}', 0)");
-  for (const { orderId } of buyers)
-    loadAccount.run(
-      load.run(bytesOf(orderId), monthsAfter(BEGAN_AT, 1), BEGAN_AT, contact, -BEGAN_AT)
-        .lastInsertRowid,
-    );
+  const loadDue = db.prepare('INSERT INTO due VALUES (?, ?, ?, ?)');
+  for (const [nth, { orderId }] of buyers.entries()) {
+    const order = [bytesOf(orderId), monthsAfter(BEGAN_AT, 1), BEGAN_AT, contact, -BEGAN_AT];
+    const { lastInsertRowid: seq } = load.run(...order);
+    loadAccount.run(seq);
+    const at = nextRoundAt(nth);
+    for (const work of ROUNDS) loadDue.run(work, seq, at, JSON.stringify([at]));
+  }
   db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
 
   const find = db.prepare('SELECT seq, asOf FROM orders WHERE id = ?');
@@ -118,34 +134,28 @@ export function runBaseline(
       due.run(work, seq, at, JSON.stringify([at]));
     touch.run(seq);
   };
-  const processor = process.cpuUsage();
-  const begun = performance.now();
-  for (const round of [cycle, cycle])
-    for (let from = 0; from < round.length; from += groupSize) {
-      db.exec('BEGIN IMMEDIATE');
-      for (const one of round.slice(from, from + groupSize)) take(one);
-      db.exec('COMMIT');
-    }
-  const seconds = (performance.now() - begun) / 1_000;
-  const { user, system } = process.cpuUsage(processor);
-  const rows = db
-    .prepare(
-      `SELECT o.state, o.paidThrough, o.until, coalesce(json_extract(p.net, '$.amountMinor'), 0) AS net, hex(o.id) AS guid, (SELECT count(*) FROM notice n WHERE n.seq = o.seq) AS told
-       FROM orders o LEFT JOIN payment p ON p.seq = o.seq`,
-    )
-    .all();
-  db.close();
-  const lines = rows.map((row) =>
-    [
-      String(row['guid'])
-        .toLowerCase()
-        .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5'),
-      row['state'],
-      row['paidThrough'],
-      row['until'],
-      row['net'],
-      row['told'],
-    ].join(' '),
+  const linesOf = db.prepare(
+    `SELECT o.state, o.paidThrough, o.until, coalesce((SELECT json_extract(p.net, '$.amountMinor') FROM payment p WHERE p.seq = o.seq), 0) AS net, (SELECT count(*) FROM notice n WHERE n.seq = o.seq) AS told
+     FROM orders o WHERE o.id = ?`,
   );
-  return { seconds, processor: (user + system) / 1e6, lines };
+  return {
+    take(cycle, groupSize) {
+      const stop = stopwatch(cycle.length);
+      for (let from = 0; from < cycle.length; from += groupSize) {
+        db.exec('BEGIN IMMEDIATE');
+        for (const one of cycle.slice(from, from + groupSize)) take(one);
+        db.exec('COMMIT');
+      }
+      return stop();
+    },
+    lines: (cycle) =>
+      cycle.map(({ orderId }) => {
+        const row = linesOf.get(bytesOf(orderId));
+        return [
+          ...[orderId, row?.['state'], row?.['paidThrough'], row?.['until']],
+          ...[row?.['net'], row?.['told']],
+        ].join(' ');
+      }),
+    close: () => db.close(),
+  };
 }

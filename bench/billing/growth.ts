@@ -1,3 +1,4 @@
+import { medianOf, type Timing } from '../measuring.ts';
 import { openOurs, type Side } from './ours.ts';
 import { buyersOf, cycleOf, type Buyer, type Renewal } from './work.ts';
 
@@ -5,15 +6,6 @@ const EVENTS = 1_000;
 /** The first rounds warm up and are not counted; a round takes other accounts of the many, as far as there are. */
 const ROUNDS = 43;
 const WARM_UP = 3;
-
-/** What a round took: seconds by the clock, and of the processor. */
-interface Took {
-  readonly clock: number;
-  readonly processor: number;
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 
 /**
  * A round's events: one for each of as many accounts, spread over all. Whoever had one in an earlier round has that of
@@ -30,13 +22,6 @@ function roundOf(buyers: readonly Buyer[], round: number): Renewal[] {
   }));
 }
 
-async function timed(side: Side, renewals: readonly Renewal[], atOnce: number): Promise<Took> {
-  const before = process.cpuUsage();
-  const clock = await side.take(renewals, atOnce);
-  const { user, system } = process.cpuUsage(before);
-  return { clock, processor: (user + system) / 1e6 };
-}
-
 /**
  * Whether what an event costs grows with the number of accounts: as many renewals among few and among many, in turns, each
  * side on a store of its own.
@@ -47,27 +32,27 @@ export async function growth(
   many: number,
   atOnce: number,
 ): Promise<void> {
-  const sides: { readonly buyers: readonly Buyer[]; readonly side: Side; took: Took[] }[] = [];
+  const sides: { readonly buyers: readonly Buyer[]; readonly side: Side; took: Timing[] }[] = [];
   for (const count of [few, many]) {
     const buyers = buyersOf(count);
     sides.push({ buyers, side: await openOurs(folder, buyers), took: [] });
   }
   for (let round = 0; round < ROUNDS; round++)
     for (const { buyers, side, took } of round % 2 === 0 ? sides : sides.toReversed())
-      took.push(await timed(side, roundOf(buyers, round), atOnce));
+      took.push(await side.take(roundOf(buyers, round), atOnce));
   const counted = sides.map(({ took }) => took.slice(WARM_UP));
   sides.forEach(({ buyers }, nth) => {
-    const clock = median((counted[nth] ?? []).map((took) => took.clock));
-    const processor = median((counted[nth] ?? []).map((took) => took.processor));
+    const clock = medianOf((counted[nth] ?? []).map((took) => took.seconds));
+    const processor = medianOf((counted[nth] ?? []).map((took) => took.processorUs));
     console.log(
-      `${buyers.length.toLocaleString('en')} accounts: median of ${ROUNDS - WARM_UP} rounds ${((clock / EVENTS) * 1e6).toFixed(0)} µs an event, ${((processor / EVENTS) * 1e6).toFixed(0)} µs of the processor`,
+      `${buyers.length.toLocaleString('en')} accounts: median of ${ROUNDS - WARM_UP} rounds ${((clock / EVENTS) * 1e6).toFixed(0)} µs an event, ${processor.toFixed(0)} µs of the processor`,
     );
   });
   for (const { side } of sides) await side.close();
   const [small = [], large = []] = counted;
-  const over = (what: keyof Took): string =>
-    median(large.map((took, nth) => took[what] / (small[nth]?.[what] ?? NaN))).toFixed(2);
+  const over = (what: keyof Timing): string =>
+    medianOf(large.map((took, nth) => took[what] / (small[nth]?.[what] ?? NaN))).toFixed(2);
   console.log('time of an event, many accounts over few: lower is better, at most 1.3');
-  console.log(`of the processor alone: ${over('processor')}`);
-  console.log(`ratio: ${over('clock')}`);
+  console.log(`of the processor alone: ${over('processorUs')}`);
+  console.log(`ratio: ${over('seconds')}`);
 }

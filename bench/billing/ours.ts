@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openSqliteStore } from '../../api/adapters/sqlite/open.ts';
+import { makeAllDue } from '../../api/due/actions.ts';
 import { kinds } from '../../api/kinds.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { notices } from '../../api/notifications/kinds.ts';
@@ -15,7 +16,16 @@ import { heads } from '../../api/seats/kinds.ts';
 import { NEW_HEAD } from '../../api/seats/rules/head.ts';
 import { accounts } from '../../api/subscriptions/kinds.ts';
 import { monthsAfter } from '../../api/subscriptions/rules/term.ts';
-import { BEGAN_AT, SEATS, UNIT_PRICE, type Buyer, type Renewal } from './work.ts';
+import { stopwatch, type Timing } from '../measuring.ts';
+import {
+  BEGAN_AT,
+  nextRoundAt,
+  ROUNDS,
+  SEATS,
+  UNIT_PRICE,
+  type Buyer,
+  type Renewal,
+} from './work.ts';
 
 const CONTACT = {
   ...{ firstName: 'A', lastName: 'B', email: 'a@contoso.example', company: 'Contoso' },
@@ -53,26 +63,33 @@ const eventOf = (renewal: Renewal): ProviderEvent => {
   };
 };
 
+const quiet = (): void => undefined;
+
 /** Accounts with an order each, on a store of their own. */
 export interface Side {
   readonly store: Store;
-  /** Takes the events, so many under way at once; gives the seconds. */
-  take(cycle: readonly Renewal[], atOnce: number): Promise<number>;
+  /** Takes the events, so many under way at once; gives what that took. */
+  take(cycle: readonly Renewal[], atOnce: number): Promise<Timing>;
   /** What it ends with, in words that both sides share. */
   lines(cycle: readonly Renewal[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
-/** Opens it and puts the accounts in. */
-export async function openOurs(folder: string, buyers: readonly Buyer[]): Promise<Side> {
-  const file = join(folder, `ours-${newId()}.sqlite`);
-  const store = openSqliteStore({ file, kinds, thread: 'always' });
+/** Puts the accounts in, with what stands in the store once they have ordered. */
+async function fill(store: Store, buyers: readonly Buyer[]): Promise<void> {
+  const world = { store, wakeKeeper: quiet };
   for (let from = 0; from < buyers.length; from += 256)
     await Promise.all(
-      buyers.slice(from, from + 256).map(async (buyer) => {
+      buyers.slice(from, from + 256).map(async (buyer, nth) => {
         const { tenantId } = buyer;
         const order = orderOf(buyer);
         await store.commit(bucketAt(tenantId, 0), [create(heads, NEW_HEAD)]);
+        const at = nextRoundAt(from + nth);
+        await makeAllDue(
+          world,
+          { tenantId, buckets: 1 },
+          ROUNDS.map((work) => [work, at]),
+        );
         await store.commit(rootOf(tenantId), [
           create(accounts, {
             ...{ tenantId, buckets: 1, subdomain: 'contoso', state: 'Active', reason: null },
@@ -83,8 +100,17 @@ export async function openOurs(folder: string, buyers: readonly Buyer[]): Promis
         ]);
       }),
     );
+}
+
+/** Opens it and puts the accounts in. */
+export async function openOurs(folder: string, buyers: readonly Buyer[]): Promise<Side> {
+  const file = join(folder, `ours-${newId()}.sqlite`);
+  const open = (): Store => openSqliteStore({ file, kinds, thread: 'always' });
+  const filled = open();
+  await fill(filled, buyers);
+  await filled.close();
+  const store = open();
   const now = monthsAfter(BEGAN_AT, 1) + 86_400_000;
-  const quiet = (): void => undefined;
   const world = {
     store,
     clock: { now: () => now, at: () => ({ cancel: quiet }) },
@@ -94,14 +120,15 @@ export async function openOurs(folder: string, buyers: readonly Buyer[]): Promis
   return {
     store,
     async take(cycle, atOnce) {
-      const begun = performance.now();
+      const events = cycle.map(eventOf);
+      const stop = stopwatch(cycle.length);
       let next = 0;
       const worker = async (): Promise<void> => {
-        for (let one = cycle[next++]; one !== undefined; one = cycle[next++])
-          await takeEvent(world, eventOf(one));
+        for (let one = events[next++]; one !== undefined; one = events[next++])
+          await takeEvent(world, one);
       };
       await Promise.all(Array.from({ length: atOnce }, worker));
-      return (performance.now() - begun) / 1_000;
+      return stop();
     },
     async lines(cycle) {
       const lines: string[] = [];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { idFrom } from '../../api/kernel/ids.ts';
 import { DAY_MS } from '../../api/kernel/time.ts';
 import { monthsAfter } from '../../api/subscriptions/rules/term.ts';
@@ -9,6 +8,13 @@ export const UNIT_PRICE = { amountMinor: 400, currency: 'USD' } as const;
 export const SEATS = 25;
 /** One in so many renewals is declined. */
 const DECLINED_EACH = 20;
+
+/** What comes round by itself for an account that has ordered. */
+export const ROUNDS = ['directory', 'limits', 'orders', 'seats'] as const;
+
+/** When it comes round next for the nth account. */
+export const nextRoundAt = (nth: number): number =>
+  monthsAfter(BEGAN_AT, 1) + 2 * DAY_MS + ((nth * 7_919) % DAY_MS);
 
 /** One event of the monthly cycle. */
 export interface Renewal {
@@ -47,7 +53,3 @@ export const cycleOf = (buyers: readonly Buyer[], month = 1): Renewal[] =>
     through: monthsAfter(BEGAN_AT, month + 1),
     declined: nth % DECLINED_EACH === DECLINED_EACH - 1,
   }));
-
-/** One mark for what a side ends with. */
-export const digestOf = (lines: readonly string[]): string =>
-  createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');

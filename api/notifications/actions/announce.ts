@@ -1,5 +1,5 @@
 import { makeDue, makingDue } from '../../due/actions.ts';
-import { newId } from '../../kernel/ids.ts';
+import { newIdAt } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { create, type AnyWrite } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
@@ -12,7 +12,7 @@ import { NOTICES, type Notice } from '../rules/notices.ts';
  * whatever happened is told and nothing else is. It never stands in a commit's way.
  */
 export const announcement = (notice: Notice, at: Instant): AnyWrite =>
-  create(notices, announced(newId(), notice, at));
+  create(notices, announced(newIdAt(at), notice, at));
 
 /** Has the tenant's open notices handed out now. */
 export const announceSoon = (

@@ -1,10 +1,11 @@
 import { tell } from '../../audit/actions.ts';
-import { makeAllDue } from '../../due/actions.ts';
+import { makeAllDue, makeDue } from '../../due/actions.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { reconsider } from '../../limits/actions/reconsider.ts';
 import { purchasedAt } from '../../limits/rules/capacity.ts';
 import { LIMITS } from '../../limits/rules/limit.ts';
 import { announcement } from '../../notifications/actions/announce.ts';
+import { notices as announced } from '../../notifications/kinds.ts';
 import { NOTICES, type Notice } from '../../notifications/rules/notices.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { create, replace, type AnyWrite, type CommitResult } from '../../ports/store.ts';
@@ -55,18 +56,9 @@ export async function commitBilling(
   }
   all.push(...notices.map((notice) => announcement(notice, at)));
 
-  const works = [
-    ...(isOther || notices.length > 0 ? [ORDERS] : []),
-    ...(isOther ? [LIMITS] : []),
-    ...(notices.length > 0 ? [NOTICES] : []),
-  ];
-  const soon = world.clock.now() + LOOK_AGAIN_MS;
-  if (works.length > 0)
-    await makeAllDue(
-      world,
-      tenant,
-      works.map((work) => [work, soon]),
-    );
+  // Who looks again has done what follows, should this process end after the commit: one note for all of it.
+  if (isOther || notices.length > 0 || asks)
+    await makeDue(world, ORDERS, tenant, world.clock.now() + LOOK_AGAIN_MS);
   const result = await world.store.commit(rootOf(tenant.tenantId), all);
   if (result.outcome === 'refused') return result;
 
@@ -74,9 +66,11 @@ export async function commitBilling(
   const isJudgedNow =
     after !== null || purchasedAt(billing.sources, now) !== purchasedAt(read.billing.sources, now);
   if (isJudgedNow) await reconsider(world, tenant);
-  const atOnce = works.filter(
-    (work) => work === NOTICES || (work === ORDERS && asks) || (work === LIMITS && !isJudgedNow),
-  );
+  const atOnce = [
+    ...(asks ? [ORDERS] : []),
+    ...(isOther && !isJudgedNow ? [LIMITS] : []),
+    ...(notices.length > 0 ? [NOTICES] : []),
+  ];
   if (atOnce.length > 0)
     await makeAllDue(
       world,
@@ -84,4 +78,17 @@ export async function commitBilling(
       atOnce.map((work) => [work, now]),
     );
   return result;
+}
+
+/**
+ * Has the account judged and what was announced handed out, where a process may have ended right after the commit that
+ * gave cause for it. Repeats change nothing.
+ */
+export async function followUp(world: World, tenant: Tenant): Promise<void> {
+  const open = await world.store.list(rootOf(tenant.tenantId), announced, 'open', { limit: 1 });
+  const now = world.clock.now();
+  await makeAllDue(world, tenant, [
+    [LIMITS, now],
+    ...(open.items.length > 0 ? ([[NOTICES, now]] as const) : []),
+  ]);
 }
