@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Identity } from '../api/subscriptions/rules.ts';
 import { createLocalCloud } from '../local/cloud.ts';
-import { measure, medianOf } from './http/load.ts';
+import { measure } from './http/load.ts';
 import { fill } from './http/people.ts';
 import { serveFrom } from './http/processes.ts';
+import { medianOf } from './measuring.ts';
 
 const FEW = 10_000;
 const MANY = 1_000_000;

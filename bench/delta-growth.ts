@@ -4,19 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { contosoOf, startCloud } from './cloud-process.ts';
+import { medianOf } from './measuring.ts';
 
 const CHANGES = 1_000;
 const ROUNDS = 33;
 /** The first rounds warm up and are not counted. */
 const WARM_UP = 3;
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
-
 /** What the syncs of a tenant took: seconds by the clock, and of the processor. */
 type Took = readonly (readonly [number, number])[];
-const clock = (took: Took): number => median(took.map(([seconds]) => seconds));
-const processor = (took: Took): number => median(took.map(([, seconds]) => seconds));
+const clock = (took: Took): number => medianOf(took.map(([seconds]) => seconds));
+const processor = (took: Took): number => medianOf(took.map(([, seconds]) => seconds));
 const ms = (seconds: number): string => (seconds * 1_000).toFixed(0);
 
 const line = (users: number, took: Took): string =>

@@ -11,6 +11,7 @@ import { DAY_MS } from '../api/kernel/time.ts';
 import { duePartitionOf } from '../api/ports/partitions.ts';
 import { create, type Partition, type Store } from '../api/ports/store.ts';
 import type { World } from '../api/ports/world.ts';
+import { medianOf } from './measuring.ts';
 
 const FEW = 1_000;
 const MANY = 100_000;
@@ -20,9 +21,6 @@ const WARM_UP = 6;
 const START = Date.UTC(2026, 0, 1);
 
 const KEEPING: Keeping = { closing: new AbortController().signal, alone: true };
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
 
 /** A store in which every account has work to do: `DUE` of them each day, the others some day to come. */
 async function filled(file: string, accounts: number): Promise<Store> {
@@ -80,10 +78,12 @@ export default async function run(): Promise<void> {
     for (let day = 0; day < ROUNDS; day++)
       rounds.push({ few: await tick(few, day), many: await tick(many, day) });
     const counted = rounds.slice(WARM_UP);
-    console.log(`${FEW} accounts: ${median(counted.map((one) => one.few)).toFixed(1)} ms a tick`);
-    console.log(`${MANY} accounts: ${median(counted.map((one) => one.many)).toFixed(1)} ms a tick`);
+    console.log(`${FEW} accounts: ${medianOf(counted.map((one) => one.few)).toFixed(1)} ms a tick`);
+    console.log(
+      `${MANY} accounts: ${medianOf(counted.map((one) => one.many)).toFixed(1)} ms a tick`,
+    );
     console.log('time of a tick, many over few: lower is better, at most 1.3');
-    console.log(`ratio: ${median(counted.map((one) => one.many / one.few)).toFixed(2)}`);
+    console.log(`ratio: ${medianOf(counted.map((one) => one.many / one.few)).toFixed(2)}`);
     for (const store of stores) await store.close();
   } finally {
     await rm(folder, { recursive: true });

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalCloud } from '../local/cloud.ts';
-import { measure, medianOf, type Measured } from './http/load.ts';
+import { measure, type Measured } from './http/load.ts';
 import { serveFrom } from './http/processes.ts';
+import { medianOf } from './measuring.ts';
 
 const CONNECTIONS = 16;
 const WARM_UP_MS = 3_000;

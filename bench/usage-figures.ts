@@ -23,6 +23,7 @@ import {
 import { TENANT_SCOPE } from '../api/usage/rules/active.ts';
 import { calendarOf, IN_UTC } from '../api/usage/rules/calendar.ts';
 import { monthsOf } from '../api/usage/rules/months.ts';
+import { medianOf } from './measuring.ts';
 
 const FEW = 10_000;
 const MANY = 1_000_000;
@@ -43,9 +44,6 @@ interface Side {
   readonly account: Account;
   readonly store: Store;
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? NaN;
 
 /** An account of the MAU plan, each of whose people was active in two months of the period. */
 async function filled(file: string, people: number): Promise<Side> {
@@ -108,8 +106,8 @@ export default async function run(): Promise<void> {
       rounds.push({ few: await read(few, FEW), many: await read(many, MANY) });
     const counted = rounds.slice(WARM_UP);
     const [fewMs, manyMs] = [
-      median(counted.map((one) => one.few)),
-      median(counted.map((one) => one.many)),
+      medianOf(counted.map((one) => one.few)),
+      medianOf(counted.map((one) => one.many)),
     ];
     console.log(`${FEW} people: ${(fewMs * 1_000).toFixed(0)} µs to read the figures`);
     console.log(`${MANY} people: ${(manyMs * 1_000).toFixed(0)} µs to read the figures`);

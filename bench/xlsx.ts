@@ -9,7 +9,7 @@ import readXlsxFile from 'read-excel-file/node';
 import { xlsxFile } from '../api/reports/actions/files/xlsx.ts';
 import { COLUMNS, type Row } from '../api/reports/rules/columns.ts';
 import { en } from '../api/reports/texts/en.ts';
-import { medianOf } from './http/load.ts';
+import { medianOf } from './measuring.ts';
 
 const ROWS = 100_000;
 const PAGE = 100;

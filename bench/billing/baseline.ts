@@ -59,11 +59,14 @@ export function openBaseline(folder: string, buyers: readonly Buyer[]): Baseline
     "INSERT INTO orders (id, state, paidThrough, asOf, reminded, contact, newest) VALUES (?, 'Active', ?, ?, '[]', ?, ?)",
   );
   const loadAccount = db.prepare("INSERT INTO account VALUES (?, 'Active', '{}', 0)");
+  const loadBilling = db.prepare('INSERT INTO billing VALUES (?, ?)');
   const loadDue = db.prepare('INSERT INTO due VALUES (?, ?, ?, ?)');
   for (const [nth, { orderId }] of buyers.entries()) {
     const order = [bytesOf(orderId), monthsAfter(BEGAN_AT, 1), BEGAN_AT, contact, -BEGAN_AT];
     const { lastInsertRowid: seq } = load.run(...order);
     loadAccount.run(seq);
+    const source = { orderId, seats: SEATS, order: { until: null, unpaid: false } };
+    loadBilling.run(seq, JSON.stringify([source]));
     const at = nextRoundAt(nth);
     for (const work of ROUNDS) loadDue.run(work, seq, at, JSON.stringify([at]));
   }

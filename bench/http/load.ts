@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { medianOf } from '../measuring.ts';
 
 /** What is asked, again and again, and by how many connections at once. */
 export interface Load {
@@ -73,10 +74,4 @@ export async function measure(load: Load): Promise<Measured> {
   for (const socket of sockets) socket.destroy();
   const all = times.flat();
   return { perSecond: (all.length / tookMs) * 1_000, medianMs: medianOf(all) };
-}
-
-/** The middle one of some numbers. */
-export function medianOf(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
