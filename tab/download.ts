@@ -1,4 +1,5 @@
 import type { Download } from './api-client.ts';
+import { MINUTE_MS } from './durations.ts';
 
 /** Gives the person a file. */
 export function save({ content, fileName }: Download): void {
@@ -8,5 +9,5 @@ export function save({ content, fileName }: Download): void {
   link.download = fileName;
   link.click();
   // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(url), MINUTE_MS);
 }

@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
+import { MINUTE_MS } from './durations.ts';
 
 /** What was seen is shown again at once for so long, and read anew meanwhile. */
-const KEPT_MS = 30 * 60_000;
+const KEPT_MS = 30 * MINUTE_MS;
 /** Within so short a time nothing is read twice. */
 const FRESH_MS = 1_000;
 const RETRIES = 2;

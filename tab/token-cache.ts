@@ -1,5 +1,7 @@
+import { MINUTE_MS } from './durations.ts';
+
 /** A token is renewed so long before it expires: a request under way must not outlive it. */
-const RENEW_BEFORE_MS = 60_000;
+const RENEW_BEFORE_MS = MINUTE_MS;
 
 /** Gives access tokens, and asks for a new one only when it must. */
 export interface TokenCache {

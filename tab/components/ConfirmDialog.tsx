@@ -1,22 +1,18 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
   makeStyles,
-  Spinner,
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { DialogButtons } from './DialogButtons.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
-  act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
   content: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
 });
 
@@ -37,7 +33,6 @@ export function ConfirmDialog(props: {
   readonly error?: unknown;
 }) {
   const styles = useStyles();
-  const { t } = useTranslation('shell');
   useFocusReturn();
   const { open, title, act, busy = false, waiting = false, onClose, onConfirm } = props;
   return (
@@ -55,20 +50,13 @@ export function ConfirmDialog(props: {
             {props.children}
             <ErrorNotice error={props.error} onRetry={onConfirm} />
           </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose} disabled={busy}>
-              {t('act.cancel')}
-            </Button>
-            <Button
-              appearance="primary"
-              className={styles.act}
-              onClick={onConfirm}
-              disabledFocusable={busy || waiting}
-              {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
-            >
-              {act}
-            </Button>
-          </DialogActions>
+          <DialogButtons
+            act={act}
+            onAct={onConfirm}
+            onClose={onClose}
+            busy={busy}
+            waiting={waiting}
+          />
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -1,22 +1,18 @@
 import {
-  Button,
   Dialog,
-  DialogActions,
   DialogBody,
   DialogContent,
   DialogSurface,
   DialogTitle,
   makeStyles,
-  Spinner,
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { DialogButtons } from './DialogButtons.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
-  act: { '@media (min-width: 480px)': { whiteSpace: 'nowrap' } },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -42,7 +38,6 @@ export function FormDialog(props: {
   readonly error?: unknown;
 }) {
   const styles = useStyles();
-  const { t } = useTranslation('shell');
   useFocusReturn();
   const { title, act, busy = false, waiting = false, onClose, onSubmit } = props;
   return (
@@ -67,22 +62,7 @@ export function FormDialog(props: {
               {props.children}
               <ErrorNotice error={props.error} onRetry={onSubmit} />
             </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose} disabled={busy}>
-                {t(act === undefined ? 'act.close' : 'act.cancel')}
-              </Button>
-              {act === undefined ? null : (
-                <Button
-                  type="submit"
-                  appearance="primary"
-                  className={styles.act}
-                  disabledFocusable={busy || waiting}
-                  {...(busy ? { icon: <Spinner size="tiny" /> } : {})}
-                >
-                  {act}
-                </Button>
-              )}
-            </DialogActions>
+            <DialogButtons act={act} onClose={onClose} busy={busy} waiting={waiting} />
           </DialogBody>
         </form>
       </DialogSurface>

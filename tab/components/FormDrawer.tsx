@@ -2,18 +2,16 @@ import {
   Button,
   DrawerBody,
   DrawerFooter,
-  DrawerHeader,
-  DrawerHeaderTitle,
   makeStyles,
   OverlayDrawer,
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHasRoom } from '../screen.ts';
 import { DisabledWithReason } from './DisabledWithReason.tsx';
+import { DrawerTop } from './DrawerTop.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 
 const useStyles = makeStyles({
@@ -26,7 +24,6 @@ const useStyles = makeStyles({
     paddingTop: tokens.spacingVerticalS,
     paddingBottom: tokens.spacingVerticalL,
   },
-  title: { overflowWrap: 'anywhere' },
   footer: { flexWrap: 'wrap' },
 });
 
@@ -45,13 +42,15 @@ export function FormDrawer(props: {
   readonly children: ReactNode;
   /** What can be done; the first is the one to do. None: it can only be closed. */
   readonly acts: readonly DrawerAct[];
+  /** What was to be done is done: leaving it cancels nothing. */
+  readonly isOver?: boolean;
   readonly onClose: () => void;
 }) {
   const styles = useStyles();
   const { t } = useTranslation('shell');
   useFocusReturn();
   const hasRoom = useHasRoom();
-  const { title, acts, onClose } = props;
+  const { title, acts, isOver = acts.length === 0, onClose } = props;
   const isBusy = acts.some(({ busy }) => busy === true);
   const [first] = acts;
   return (
@@ -72,22 +71,7 @@ export function FormDrawer(props: {
           if (!isBusy && first?.reason == null) first?.onAct();
         }}
       >
-        <DrawerHeader>
-          <DrawerHeaderTitle
-            className={styles.title}
-            action={
-              <Button
-                appearance="subtle"
-                aria-label={t('act.close')}
-                icon={<DismissRegular />}
-                onClick={onClose}
-                disabled={isBusy}
-              />
-            }
-          >
-            {title}
-          </DrawerHeaderTitle>
-        </DrawerHeader>
+        <DrawerTop title={title} onClose={onClose} busy={isBusy} />
         <DrawerBody>
           <div className={styles.body}>{props.children}</div>
         </DrawerBody>
@@ -105,7 +89,7 @@ export function FormDrawer(props: {
             </DisabledWithReason>
           ))}
           <Button onClick={onClose} disabled={isBusy}>
-            {t('act.close')}
+            {t(isOver ? 'act.close' : 'act.cancel')}
           </Button>
         </DrawerFooter>
       </form>

@@ -42,7 +42,7 @@ export function AddPeopleForm(props: {
     return steps.some(isLeft) ? [{ act: t('bulk.again'), onAct: again }, more] : [more];
   };
   return (
-    <FormDrawer title={props.title} acts={acts()} onClose={props.onClose}>
+    <FormDrawer title={props.title} acts={acts()} isOver={steps !== null} onClose={props.onClose}>
       {steps === null ? (
         <>
           <Text>{props.explanation}</Text>

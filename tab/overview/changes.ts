@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../durations.ts';
+
 /** The acts that have words of their own in `overview:changes.what`. */
 const KNOWN_ACTS = [
   'people-enrolled',
@@ -31,7 +33,7 @@ export const actKeyOf = (what: string): (typeof KNOWN_ACTS)[number] | 'other' =>
   KNOWN_ACTS.find((known) => known === what) ?? 'other';
 
 /** How long one after the other acts may come to be told as one. */
-const TOGETHER_MS = 60_000;
+const TOGETHER_MS = MINUTE_MS;
 
 /**
  * The same act in several commits is told once: a large enrolment is written in portions.

@@ -1,11 +1,11 @@
+import { DAY_MS } from '../durations.ts';
+
 /** How many people counted at the end of a day. */
 export interface DayFigure {
   /** `YYYY-MM-DD` */
   readonly day: string;
   readonly used: number;
 }
-
-const DAY_MS = 86_400_000;
 
 const dayBefore = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);

@@ -17,6 +17,7 @@ import {
 } from '../../api/orders/contract.ts';
 import { whatIfShape } from '../../api/what-if/contract.ts';
 import { api } from '../api.ts';
+import { MINUTE_MS } from '../durations.ts';
 import { usePages } from './pages.ts';
 
 export type Billing = z.infer<typeof billingShape>;
@@ -33,7 +34,7 @@ const ORDERS_AT_ONCE = 50;
 /** How often it is looked whether an open checkout is paid. */
 const LOOK_AGAIN_MS = 2_000;
 /** Payments come and fail without anybody here: so often billing is read anew. */
-const LOOK_BESIDE_MS = 60_000;
+const LOOK_BESIDE_MS = MINUTE_MS;
 
 /** Everything that the Billing page shows before its list. */
 export const useBilling = () =>

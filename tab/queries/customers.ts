@@ -35,6 +35,7 @@ import type {
 } from '../customers/answers.ts';
 import type { LicenceChanges, NewUser, Restorations, UserChanges } from '../customers/asked.ts';
 import { userQueryOf, type UserFilter } from '../customers/filter.ts';
+import { MINUTE_MS } from '../durations.ts';
 import { useRefresh } from './refresh.ts';
 
 const CUSTOMERS_AT_ONCE = 50;
@@ -43,7 +44,7 @@ const LOOK_AGAIN_MS = 2_000;
 /** So many users are one page: what a selection by page acts on. */
 const USERS_AT_ONCE = 50;
 /** What a customer has bought and where its names end changes rarely. */
-const SELDOM_MS = 60_000;
+const SELDOM_MS = MINUTE_MS;
 
 const at = (customerId: string): string => `/api/customers/${customerId}`;
 const keyOf = (customerId: string, ...rest: readonly unknown[]): readonly unknown[] => [

@@ -3,6 +3,7 @@ import { createContext, use } from 'react';
 import type { z } from 'zod';
 import { meShape } from '../../api/subscriptions/contract.ts';
 import { api } from '../api.ts';
+import { MINUTE_MS } from '../durations.ts';
 
 /** Who is signed in, and what they may do. */
 export type Me = z.infer<typeof meShape>;
@@ -12,7 +13,7 @@ export const useMeQuery = () =>
   useQuery({
     queryKey: ['me'],
     queryFn: ({ signal }) => api.get('/api/me', meShape, { signal }),
-    staleTime: 5 * 60_000,
+    staleTime: 5 * MINUTE_MS,
   });
 
 /** Given by the shell once it is known who is there. */

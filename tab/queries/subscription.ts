@@ -6,6 +6,7 @@ import {
   type activationShape,
 } from '../../api/subscriptions/contract.ts';
 import { api } from '../api.ts';
+import { MINUTE_MS } from '../durations.ts';
 import { isTenantAdmin, type Me } from './me.ts';
 import { keyOf } from './pages.ts';
 
@@ -16,7 +17,7 @@ export type Subscription = z.infer<typeof subscriptionShape>;
 export type Activation = z.infer<typeof activationShape>;
 
 /** Windows are counted in days, and others act too: so often it is read anew. */
-const LOOK_AGAIN_MS = 60_000;
+const LOOK_AGAIN_MS = MINUTE_MS;
 
 /**
  * How the subscription stands, for whoever administers the tenant or catalogs of it, on whatever page. It is the same in

@@ -1,7 +1,6 @@
+import { DAY_MS } from '../durations.ts';
 import type { Margins } from '../overview/chart.ts';
 import { linesOf, type DayFigure } from '../overview/trend.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The days since 1970 until a day, `YYYY-MM-DD`. */
 const numberOf = (day: string): number => Math.floor(Date.parse(day) / DAY_MS);

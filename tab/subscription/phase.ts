@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../durations.ts';
 
 /** So many days a subscription's seats count beyond its last day (G-4). */
 const COUNTS_ON_DAYS = 14;

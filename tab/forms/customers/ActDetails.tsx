@@ -40,6 +40,7 @@ export function ActDetails(props: {
           : []),
         ...(job.undo === 'possible' ? [{ act: t('run.undo'), onAct: onUndo }] : []),
       ]}
+      isOver
       onClose={onClose}
     >
       <Text>

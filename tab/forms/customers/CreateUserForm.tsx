@@ -82,6 +82,7 @@ export function CreateUserForm(props: {
       <FormDrawer
         title={t('created.title', { name: created.displayName })}
         acts={[{ act: t('created.another'), onAct: another }]}
+        isOver
         onClose={onClose}
       >
         <Created customer={customer.displayName} created={created} />

@@ -1,8 +1,6 @@
 import {
   Button,
   DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
   makeStyles,
   MessageBar,
   MessageBarBody,
@@ -12,11 +10,11 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { JobShape } from '../../../api/jobs/contract.ts';
 import { codeOf } from '../../api-error.ts';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
+import { DrawerTop } from '../../components/DrawerTop.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { ProgressNote } from '../../components/ProgressNote.tsx';
 import { useFocusReturn } from '../../components/useFocusReturn.ts';
@@ -37,7 +35,6 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalXL,
   },
-  title: { overflowWrap: 'anywhere' },
   part: { display: 'grid', rowGap: tokens.spacingVerticalS },
   acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
@@ -64,21 +61,10 @@ export function JobPanel(props: {
         if (!data.open) onClose();
       }}
     >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          className={styles.title}
-          action={
-            <Button
-              appearance="subtle"
-              aria-label={t('details.close')}
-              icon={<DismissRegular />}
-              onClick={onClose}
-            />
-          }
-        >
-          {job === undefined ? t('details.title') : kindWords(job)}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
+      <DrawerTop
+        title={job === undefined ? t('details.title') : kindWords(job)}
+        onClose={onClose}
+      />
       <DrawerBody>
         <div className={styles.body}>
           {codeOf(error) === 'not-found' && job === undefined && error !== null ? (

@@ -3,8 +3,6 @@ import {
   Button,
   DrawerBody,
   DrawerFooter,
-  DrawerHeader,
-  DrawerHeaderTitle,
   makeStyles,
   OverlayDrawer,
   Skeleton,
@@ -12,11 +10,12 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { DismissRegular, PersonDeleteRegular } from '@fluentui/react-icons';
+import { PersonDeleteRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyLinkButton } from '../../components/CopyLinkButton.tsx';
 import { DisabledWithReason } from '../../components/DisabledWithReason.tsx';
+import { DrawerTop } from '../../components/DrawerTop.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MailAddress } from '../../components/MailAddress.tsx';
 import { useFocusReturn } from '../../components/useFocusReturn.ts';
@@ -28,7 +27,6 @@ import { StandingBadge } from './StandingBadge.tsx';
 
 const useStyles = makeStyles({
   drawer: { width: '440px', maxWidth: '100vw' },
-  title: { overflowWrap: 'anywhere' },
   body: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalXL },
   who: { display: 'grid', rowGap: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
@@ -63,26 +61,11 @@ export function PersonPanel(props: { readonly personId: string; readonly onClose
         if (!open) onClose();
       }}
     >
-      <DrawerHeader>
-        <DrawerHeaderTitle
-          heading={{ className: styles.title }}
-          action={
-            <>
-              {person.data === undefined ? null : (
-                <CopyLinkButton path={`/people/${personId}`} label={person.data.displayName} />
-              )}
-              <Button
-                appearance="subtle"
-                aria-label={t('shell:act.close')}
-                icon={<DismissRegular />}
-                onClick={onClose}
-              />
-            </>
-          }
-        >
-          {person.data?.displayName ?? t('people:person')}
-        </DrawerHeaderTitle>
-      </DrawerHeader>
+      <DrawerTop title={person.data?.displayName ?? t('people:person')} onClose={onClose}>
+        {person.data === undefined ? null : (
+          <CopyLinkButton path={`/people/${personId}`} label={person.data.displayName} />
+        )}
+      </DrawerTop>
       <DrawerBody className={styles.body}>
         <ErrorNotice
           error={error}
