@@ -14,6 +14,7 @@ import { createTokenFor, personaRoutes, type TokenFor } from './control/persona-
 import { problemHandler } from './control/problem.ts';
 import { createTenantOf, tenantRoutes } from './control/tenant-routes.ts';
 import { userRoutes } from './control/user-routes.ts';
+import { MINUTE_MS } from './durations.ts';
 import { createEntraHost, ENTRA_HOST } from './entra/host.ts';
 import { createKeyRing, type KeyRing } from './entra/keys.ts';
 import { createMint } from './entra/tokens.ts';
@@ -159,7 +160,7 @@ export async function createLocalCloud(options: LocalCloudOptions = {}): Promise
   app.use(problemHandler);
 
   const server = createServer(app);
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = MINUTE_MS;
   origin = await listen(server, options.port ?? 0);
 
   return {

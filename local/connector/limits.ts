@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { HOUR_MS } from '../durations.ts';
 
 /** How many calls a span of time takes. */
 interface Window {
@@ -18,13 +19,13 @@ const THREAD_WINDOWS: Readonly<Record<Use, readonly Window[]>> = {
     { spanMs: 1_000, most: 7 },
     { spanMs: 2_000, most: 8 },
     { spanMs: 30_000, most: 60 },
-    { spanMs: 3_600_000, most: 1_800 },
+    { spanMs: HOUR_MS, most: 1_800 },
   ],
   ask: [
     { spanMs: 1_000, most: 14 },
     { spanMs: 2_000, most: 16 },
     { spanMs: 30_000, most: 120 },
-    { spanMs: 3_600_000, most: 3_600 },
+    { spanMs: HOUR_MS, most: 3_600 },
   ],
 };
 const TENANT_WINDOWS: readonly Window[] = [{ spanMs: 1_000, most: 50 }];

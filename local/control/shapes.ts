@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONNECTOR_CODES } from '../connector/refusals.ts';
+import { MINUTE_MS } from '../durations.ts';
 import { AADSTS_CODES, isAadstsCode } from '../entra/errors.ts';
 import { NOTIFICATION_FAULTS } from '../faults.ts';
 import { DELTA_FAULTS } from '../graph/fault-answers.ts';
@@ -108,8 +109,8 @@ export const settingsShape = z
         seconds: z.number().int().min(1).max(86_400),
       })
       .nullable(),
-    latencyMs: z.number().int().min(0).max(60_000),
-    writeTakesMs: z.number().int().min(0).max(60_000),
+    latencyMs: z.number().int().min(0).max(MINUTE_MS),
+    writeTakesMs: z.number().int().min(0).max(MINUTE_MS),
     tokenLifeSeconds: z.number().int().min(1).max(86_400),
     teamsRegion: z.enum(TEAMS_REGIONS),
     appInCatalog: z.boolean(),

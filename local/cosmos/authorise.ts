@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { MINUTE_MS } from '../durations.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request as the signature covers it. */
@@ -19,7 +20,7 @@ export interface Access {
   readonly tokens: readonly string[];
 }
 
-const CLOCK_SKEW_MS = 15 * 60_000;
+const CLOCK_SKEW_MS = 15 * MINUTE_MS;
 
 const unauthorised = (message: string): Refusal => new Refusal(401, 'Unauthorized', message);
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { MINUTE_MS } from '../durations.ts';
 import { isLoopback } from '../loopback.ts';
 import { kindOf } from './asking.ts';
 import { controlAnswer } from './control.ts';
@@ -148,7 +149,7 @@ export async function createCosmosDouble(options: DoubleOptions = {}): Promise<C
       request.socket.destroy();
     });
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = MINUTE_MS;
   try {
     await new Promise<void>((listening, failed) => {
       server.once('error', failed);

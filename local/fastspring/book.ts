@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { DAY_MS } from '../durations.ts';
 import type { Card } from './cards.ts';
 
 /** What the seller sent with a purchase, and gets back with everything about it. */
@@ -108,7 +109,7 @@ export function createBook(): Book {
 }
 
 /** A session lives for a day. */
-export const SESSION_MS = 24 * 60 * 60 * 1_000;
+export const SESSION_MS = DAY_MS;
 
 /** The instant of a change: later than the one before, so that what came later can be told. */
 export const changeOf = (clock: Clock, { changed }: Pick<Subscription, 'changed'>): number =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { HOUR_MS } from '../durations.ts';
 import type { Faults, NotificationFault } from '../faults.ts';
 
 /** One item of a change notification collection. */
@@ -23,7 +24,7 @@ const PATIENCE_MS = 10_000;
 
 /** What was not taken is sent again after this long and then after twice as long each time, for four hours (local clock). */
 const FIRST_RETRY_MS = 10_000;
-const RETRIED_FOR_MS = 4 * 60 * 60 * 1000;
+const RETRIED_FOR_MS = 4 * HOUR_MS;
 
 /** The host under which faults for deliveries are queued. */
 const NOTIFICATIONS = 'notifications';

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import { badRequest, GraphRefusal } from './errors.ts';
 
 /**
@@ -27,7 +28,7 @@ export interface DeltaToken {
 }
 
 /** Delta tokens of directory objects live for seven days. */
-export const DELTA_TOKEN_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
+export const DELTA_TOKEN_LIFE_MS = 7 * DAY_MS;
 
 export function encodeToken(token: DeltaToken): string {
   return Buffer.from(JSON.stringify(token)).toString('base64url');

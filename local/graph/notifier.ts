@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { DAY_MS } from '../durations.ts';
 import type { Faults } from '../faults.ts';
 import type { Notice } from '../tenants/notice.ts';
 import type { StoredSubscription } from '../tenants/subscription.ts';
@@ -19,7 +20,7 @@ export interface Notifier {
 const MOST_NOTICES = 1_000;
 
 /** The lifecycle warning comes this long before expiry, for short subscriptions at half of what is left. */
-const WARNING_MS = 24 * 60 * 60 * 1000;
+const WARNING_MS = DAY_MS;
 
 export function createNotifier(world: World, clock: Clock, faults: Faults): Notifier {
   const delivery = createDelivery(clock, faults);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MINUTE_MS } from '../durations.ts';
 import type { StoredSubscription } from '../tenants/subscription.ts';
 import type { Answer } from '../wire.ts';
 import { GRAPH_BASE } from './address.ts';
@@ -53,8 +54,6 @@ export const SUBSCRIPTION_ROUTES: readonly GraphRoute[] = [
     handle: reauthorize,
   },
 ];
-
-const MINUTE_MS = 60_000;
 
 /** Longest and shortest life of a subscription to users and groups. A shorter one is lengthened, a longer one refused. */
 const LONGEST_LIFE_MS = 41_760 * MINUTE_MS;

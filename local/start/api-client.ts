@@ -1,4 +1,5 @@
 import type { LocalCloud } from '../cloud.ts';
+import { MINUTE_MS } from '../durations.ts';
 import type { PersonaName } from '../personas.ts';
 
 /** The API as a persona of the local cloud uses it. */
@@ -14,7 +15,7 @@ export interface ApiClient {
 }
 
 /** Tokens of the local cloud live longer than this. */
-const TOKEN_KEPT_MS = 5 * 60_000;
+const TOKEN_KEPT_MS = 5 * MINUTE_MS;
 
 /** Makes a client; what the API refuses is thrown with its own words. */
 export function createApiClient(

@@ -1,13 +1,15 @@
+import { DAY_MS } from '../durations.ts';
 import { guidOf } from '../guid.ts';
 import { DirectoryRefusal } from './acts.ts';
-import { newAssignment, newRelationship } from './relationship.ts';
-import type {
-  AccessAssignment,
-  AssignmentStatus,
-  NewAssignment,
-  NewRelationship,
-  Relationship,
-  RelationshipStatus,
+import {
+  newAssignment,
+  newRelationship,
+  type AccessAssignment,
+  type AssignmentStatus,
+  type NewAssignment,
+  type NewRelationship,
+  type Relationship,
+  type RelationshipStatus,
 } from './relationship.ts';
 
 /** What can be done to a partner's relationships. */
@@ -65,7 +67,6 @@ export function isRelationshipAct(act: { readonly act: string }): act is Relatio
 }
 
 const ENDED: readonly RelationshipStatus[] = ['terminated', 'expired'];
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** An empty book; ids depend on `tenantId` and the order of making alone. */
 export function createRelationshipBook(tenantId: string): RelationshipBook {

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../durations.ts';
+
 /** Where a delegated admin relationship can stand (Microsoft Graph: delegatedAdminRelationshipStatus). */
 export const RELATIONSHIP_STATUSES = [
   'created',
@@ -73,8 +75,6 @@ export interface NewAssignment {
   /** Default `active`. */
   readonly status?: AssignmentStatus;
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** By how much a relationship that extends itself goes on. */
 const EXTENSION_MS = 180 * DAY_MS;

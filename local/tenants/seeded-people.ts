@@ -1,4 +1,5 @@
 import { mix } from '../chance.ts';
+import { DAY_MS } from '../durations.ts';
 import { DEPARTMENTS, GUEST_DOMAINS, JOB_TITLES, NAME_CULTURES } from './names.ts';
 import type { DirectoryUser } from './user.ts';
 
@@ -17,7 +18,7 @@ const DISABLED = 30;
 const WITHOUT_MAIL = 50;
 
 const FIRST_CREATION_MS = Date.UTC(2018, 0, 8, 8);
-const CREATION_SPAN_MS = 6 * 365 * 24 * 60 * 60 * 1000;
+const CREATION_SPAN_MS = 6 * 365 * DAY_MS;
 
 /**
  * The person at `index` of a tenant: always the same for the same seed, made anew at each call and kept nowhere.

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { DAY_MS } from '../durations.ts';
 import type { DirectoryAct } from './acts.ts';
 import { settle } from './beginning.ts';
 import {
@@ -75,7 +76,7 @@ export interface Tenant {
 }
 
 /** Deleted users are restorable for this long, to its last millisecond; then they are purged. */
-const RESTORABLE_MS = 30 * 24 * 60 * 60 * 1000;
+const RESTORABLE_MS = 30 * DAY_MS;
 
 /** What surrounds a tenant. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/time.ts';
+import { MINUTE_MS, type Instant } from '../../kernel/time.ts';
 
 /**
  * Whether acts may take seats in a bucket: `0` open, they may; `1` being set, nobody may for a moment; `2` closed, as
@@ -42,7 +42,7 @@ export interface Earmark {
 }
 
 /** No act takes longer between setting seats aside and taking them. */
-export const EARMARK_MAX_MS = 60_000;
+export const EARMARK_MAX_MS = MINUTE_MS;
 
 /** Seats on their way from one bucket's grant to another's; kept in the first until the second has them. */
 export interface Handover {
