@@ -5,7 +5,7 @@ import type { CustomerUser, Licence } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
 import { restorableUntil } from '../rules/deleted-users.ts';
 import type { Fault } from '../rules/fault.ts';
-import type { PlannedEntry } from '../rules/plans/entry.ts';
+import { plannedFor } from '../rules/plans/entry.ts';
 import { endingFaults } from '../rules/safeguards.ts';
 import { guardOf } from './guard.ts';
 import type { Agent } from './hands.ts';
@@ -68,11 +68,8 @@ export const deleteUsers = (
 ): Promise<Job> =>
   atCustomer(world, agent, customerId, 'deleteUsers', async (at) => {
     const deletions = await look(world, at, userIds);
-    const entries = deletions.map(({ userId, user, problem }): PlannedEntry => {
-      const named = user === null ? {} : { userName: user.userName };
-      return problem === null
-        ? { act: { kind: 'delete', userId }, ...named }
-        : { act: null, faults: [problem], ...named };
-    });
+    const entries = deletions.map(({ userId, user, problem }) =>
+      plannedFor(user, problem, { kind: 'delete', userId }),
+    );
     return startPlan(world, caller, { customerId, what: 'delete', entries });
   });

@@ -11,7 +11,7 @@ import {
 } from '../rules/licence-changes.ts';
 import { wishFaults, type LicenceWish } from '../rules/licence-wishes.ts';
 import type { DirectLicence } from '../rules/plans/acts.ts';
-import type { PlannedEntry } from '../rules/plans/entry.ts';
+import { plannedFor, type PlannedEntry } from '../rules/plans/entry.ts';
 import { locationIn } from './acts.ts';
 import type { Agent } from './hands.ts';
 import { startPlan, type PlanCaller } from './plans/start.ts';
@@ -70,11 +70,9 @@ export const previewLicenceChanges = (
 
 /** One user's part of the plan; null for whom nothing changes. */
 function entryOf({ user, userId, outcome, problem, ...plan }: LicencePlan): PlannedEntry | null {
-  const named = user === null ? {} : { userName: user.userName };
   if (outcome === 'unchanged') return null;
-  if (problem !== null) return { act: null, faults: [problem], ...named };
   const { add, remove, usageLocation } = plan;
-  return { act: { kind: 'licences', userId, add, remove, usageLocation }, ...named };
+  return plannedFor(user, problem, { kind: 'licences', userId, add, remove, usageLocation });
 }
 
 /**

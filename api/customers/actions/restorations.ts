@@ -2,7 +2,7 @@ import type { PersonId, TenantId } from '../../kernel/ids.ts';
 import type { Job } from '../../jobs/rules.ts';
 import type { Licence } from '../../ports/customer-users.ts';
 import type { World } from '../../ports/world.ts';
-import type { PlannedEntry } from '../rules/plans/entry.ts';
+import { plannedFor } from '../rules/plans/entry.ts';
 import {
   namesToOffer,
   previewRestorations,
@@ -88,12 +88,10 @@ export const restoreUsers = (
 ): Promise<Job> =>
   atCustomer(world, agent, customerId, 'restoreUsers', async (at) => {
     const { restorations } = await look(world, at, wishes);
-    const entries = restorations.map(({ userId, user, problem }, no): PlannedEntry => {
-      const named = user === null ? {} : { userName: user.userName };
-      if (problem !== null) return { act: null, faults: [problem], ...named };
+    const entries = restorations.map(({ userId, user, problem }, no) => {
       const userName = wishes[no]?.newUserName ?? null;
       const licences = user?.licences ?? null;
-      return { act: { kind: 'restore', userId, userName, licences }, ...named };
+      return plannedFor(user, problem, { kind: 'restore', userId, userName, licences });
     });
     return startPlan(world, caller, { customerId, what: 'restore', entries });
   });

@@ -50,6 +50,19 @@ export interface PlannedEntry {
   readonly userName?: string;
 }
 
+/**
+ * One user's part of a plan: the act, or why there is none; under the name that the user has.
+ * @param user null: nobody knows the user
+ */
+export const plannedFor = (
+  user: { readonly userName: string } | null,
+  problem: EntryFault | null,
+  act: Act,
+): PlannedEntry => ({
+  ...(problem === null ? { act } : { act: null, faults: [problem] }),
+  ...(user === null ? {} : { userName: user.userName }),
+});
+
 /** One act of a plan: what is to be done, what stood before, and what came of it. The entries of a plan are its journal. */
 export interface Entry {
   readonly planId: string;
