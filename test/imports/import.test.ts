@@ -250,6 +250,22 @@ describe('a dry run', () => {
     ]);
   });
 
+  test('G-2: gives the last seats to people of several courses of a file, each once', async () => {
+    const names = Array.from({ length: 8 }, (_, no) => `p${no}@contoso.example`);
+    for (const name of names) await bench.person(name);
+    await bench.import(csvOf('A,Begun,p0@contoso.example,,'));
+    await closeLimit(names.length);
+    const courses = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+    const file = csvOf(
+      ...courses.flatMap((course) => names.map((name) => `A,${course},${name},,`)),
+    );
+    const dry = await bench.import(file, { dryRun: true });
+    const { outcomes, rows } = await bench.import(file);
+    expect(rows).toEqual(dry.rows);
+    expect(outcomes.filter((outcome) => !outcome.endsWith('enrolled'))).toEqual([]);
+    expect(await seatsUsed(bench.world, bench.tenant)).toBe(names.length);
+  });
+
   test('meets the limit of lists where an import would', async () => {
     await bench.person('ann@contoso.example');
     const file = csvOf(

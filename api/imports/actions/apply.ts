@@ -5,13 +5,14 @@ import { dayOf } from '../../kernel/time.ts';
 import type { JobRun } from '../../jobs/work.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { enrolPeople, type Enrolling } from '../../seats/actions/enrol.ts';
+import { readHeads, seatsLeftIn } from '../../seats/actions/figures.ts';
 import type { EnrolOutcome } from '../../seats/rules/enrolment.ts';
 import { previewEnrolling } from './preview.ts';
 import type { RowOutcome } from '../rules/outcome.ts';
 import { spanOf } from '../rules/row.ts';
 import type { StagedRow, Staging, Target } from './staging.ts';
 
-/** Groups that are worked on at once. */
+/** Groups that are worked on at once, as long as there are seats for everybody. */
 const GROUPS_AT_ONCE = 2;
 /** People of one course who are enrolled in one go; then others get their turn. */
 const GROUP_ROWS_MAX = 200;
@@ -39,23 +40,30 @@ export async function applyRows(
   const groups = groupsOf(rows, staging, outcomes);
   const today = dayOf(run.job.createdAt);
   const enrol = dryRun ? previewEnrolling(staging) : enrolPeople;
-  for (let from = 0; from < groups.length; from += GROUPS_AT_ONCE) {
-    await Promise.all(
-      groups.slice(from, from + GROUPS_AT_ONCE).map(async ({ target, rows: theirs }) => {
-        const people = theirs.map((row): Enrolling => ({
-          personId: row.personId,
-          ...spanOf(row, today),
-        }));
-        const { trainingId, catalogId } = target;
-        const request = { trainingId, catalogId, people, oneByOne: true };
-        const results = await enrol(world, tenant, run.actor, request).catch(orDeleted);
-        for (const row of theirs) outcomes.set(row.line, outcomeOf(row, results));
-      }),
-    );
+  const settle = async ({ target, rows: theirs }: Group): Promise<void> => {
+    const people = theirs.map((row): Enrolling => ({
+      personId: row.personId,
+      ...spanOf(row, today),
+    }));
+    const { trainingId, catalogId } = target;
+    const request = { trainingId, catalogId, people, oneByOne: true };
+    const results = await enrol(world, tenant, run.actor, request).catch(orDeleted);
+    for (const row of theirs) outcomes.set(row.line, outcomeOf(row, results));
+  };
+  for (let from = 0, atOnce = 0; from < groups.length; from += atOnce) {
+    atOnce = await groupsAtOnce(world, tenant);
+    await Promise.all(groups.slice(from, from + atOnce).map(settle));
     await nextTurn();
   }
   return rows.map((row) => outcomes.get(row.line) ?? missing(row));
 }
+
+/**
+ * Where the limit is closed (G-2), one course comes after the other: a row must not miss the last seat because another
+ * course has set it aside, for the same person or for somebody who then needs none.
+ */
+const groupsAtOnce = async (world: World, tenant: Tenant): Promise<number> =>
+  seatsLeftIn(await readHeads(world, tenant)) === null ? GROUPS_AT_ONCE : 1;
 
 /** Sets aside the rows whose outcome is known, and puts the others together by course. */
 function groupsOf(
