@@ -50,9 +50,11 @@ export async function applyRows(
     const results = await enrol(world, tenant, run.actor, request).catch(orDeleted);
     for (const row of theirs) outcomes.set(row.line, outcomeOf(row, results));
   };
-  for (let from = 0, atOnce = 0; from < groups.length; from += atOnce) {
-    atOnce = await groupsAtOnce(world, tenant);
-    await Promise.all(groups.slice(from, from + atOnce).map(settle));
+  let from = 0;
+  while (from < groups.length) {
+    const next = groups.slice(from, from + (await groupsAtOnce(world, tenant)));
+    await Promise.all(next.map(settle));
+    from += next.length;
     await nextTurn();
   }
   return rows.map((row) => outcomes.get(row.line) ?? missing(row));
