@@ -73,6 +73,7 @@ export const directoryRoutes: readonly Route[] = [
     summary: 'Sync the directory now',
     access: 'admins',
     query: startSyncQuery,
+    idempotent: true,
     answers: { 202: syncShape },
     act: async ({ world, caller, query }) => {
       const accept = query.acceptVanished === 'true';

@@ -88,6 +88,21 @@ describe('the directory of a running Headcount', () => {
     await until((now) => now.lastSuccessAt !== lastSuccessAt);
   });
 
+  test('a sync that was asked for under a key is not asked for again by a repeat', async () => {
+    await start();
+    await until(({ state }) => state === 'idle');
+    await running.advance('PT1M');
+    const ask = (key: string, query = '') =>
+      running.api('lmsAdmin').post<Sync>(`/api/directory/sync${query}`, undefined, { key });
+    const first = await ask('once');
+    expect(first.status).toBe(202);
+    await until(({ state }) => state === 'idle');
+    const again = await ask('once');
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await ask('once', '?acceptVanished=true')).status).toBe(422);
+  });
+
   test('it polls by the product clock, across a restart', async () => {
     await start();
     const { lastSuccessAt } = await until(({ state }) => state === 'idle');
