@@ -150,7 +150,7 @@ function refuseCancelling(job: Job): void {
 }
 
 /** What is set on a job that was cancelled. */
-export const cancelled = (now: number): Partial<Job> => ended('cancelled', now);
+const cancelled = (now: number): Partial<Job> => ended('cancelled', now);
 
 /** What is set on a job that has ended without doing all, so that it goes on from its checkpoint. */
 export const reopened = (): Partial<Job> => ({

@@ -14,7 +14,6 @@ import { usePages } from './pages.ts';
 /** A report, as the API lists it. */
 export type Report = ReportShape;
 export type ReportKind = Report['kind'];
-export type ReportFormat = Report['format'];
 /** What is asked for. */
 export type ReportWish = NewReportShape;
 

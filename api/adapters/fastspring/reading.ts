@@ -18,7 +18,7 @@ import {
 } from './payloads.ts';
 
 /** The mark in the tags that a purchase was opened with; null for purchases of others. */
-export function markIn(tags: Readonly<Record<string, unknown>>): PurchaseMark | null {
+function markIn(tags: Readonly<Record<string, unknown>>): PurchaseMark | null {
   const { tenantId, orderId, buckets } = tags;
   if (typeof tenantId !== 'string' || typeof orderId !== 'string') return null;
   const count = Number(buckets);

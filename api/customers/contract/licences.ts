@@ -54,7 +54,7 @@ export const licenceChangesBody = z
   .meta({ id: 'LicenceChanges' });
 
 /** What becomes of one product of one user. */
-export const licenceStepShape = z.strictObject({
+const licenceStepShape = z.strictObject({
   skuId: guid,
   act: z.enum(['add', 'change-plans', 'remove', 'none']),
   outcome: z.enum(['will', 'already', 'inherited', 'not-held', 'refused']).meta({

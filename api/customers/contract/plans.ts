@@ -16,7 +16,7 @@ export const entryFaultShape = z.strictObject({
 });
 
 /** How far one user of a bulk act is. */
-export const entryState = z
+const entryState = z
   .enum(['planned', 'begun', 'done', 'partly', 'refused', 'unknown', 'skipped'])
   .meta({
     description:
@@ -36,16 +36,10 @@ export const planWhat = z.enum([
 ]);
 
 /** Whether a bulk act can be taken back, and if not why. */
-export const undoability = z.enum([
-  'possible',
-  'running',
-  'nothing-done',
-  'passwords-only',
-  'undone',
-]);
+const undoability = z.enum(['possible', 'running', 'nothing-done', 'passwords-only', 'undone']);
 
 /** Whether a bulk act that stopped can be carried on, and if not why. */
-export const continuability = z.enum(['possible', 'running', 'nothing-left', 'undone']).meta({
+const continuability = z.enum(['possible', 'running', 'nothing-left', 'undone']).meta({
   description:
     'possible: it failed or was cancelled before its end; `continuation` goes on from there.',
 });

@@ -75,7 +75,7 @@ export const licenceToGive = z.strictObject({
 });
 
 /** What a new user may do (PC-14). */
-export const permission = z.enum(PERMISSIONS).meta({
+const permission = z.enum(PERMISSIONS).meta({
   description:
     'Everybody may use licences and services. user-administrator: also manages users (Partner Center’s "User management admin"); whoever gives it needs `may.grantRoles`.',
 });

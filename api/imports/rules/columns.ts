@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../kernel/errors.ts';
 
 /** The columns of an import, each of them needed, in any order (http-api: `POST /api/imports/enrolments`). */
-export const COLUMNS = ['catalog', 'course', 'person', 'enrolledOn', 'unenrolledOn'] as const;
+const COLUMNS = ['catalog', 'course', 'person', 'enrolledOn', 'unenrolledOn'] as const;
 
 /** The first line as it may be written. */
 export const HEADER_EXAMPLE = COLUMNS.join(',');

@@ -36,12 +36,7 @@ const fileExpiryOf = ({ file }: Report): Instant | null =>
  * Where a report is, by itself, its job, and the link of the peer account that it is about: what that does not let be seen
  * any more is closed, whatever has been made of it (P-3, P-6).
  */
-export function stateOf(
-  report: Report,
-  job: Job | null,
-  link: Link | null,
-  now: Instant,
-): ReportState {
+function stateOf(report: Report, job: Job | null, link: Link | null, now: Instant): ReportState {
   const subject = subjectIn(report);
   const isClosed = subject !== null && (link === null || !isReportOpen(link, subject));
   const state = madeStateOf(report, job, now);

@@ -86,7 +86,7 @@ async function readQuietPage(
  * changes of people who are counted already is added; the others are counted as they are when their turn comes. So the
  * figures are exact as of the last event that was followed.
  */
-export async function scan(
+async function scan(
   reader: StoreReader,
   { partition, at }: ScanInput,
   report: Report,
