@@ -26,6 +26,8 @@ export interface WorldOptions {
   readonly onLog?: (line: string) => void;
   /** Whether owner and peer admin have signed in once, so that both tenants have their accounts. Default true. */
   readonly setUp?: boolean;
+  /** Whether the built tab is served: reading its files takes as long as all else of a start. Default false. */
+  readonly tab?: boolean;
 }
 
 /** What the API answered. `body` is the parsed JSON, the text where it is none, or null where there is none. */
@@ -163,8 +165,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<TestWorld>
   const { config } = read;
   const { onLog } = options;
   const log = onLog === undefined ? createLog('silent') : createLog('debug', { write: onLog });
+  const withTab = options.tab === true ? {} : { tabDir: join(dataDir, 'no-tab') };
   const start = async (): Promise<Headcount> => {
-    const started = await startHeadcount(config, log, { checkAnswers: true });
+    const started = await startHeadcount(config, log, { checkAnswers: true, ...withTab });
     cloud.connector.delivery.listensAt(`http://127.0.0.1:${started.port ?? 0}/api/messages`);
     return started;
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { demoInstallation } from '../../local/demo/installation.ts';
 import { fillDemo } from '../../local/demo/fill.ts';
 import { startHostPage } from '../../local/host/host-page.ts';
@@ -13,6 +13,8 @@ import { buildTab } from '../../local/start/tab.ts';
 import { WITH_BOT } from '../bot/talking.ts';
 import { startWorld, type TestWorld } from '../world.ts';
 import { launchBrowser } from './chromium.ts';
+import { contextsOf, type Contexts } from './contexts.ts';
+import { findingOnly, startOutside } from './outside.ts';
 import { startAtTeamsAddress, type TeamsAddress } from './teams-address.ts';
 import { complaintsOf, requestsOf, type Asked } from './watching.ts';
 
@@ -81,8 +83,8 @@ export interface StageOptions {
 export const STAGE_TIMEOUT_MS = 180_000;
 
 const PICTURES = fileURLToPath(new URL('../../docs/images', import.meta.url));
-const WINDOW = { width: 1440, height: 900 };
-const COMPLETE_WITHIN_MS = 20_000;
+/** Longer than the host page gives the tab (30 s): nothing fails for being slow. */
+const COMPLETE_WITHIN_MS = 60_000;
 const LOOK_AGAIN_MS = 25;
 
 /** Beside the tab's, the host page has other frames. */
@@ -90,9 +92,6 @@ const TAB_FRAME = 'iframe[name="tab"]';
 
 /** What stands on a page only as long as it waits for something. A long table has its last row so for ever. */
 const UNDER_WAY = '.fui-Skeleton:not([aria-hidden]), .fui-Spinner';
-
-/** teams-js asks Microsoft which hosts there are; here nobody is asked outside. */
-const TEAMS_HOSTS = { validOrigins: ['teams.microsoft.com', '*.teams.microsoft.com'] };
 
 /** Sets a stage. Stop it at the end, also of a failed test. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
@@ -103,18 +102,22 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   try {
     await buildTab();
     const env = { ...(options.bot === true ? WITH_BOT : {}), ...options.env };
-    const world = await startWorld({ tenants: tenantsOf(options), env });
+    const world = await startWorld({ tenants: tenantsOf(options), env, tab: true });
     ends.push(() => world.stop());
     const hostPage =
       options.at === 'teams.microsoft.com'
         ? await startAtTeamsAddress(world.origin, world.cloud.origin)
         : await startHere(world.origin, world.cloud.origin);
     ends.push(() => hostPage.close());
-    const browser = await launchBrowser(hostPage.browserArgs);
+    const outside = await startOutside();
+    ends.push(() => outside.close());
+    const browser = await launchBrowser(findingOnly({ ...hostPage.names, ...outside.names }));
     ends.push(() => browser.close());
     await world.synced();
     if (options.demo ?? true) await makeDemo(world);
-    const openTab = (view: View = {}): Promise<OpenedTab> => open(browser, hostPage, view);
+    const origins = [hostPage.origin, hostPage.tabOrigin];
+    const contexts = contextsOf(browser, origins, COMPLETE_WITHIN_MS);
+    const openTab = (view: View = {}): Promise<OpenedTab> => open(contexts, hostPage, view);
     return {
       ...{ world, browser, openTab, stop },
       async look(view, act) {
@@ -141,7 +144,7 @@ type Addresses = Pick<TeamsAddress, 'origin' | 'tabOrigin'>;
 
 async function startHere(tabOrigin: string, cloudOrigin: string): Promise<TeamsAddress> {
   const hostPage = await startHostPage(0, { tabOrigin, cloudOrigin });
-  return { ...hostPage, tabOrigin, browserArgs: [] };
+  return { ...hostPage, tabOrigin, names: {} };
 }
 
 function tenantsOf({ people }: StageOptions) {
@@ -164,13 +167,11 @@ const addressOf = (hostOrigin: string, view: View): string => {
 };
 
 async function open(
-  browser: Browser,
+  contexts: Contexts,
   { origin, tabOrigin }: Addresses,
   view: View,
 ): Promise<OpenedTab> {
-  const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
-  context.setDefaultTimeout(COMPLETE_WITHIN_MS);
-  await answerForMicrosoft(context);
+  const context = await contexts.take();
   const page = await context.newPage();
   const complaints = complaintsOf(page, view.mayLog);
   const requests = requestsOf(page, tabOrigin);
@@ -192,16 +193,11 @@ async function open(
       await page.screenshot({ path: join(PICTURES, `${name}.png`) });
     },
     async close() {
-      await context.close();
+      await contexts.giveBack(context);
       if (complaints.length > 0) throw new Error(`The browser says: ${complaints.join('\n')}`);
     },
   };
 }
-
-const answerForMicrosoft = (context: BrowserContext): Promise<unknown> =>
-  context.route('https://res.cdn.office.net/**', (route) =>
-    route.fulfill({ json: TEAMS_HOSTS, headers: { 'Access-Control-Allow-Origin': '*' } }),
-  );
 
 /** A failed test says where its last picture lies. */
 async function tellWhatWasSeen(page: Page, error: unknown): Promise<void> {

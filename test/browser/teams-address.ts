@@ -3,13 +3,14 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createHostPage, type HostPage } from '../../local/host/host-page.ts';
 import { selfSigned } from './certificate.ts';
+import type { Names } from './outside.ts';
 
 /** The host page at the address of Teams itself, for a browser that is told to look for it here. */
 export interface TeamsAddress extends HostPage {
   /** Where the tab is then: at an address of its own on the internet, as it would be. */
   readonly tabOrigin: string;
-  /** What the browser is started with. */
-  readonly browserArgs: readonly string[];
+  /** The names in these addresses. */
+  readonly names: Names;
 }
 
 const TEAMS = 'teams.microsoft.com';
@@ -42,11 +43,10 @@ export async function startAtTeamsAddress(
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
-  const rules = [TEAMS, TAB, ELSEWHERE].map((name) => `MAP ${name}:443 127.0.0.1:${port}`);
   return {
     origin: `https://${TEAMS}`,
     tabOrigin,
-    browserArgs: [`--host-resolver-rules=${rules.join()}`, '--ignore-certificate-errors'],
+    names: { [TEAMS]: port, [TAB]: port, [ELSEWHERE]: port },
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
