@@ -22,7 +22,7 @@ import {
   type PartnerWorld,
 } from './partner-world.ts';
 
-const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 6;
+const NUM_RUNS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 100 : fewRuns ? 2 : 4;
 
 /** Three chunks, the last one not full. */
 const ROWS = 2 * CHUNK_ENTRIES + 20;

@@ -22,7 +22,7 @@ jest.setTimeout(180_000);
 
 const TENANT = { tenantId: HOME_TENANT_ID, buckets: 1 };
 const ADMINS = 3;
-const KILLS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 12 : 4;
+const KILLS = process.env['HEADCOUNT_MATRIX'] === 'full' ? 12 : 2;
 
 let cloud: LocalCloud;
 let folder: string;
