@@ -138,7 +138,8 @@ describe('in production', () => {
   );
 
   test('the API serves none of it', async () => {
-    const world = await startWorld({ setUp: false });
+    await buildTab();
+    const world = await startWorld({ setUp: false, tab: true });
     const pages = ['/main.ts', '/host.css', '/settings.json', '/cloud/personas', '/personas'];
     const statuses = await Promise.all(
       pages.map(async (path) => (await fetch(world.origin + path)).status),
