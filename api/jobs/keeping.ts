@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DueWork, Keeping } from '../due/actions.ts';
 import { SECOND_MS, type Instant } from '../kernel/time.ts';
 import { rootOf } from '../ports/partitions.ts';
-import { pagesOf } from '../ports/reading.ts';
+import { eachOf } from '../ports/reading.ts';
 import type { Tenant, World } from '../ports/world.ts';
 import { jobsOf } from './actions.ts';
 import { jobs } from './kinds.ts';
@@ -16,8 +16,7 @@ const LOOK_EVERY_MS = 5 * SECOND_MS;
 
 /** The tenant's open jobs, the oldest first. */
 export async function* openJobs(world: World, { tenantId }: Tenant): AsyncGenerator<Job> {
-  for await (const page of pagesOf(world.store, rootOf(tenantId), jobs, 'open'))
-    for (const { doc } of page) yield doc;
+  for await (const { doc } of eachOf(world.store, rootOf(tenantId), jobs, 'open')) yield doc;
 }
 
 /**

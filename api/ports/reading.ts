@@ -17,6 +17,13 @@ export async function* pagesOf<D extends object, I extends string>(
   } while (after !== null);
 }
 
+/** What is in a list, one after the other, never more than a page of it in memory. */
+export async function* eachOf<D extends object, I extends string>(
+  ...list: Parameters<typeof pagesOf<D, I>>
+): AsyncGenerator<Held<D>> {
+  for await (const page of pagesOf(...list)) yield* page;
+}
+
 /** All of a list that is known to be short. */
 export async function allOf<D extends object, I extends string>(
   store: StoreReader,

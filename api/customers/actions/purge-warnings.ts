@@ -5,7 +5,7 @@ import { announcing } from '../../notifications/actions/announce.ts';
 import { notices } from '../../notifications/kinds.ts';
 import { announced } from '../../notifications/rules/announced.ts';
 import { rootOf } from '../../ports/partitions.ts';
-import { pagesOf } from '../../ports/reading.ts';
+import { eachOf } from '../../ports/reading.ts';
 import { create, replace } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { customerEntries, customers, customersReadings } from '../kinds.ts';
@@ -40,17 +40,15 @@ async function deletedBetween(
   const groups = new Map<string, Deleted>();
   const question = { from: WARNED_AFTER_MS - upTo, upTo: WARNED_AFTER_MS - after - 1 };
   const root = rootOf(tenant.tenantId);
-  for await (const page of pagesOf(world.store, root, customerEntries, 'deletions', question)) {
-    for (const { doc } of page) {
-      const { planId, customerId, userId, newestDeletion } = doc;
-      if (userId === null || newestDeletion === null) continue;
-      const personId = agents.get(planId) ?? (await readPlan(world, tenant, planId)).doc.createdBy;
-      agents.set(planId, personId);
-      const key = `${personId}/${customerId}`;
-      const group = groups.get(key) ?? { personId, customerId, users: [] };
-      group.users.push({ userId, deletedAt: -newestDeletion });
-      groups.set(key, group);
-    }
+  for await (const { doc } of eachOf(world.store, root, customerEntries, 'deletions', question)) {
+    const { planId, customerId, userId, newestDeletion } = doc;
+    if (userId === null || newestDeletion === null) continue;
+    const personId = agents.get(planId) ?? (await readPlan(world, tenant, planId)).doc.createdBy;
+    agents.set(planId, personId);
+    const key = `${personId}/${customerId}`;
+    const group = groups.get(key) ?? { personId, customerId, users: [] };
+    group.users.push({ userId, deletedAt: -newestDeletion });
+    groups.set(key, group);
   }
   return [...groups.values()];
 }

@@ -85,15 +85,14 @@ export function rolesOfAgent(
   relationships: readonly Relationship[],
   groupIds: ReadonlySet<GroupId>,
 ): Set<string> {
-  const roles = new Set<string>();
-  for (const { assignments, roleIds, ...relationship } of relationships) {
-    if (!isUsable(relationship)) continue;
-    for (const assignment of assignments) {
-      if (!assignment.active || !groupIds.has(assignment.groupId)) continue;
-      for (const roleId of assignment.roleIds) if (roleIds.includes(roleId)) roles.add(roleId);
-    }
-  }
-  return roles;
+  const granted = relationships
+    .filter(isUsable)
+    .flatMap(({ assignments, roleIds: agreed }) =>
+      assignments
+        .filter(({ active, groupId }) => active && groupIds.has(groupId))
+        .flatMap(({ roleIds }) => roleIds.filter((roleId) => agreed.includes(roleId))),
+    );
+  return new Set(granted);
 }
 
 /** So long before its end a relationship that does not extend itself is pointed out. */

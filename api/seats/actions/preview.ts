@@ -1,7 +1,7 @@
 import type { CatalogId, TrainingId } from '../../kernel/ids.ts';
 import type { AsideTask } from '../../ports/aside.ts';
 import { bucketsOf } from '../../ports/partitions.ts';
-import { pagesOf } from '../../ports/reading.ts';
+import { eachOf, pagesOf } from '../../ports/reading.ts';
 import type { Partition, StoreReader } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { enrolments, people, placeEntry } from '../kinds.ts';
@@ -42,13 +42,10 @@ async function previewCatalog(
   const sum = { liveEnrolments: 0, people: 0, seatsFreed: 0 };
   for (const place of ['learning', 'counted', 'listed'] as const) {
     const question = { each: placeEntry(catalogId, place) };
-    const pages = pagesOf(reader, partition, people, 'byCatalog', question, PORTION);
-    for await (const page of pages) {
-      for (const { doc } of page) {
-        sum.people += 1;
-        sum.liveEnrolments += doc.catalogs[catalogId]?.live ?? 0;
-        if (freedByLeaving(doc, catalogId)) sum.seatsFreed += 1;
-      }
+    for await (const { doc } of eachOf(reader, partition, people, 'byCatalog', question, PORTION)) {
+      sum.people += 1;
+      sum.liveEnrolments += doc.catalogs[catalogId]?.live ?? 0;
+      if (freedByLeaving(doc, catalogId)) sum.seatsFreed += 1;
     }
   }
   return sum;

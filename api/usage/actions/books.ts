@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DAY_MS } from '../../kernel/time.ts';
-import { pagesOf } from '../../ports/reading.ts';
+import { eachOf } from '../../ports/reading.ts';
 import { add, create, type Partition, type Store } from '../../ports/store.ts';
 import { activityPages, activityStacks } from '../kinds.ts';
 import { pageOf, rowsIn, type TakenActivity } from '../rules/activity-pages.ts';
@@ -85,12 +85,9 @@ export async function readBook(store: Store, partition: Partition): Promise<Book
   if (stack === null) await store.commit(partition, [create(activityStacks, { pages: 0 })]);
   if (stack !== null && stack.doc.pages > book.pages) {
     const range = { from: book.pages };
-    for await (const page of pagesOf(store, partition, activityPages, 'byNumber', range, 20))
-      for (const { doc } of page)
-        for (const activity of rowsIn(doc)) {
-          const { mark, use } = marked(activity);
-          if (book.ids.find(mark) === null) book.ids.note(mark, use);
-        }
+    for await (const { doc } of eachOf(store, partition, activityPages, 'byNumber', range, 20))
+      for (const { mark, use } of rowsIn(doc).map(marked))
+        if (book.ids.find(mark) === null) book.ids.note(mark, use);
     book.pages = stack.doc.pages;
   }
   shelf.set(partition, book);
