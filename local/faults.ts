@@ -96,6 +96,7 @@ interface Queued {
   struck: number;
 }
 
+/** An empty queue. */
 export function createFaults(): Faults {
   let queue: Queued[] = [];
 

@@ -172,6 +172,7 @@ export const shrinkBody = z.strictObject({ seats: orderedSeats });
 /** Where the payment method is changed: a page of the provider. */
 export const paymentMethodShape = z.strictObject({ url: z.url() }).meta({ id: 'PaymentMethod' });
 
+/** `PATCH /api/orders/{orderId}/address`. */
 export const addressBody = z.strictObject({ address: addressShape });
 
 /** Everything that the Billing page shows before a list is asked for. */

@@ -222,14 +222,18 @@ const resultsOf = (done: string, more: z.ZodRawShape = {}) =>
     ),
   });
 
+/** What became of each person who was to be asked. */
 export const askResultsShape = resultsOf('asked');
+/** What became of each question that was to be taken back. */
 export const withdrawResultsShape = resultsOf('withdrawn');
+/** What became of each seat that was to be released. */
 export const releaseResultsShape = resultsOf('released', {
   enrolmentsEnded: count.optional(),
   groupIds: z.array(guid).optional().meta({
     description: 'The groups that hold the seat: it must end there (S-6).',
   }),
 });
+/** What became of each release that was to be undone. */
 export const restoreResultsShape = resultsOf('restored', {
   enrolments: count.optional(),
   flow: z.boolean().optional(),

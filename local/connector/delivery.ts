@@ -24,6 +24,7 @@ const PATIENCE_MS = 15_000;
 /** The host under which faults for what goes to the bot are queued. */
 const BOT_FAULTS = 'bot';
 
+/** A delivery to a bot that has no endpoint yet. */
 export function createDelivery(faults: Faults): Delivery {
   let endpoint: string | null = null;
 

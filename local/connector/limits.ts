@@ -69,6 +69,7 @@ interface Series {
   times: number[];
 }
 
+/** Limits that nobody has used yet, measured by the local clock. */
 export function createLimits(clock: Clock): Limits {
   const series = new Map<string, Series>();
   const peaks = new Map<string, { calls: number; mostInOneSecond: number }>();

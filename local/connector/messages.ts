@@ -45,6 +45,7 @@ export interface Messages {
 /** So many messages are kept; the oldest go first. */
 const MESSAGES_MAX = 100_000;
 
+/** No message yet. */
 export function createMessages(clock: Clock): Messages {
   const all = new Map<string, Message>();
   const byConversation = new Map<string, Map<string, Message>>();

@@ -46,6 +46,7 @@ export interface TeamsClients {
 
 const INVOKE_RESPONSE_CARD = 'application/vnd.microsoft.card.adaptive';
 
+/** The Teams clients of everybody; what they do reaches the bot by its endpoint. */
 export function createTeamsClients(
   clock: Clock,
   messages: Messages,

@@ -7,6 +7,7 @@ import { settingsShape, tenantShape } from './shapes.ts';
 /** Finds the tenant of a control route. @throws ControlProblem 404 */
 export type TenantOf = (id: string) => Tenant;
 
+/** Finds the tenant that a route names in this world. */
 export function createTenantOf(world: World): TenantOf {
   return (id) => {
     const tenant = world.tenant(id);

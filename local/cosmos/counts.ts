@@ -40,6 +40,7 @@ export interface Counter {
   reset(): void;
 }
 
+/** A counter at zero. */
 export function createCounter(): Counter {
   const fresh = () => ({
     requests: 0,

@@ -148,6 +148,7 @@ export type AadstsCode = keyof typeof ERRORS;
 /** All of them, for the validation of queued faults. */
 export const AADSTS_CODES: readonly number[] = Object.keys(ERRORS).map(Number);
 
+/** Whether it is one of the numbers that this folder can answer with. */
 export function isAadstsCode(code: number): code is AadstsCode {
   return AADSTS_CODES.includes(code);
 }

@@ -41,6 +41,7 @@ export interface Grants {
 
 const OIDC_SCOPES = ['openid', 'profile', 'email', 'offline_access'];
 
+/** The grants of the token endpoint, with tokens from this mint. */
 export function createGrants({ keys, mint, subjectOf, world, reach }: GrantWorld): Grants {
   const clientCredentials = async (tenant: Tenant, form: TokenForm): Promise<Answer> => {
     checkClient(form);

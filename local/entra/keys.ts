@@ -22,6 +22,7 @@ export interface KeyRing {
   rotate(): Promise<SigningKey>;
 }
 
+/** A ring whose first key is made when it is first asked for. */
 export function createKeyRing(): KeyRing {
   let keys: Promise<SigningKey[]> | undefined;
   const ring = (): Promise<SigningKey[]> => (keys ??= makeKey().then((key) => [key]));

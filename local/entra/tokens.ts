@@ -76,6 +76,7 @@ export interface Mint {
   botToken(tenantId: string, servicePrincipalId: string, lifeSeconds: number): Promise<string>;
 }
 
+/** A mint that signs with the newest of these keys. */
 export function createMint(keys: KeyRing): Mint {
   const sign = async (claims: object): Promise<string> => {
     const { privateKey, kid } = await keys.current();

@@ -96,6 +96,7 @@ export interface Book {
   ordersOf(subscription: string): Order[];
 }
 
+/** A book in which nothing stands. */
 export function createBook(): Book {
   const orders = new Map<string, Order>();
   return {

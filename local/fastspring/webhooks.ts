@@ -38,6 +38,7 @@ const TRIES = 4;
 const REST_MS = 40;
 const PATIENCE_MS = 10_000;
 
+/** What FastSpring puts into `X-FS-Signature`: HMAC-SHA256 of the raw body, in base64. */
 export const signatureOf = (body: string, secret: string): string =>
   createHmac('sha256', secret).update(body).digest('base64');
 

@@ -29,6 +29,7 @@ export type BearerCheck = (call: Call) => Promise<Caller>;
 /** So many tokens are remembered as verified: a signature is checked once. */
 const REMEMBERED_TOKENS = 1000;
 
+/** A check of Graph tokens that these keys have signed. */
 export function createBearerCheck(keys: KeyRing): BearerCheck {
   const remembered = new LRUCache<string, { readonly kid: string; readonly caller: Caller }>({
     max: REMEMBERED_TOKENS,

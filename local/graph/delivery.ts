@@ -29,6 +29,7 @@ const RETRIED_FOR_MS = 4 * HOUR_MS;
 /** The host under which faults for deliveries are queued. */
 const NOTIFICATIONS = 'notifications';
 
+/** A delivery on the local clock, with queued faults in its way. */
 export function createDelivery(clock: Clock, faults: Faults): Delivery {
   const waiting = new Map<string, NotificationItem[]>();
   const underWay = new Set<Promise<void>>();

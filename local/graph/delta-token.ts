@@ -30,6 +30,7 @@ export interface DeltaToken {
 /** Delta tokens of directory objects live for seven days. */
 export const DELTA_TOKEN_LIFE_MS = 7 * DAY_MS;
 
+/** A token as it stands in a link: opaque to the client, readable here. */
 export function encodeToken(token: DeltaToken): string {
   return Buffer.from(JSON.stringify(token)).toString('base64url');
 }

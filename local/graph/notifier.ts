@@ -22,6 +22,7 @@ const MOST_NOTICES = 1_000;
 /** The lifecycle warning comes this long before expiry, for short subscriptions at half of what is left. */
 const WARNING_MS = DAY_MS;
 
+/** Tells of everything that happens in this world from now on, and of what was subscribed to before. */
 export function createNotifier(world: World, clock: Clock, faults: Faults): Notifier {
   const delivery = createDelivery(clock, faults);
 

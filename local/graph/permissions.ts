@@ -7,6 +7,7 @@ export const READ_USERS = [
   'Directory.Read.All',
   'Directory.ReadWrite.All',
 ];
+/** … to change, delete and restore users. */
 export const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 /** … to set the password of a user, on behalf of a person. */
 export const WRITE_PASSWORDS = ['User-PasswordProfile.ReadWrite.All', 'Directory.AccessAsUser.All'];

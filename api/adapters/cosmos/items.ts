@@ -122,6 +122,7 @@ export function fieldsOf(layout: Layout, doc: Doc): Doc {
 
 /** A version is the ETag without its quotation marks. */
 const versionOf = (etag: string): Version => etag.replaceAll('"', '') as Version;
+/** The ETag of a version, for `If-Match`. */
 export const etagOf = (version: Version): string => `"${version}"`;
 
 /** The document of an item; one written before a field was declared has null there. */

@@ -18,6 +18,7 @@ export interface TrainingWord {
 const idIn = (params: Params): TrainingId =>
   'courseId' in params ? params.courseId : params.planId;
 
+/** Courses, as their routes speak of them. */
 export const COURSE: TrainingWord = {
   type: 'course',
   noun: 'course',
@@ -27,6 +28,7 @@ export const COURSE: TrainingWord = {
   idIn,
 };
 
+/** Training plans, as their routes speak of them. */
 export const PLAN: TrainingWord = {
   type: 'plan',
   noun: 'training plan',

@@ -86,6 +86,7 @@ export interface Tally {
   readonly refusedBy: Readonly<Partial<Record<RowRefusal, number>>>;
 }
 
+/** Before the first row. */
 export const EMPTY_TALLY: Tally = {
   rows: 0,
   enrolled: 0,
