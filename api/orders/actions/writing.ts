@@ -35,7 +35,7 @@ export interface BillingChange {
 
 /**
  * Commits a change together with the account's state that follows from it, and has capacity judged: at once where it is
- * another one now, else by the work that is due. The account is written wherever what the orders give has changed: so
+ * another one now, else, as nothing changes yet, by who looks again. The account is written wherever what the orders give has changed: so
  * whoever judged without it must look again.
  */
 export async function commitBilling(
@@ -66,11 +66,7 @@ export async function commitBilling(
   const isJudgedNow =
     after !== null || purchasedAt(billing.sources, now) !== purchasedAt(read.billing.sources, now);
   if (isJudgedNow) await reconsider(world, tenant);
-  const atOnce = [
-    ...(asks ? [ORDERS] : []),
-    ...(isOther && !isJudgedNow ? [LIMITS] : []),
-    ...(notices.length > 0 ? [NOTICES] : []),
-  ];
+  const atOnce = [...(asks ? [ORDERS] : []), ...(notices.length > 0 ? [NOTICES] : [])];
   if (atOnce.length > 0)
     await makeAllDue(
       world,
