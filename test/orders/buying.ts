@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { dues } from '../../api/due/kinds.ts';
 import { duePartitionOf } from '../../api/ports/partitions.ts';
+import { cardIn, type Card } from '../../local/fastspring/cards.ts';
 import type { Api, Reply, TestWorld } from '../world.ts';
 
 /** Who buys. */
@@ -16,6 +17,13 @@ export const CONTACT = {
 export const GOOD = '4242 4242 4242 4242';
 export const DECLINED = '4000 0000 0000 0002';
 export const EXPIRING = '4000 0000 0000 0069';
+
+/** A card as somebody types it. */
+export function card(digits: string): Card {
+  const made = cardIn(digits, '12/31');
+  if (typeof made === 'string') throw new Error(made);
+  return made;
+}
 
 /** An order as the API shows it, as far as tests look. */
 export interface ShownOrder {

@@ -17,9 +17,9 @@ import { orderAfter, type OrderFact, type OrderState } from '../../api/orders/ru
 import { duePartitionOf, rootOf } from '../../api/ports/partitions.ts';
 import { allOf } from '../../api/ports/reading.ts';
 import type { World } from '../../api/ports/world.ts';
-import { cardIn, type Card } from '../../local/fastspring/cards.ts';
+import type { Card } from '../../local/fastspring/cards.ts';
 import { Crash } from '../directory/crashing-store.ts';
-import { CONTACT, EXPIRING, GOOD } from './buying.ts';
+import { card, CONTACT, EXPIRING, GOOD } from './buying.ts';
 import { SUBDOMAIN, type Shop } from './shop.ts';
 import type { Act, Bringing, Turn } from './turns.ts';
 
@@ -38,11 +38,7 @@ function reachableFrom(from: OrderState): ReadonlySet<OrderState> {
   return reached;
 }
 
-const card = (isGood: boolean): Card => {
-  const made = cardIn(isGood ? GOOD : EXPIRING, '12/31');
-  if (typeof made === 'string') throw new Error(made);
-  return made;
-};
+const cardThatIs = (isGood: boolean): Card => card(isGood ? GOOD : EXPIRING);
 
 /** A run of the model. */
 export interface Run {
@@ -74,7 +70,7 @@ export function runOf(shop: Shop): Run {
         ...{ seats, country: 'US', contact: CONTACT },
       });
       const session = book.sessions.get(sessionId ?? '');
-      if (session !== undefined && pays) cloud.fastSpring.buy(session, card(isGood));
+      if (session !== undefined && pays) cloud.fastSpring.buy(session, cardThatIs(isGood));
     });
   }
 
@@ -113,7 +109,7 @@ export function runOf(shop: Shop): Run {
       }
       case 'card':
         for (const account of book.accounts.values())
-          cloud.fastSpring.changeCard(account, card(act.isGood));
+          cloud.fastSpring.changeCard(account, cardThatIs(act.isGood));
         break;
       case 'end': {
         const running = [...book.subscriptions.values()].find(({ state }) => state === 'overdue');

@@ -16,6 +16,7 @@ import { checkouts, orders, payments } from '../kinds.ts';
 import { absorbed, confirmedOrder, type Absorbed } from '../rules/absorb.ts';
 import { factOf, ORDERS, withPaidOn, withSource } from '../rules/billing.ts';
 import { givesUntil, monthlyOf, type Checkout, type Order, type Payment } from '../rules/order.ts';
+import { takenLately } from './lately.ts';
 import { readBilling } from './reading.ts';
 import { commitBilling } from './writing.ts';
 
@@ -248,14 +249,21 @@ async function commitMoved(
   });
 }
 
-/** Takes an event of the provider; one of another store, or of nobody we know, is left alone. */
+/**
+ * Takes an event of the provider; one of another store, or of nobody we know, is left alone. One that this process has
+ * taken of late is known without a look at the store.
+ */
 export async function takeEvent(world: World, event: ProviderEvent): Promise<Taken> {
-  const { mark, subscription, payment, problem } = event;
+  const { eventId, mark, subscription, payment, problem } = event;
   if (mark === null || subscription === null) return 'unknown';
   const tenant = { tenantId: mark.tenantId, buckets: mark.buckets };
+  const lately = takenLately(world.store);
+  if (lately.has(tenant, eventId)) return 'known';
   const paid = payment === null ? [] : [payment];
   const word = { orderId: mark.orderId, subscription, payments: paid, problem, event };
-  return takeWord(world, tenant, word);
+  const taken = await takeWord(world, tenant, word);
+  if (taken === 'taken' || taken === 'known') lately.note(tenant, eventId);
+  return taken;
 }
 
 /**
