@@ -33,7 +33,8 @@ describe('Peer accounts, from the request to the end', () => {
       await button(tab, 'Add peer account').first().click();
       const subdomain = tab.getByRole('textbox', { name: 'Account subdomain' });
       const seats = tab.getByRole('textbox', { name: 'Seats' });
-      // PA-2: what has to be filled in, and both permissions off.
+      // PA-2: Cancel and Add; what has to be filled in, and both permissions off.
+      await button(tab, 'Cancel').waitFor();
       await tab.getByText(`You can share ${on.available} seats with this peer.`).waitFor();
       for (const name of [/^Training reports/, /^User reports/]) {
         expect(await tab.getByRole('checkbox', { name }).isChecked()).toBe(false);
