@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, guid, instant, pageOf, pageQuery } from '../http/contract.ts';
+import { isCountry } from '../kernel/countries.ts';
 
 /** Money on the wire: whole minor units of a currency. */
 export const moneyShape = z
@@ -12,9 +13,12 @@ export const moneyShape = z
 const words = (most: number) =>
   z.string().trim().min(1, 'Is empty: it has to be filled in.').max(most);
 
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'Must be a country as two capital letters (ISO 3166), such as US.');
+const country = z.string().meta({ description: 'Two capital letters, ISO 3166-1.' });
+
+/** A country that there is, as it is asked for. */
+const givenCountry = country.refine(isCountry, {
+  error: 'Must be a country by its two capital letters (ISO 3166-1), such as US.',
+});
 
 const orderedSeats = z
   .int({ error: 'Must be a whole number of seats, such as 25: no fractions, no text.' })
@@ -37,8 +41,10 @@ const addressShape = z.strictObject({
   country,
 });
 
+const givenAddress = addressShape.extend({ country: givenCountry });
+
 /** What is to be estimated. The price is the server's: none is taken from outside. */
-export const estimateBody = z.strictObject({ seats: orderedSeats, country });
+export const estimateBody = z.strictObject({ seats: orderedSeats, country: givenCountry });
 
 /** What an order will cost, line by line. */
 export const estimateShape = z
@@ -67,7 +73,11 @@ export const estimateShape = z
   .meta({ id: 'Estimate' });
 
 /** A card order: who buys how many. */
-export const orderBody = z.strictObject({ seats: orderedSeats, country, contact: contactShape });
+export const orderBody = z.strictObject({
+  seats: orderedSeats,
+  country: givenCountry,
+  contact: contactShape,
+});
 
 const checkoutState = z.enum(['open', 'completed', 'abandoned']);
 
@@ -173,7 +183,7 @@ export const shrinkBody = z.strictObject({ seats: orderedSeats });
 export const paymentMethodShape = z.strictObject({ url: z.url() }).meta({ id: 'PaymentMethod' });
 
 /** `PATCH /api/orders/{orderId}/address`. */
-export const addressBody = z.strictObject({ address: addressShape });
+export const addressBody = z.strictObject({ address: givenAddress });
 
 /** Everything that the Billing page shows before a list is asked for. */
 export const billingShape = z
@@ -248,6 +258,9 @@ export const deactivationShape = z
         id: guid,
         seats: z.int(),
         effectiveOn: day.meta({ description: 'The day on which its next charge would have been.' }),
+        endsAtOnce: z.boolean().meta({
+          description: 'Its payment is missing since that day, so that its seats end at once.',
+        }),
         monthly: moneyShape,
         monthsLeft: z.int(),
         remaining: moneyShape.meta({ description: 'monthly times monthsLeft.' }),

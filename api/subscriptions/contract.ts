@@ -121,7 +121,13 @@ const subscriptionFields = {
       plan: z.enum(['seats', 'mau']),
       seats,
       startsOn: day,
-      endsOn: day.meta({ description: 'The last day of the term.' }),
+      endsOn: day.meta({
+        description:
+          'The last day of the term; of an order that is not paid on, the last day on which it gives its seats.',
+      }),
+      countsThroughOn: day.nullable().meta({
+        description: 'The last day on which its seats count; null: it renews by itself.',
+      }),
     }),
   ),
 };
@@ -182,19 +188,27 @@ const accountContact = z.strictObject({
 });
 
 /** What of an account can be changed; what is left out stays. */
-export const accountBody = z.strictObject({
-  timeZone: words(100).optional().meta({ description: 'An IANA name, such as Europe/Amsterdam.' }),
-  contacts: z
-    .strictObject({
-      subscription: accountContact.nullable(),
-      billing: accountContact.nullable(),
-    })
-    .optional(),
-  ownerId: guid.optional().meta({
-    description:
-      'Another administrator. A global administrator may name themselves when the owner is gone.',
-  }),
-});
+export const accountBody = z
+  .strictObject({
+    timeZone: words(100)
+      .optional()
+      .meta({ description: 'An IANA name, such as Europe/Amsterdam.' }),
+    contacts: z
+      .strictObject({
+        subscription: accountContact.nullable(),
+        billing: accountContact.nullable(),
+      })
+      .optional(),
+    ownerId: guid.optional().meta({
+      description:
+        'Another administrator. A global administrator may name themselves when the owner is gone.',
+    }),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'Name at least one thing to change: timeZone, contacts or ownerId.',
+    // What is misspelt is told as that alone.
+    when: ({ issues }) => issues.length === 0,
+  });
 
 /** `GET /api/account`. */
 export const accountPapersShape = z

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { dayOf, toIso, type Day, type Instant } from '../kernel/time.ts';
 import { standingByTurn, type LimitStanding } from '../limits/actions/standing.ts';
+import { countsUntil } from '../limits/rules/capacity.ts';
 import type { Grace } from '../limits/rules/standing.ts';
 import { mayTouch } from '../http/authorise.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
@@ -10,6 +11,7 @@ import { awaitsReports } from '../reports/actions/listing.ts';
 import { catalogParams, catalogSubscriptionShape, meShape, subscriptionShape } from './contract.ts';
 import { permissionsOf, type Account } from './rules.ts';
 import { learningReasonOf, mayEnter } from './rules/access.ts';
+import type { Source } from './rules/places.ts';
 
 /** The caller's account. Every caller of these routes has one. */
 export function accountOf({ account }: Caller): Account {
@@ -27,11 +29,24 @@ const graceView = ({ reason, openedAt, closesAt, daysLeft }: Grace) => ({
 /** The day on which a term ends is its last one. */
 const lastDayOf = (endsAt: Instant): Day => dayOf(endsAt - 1);
 
+/** The first instant after the term; of an order that ends or is not paid, the one at which it gives no seats any more. */
+const endOf = ({ endsAt, order }: Source): Instant => order?.until ?? endsAt;
+
+function sourceView(source: Source) {
+  const { subscriptionId, plan, seats, startsAt } = source;
+  const until = countsUntil(source);
+  return {
+    ...{ id: subscriptionId, plan, seats, startsOn: dayOf(startsAt) },
+    endsOn: lastDayOf(endOf(source)),
+    countsThroughOn: until === Infinity ? null : lastDayOf(until),
+  };
+}
+
 /** The subscription information as the wire shows it. */
 export function subscriptionView(standing: LimitStanding): z.infer<typeof subscriptionShape> {
   const { state, reason, subdomain, region } = standing.account;
   const { capacity, used, sources } = standing;
-  const latest = sources.toSorted((one, other) => other.endsAt - one.endsAt)[0];
+  const latest = sources.toSorted((one, other) => endOf(other) - endOf(one))[0];
   const graces = standing.graces.map(graceView);
   return {
     plan: standing.plan,
@@ -49,14 +64,11 @@ export function subscriptionView(standing: LimitStanding): z.infer<typeof subscr
     term:
       latest === undefined
         ? null
-        : { startsOn: dayOf(latest.startsAt), endsOn: lastDayOf(latest.endsAt) },
+        : { startsOn: dayOf(latest.startsAt), endsOn: lastDayOf(endOf(latest)) },
     grace: graces[0] ?? null,
     graces,
     forecast: standing.forecast,
-    subscriptions: sources.map(({ subscriptionId, plan, seats, startsAt, endsAt }) => ({
-      ...{ id: subscriptionId, plan, seats },
-      ...{ startsOn: dayOf(startsAt), endsOn: lastDayOf(endsAt) },
-    })),
+    subscriptions: sources.map(sourceView),
   };
 }
 

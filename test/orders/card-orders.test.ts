@@ -7,6 +7,7 @@ import {
   fillIn,
   GOOD,
   orderOf,
+  pass,
   place,
   settled,
   standing,
@@ -169,7 +170,20 @@ describe('Card orders', () => {
 
   test('another tenant’s order does not exist, nor does an unknown one', async () => {
     const id = await buy(world, 10);
-    expect((await world.api('peerAdmin').get(`/api/orders/${id}`)).status).toBe(404);
+    const stranger = world.api('peerAdmin');
+    const address = {
+      ...{ line1: 'Damrak 1', line2: null, city: 'Amsterdam', region: null, postalCode: null },
+      country: 'NL',
+    };
+    const path = `/api/orders/${id}`;
+    for (const { status } of [
+      await stranger.get(path),
+      await stranger.patch(path, { seats: 4 }),
+      await stranger.patch(`${path}/payment-method`),
+      await stranger.patch(`${path}/address`, { address }),
+      await stranger.get(`/api/checkouts/${id}`),
+    ])
+      expect(status).toBe(404);
     expect((await owner().get('/api/orders/5f0e1a34-2b0c-4f56-8f0e-8f1de1b0a001')).status).toBe(
       404,
     );
@@ -192,8 +206,44 @@ describe('Card orders', () => {
     expect((await owner().patch(path, { address }, ifMatch)).status).toBe(412);
     const { subdomain } = (await owner().get<{ subdomain: string }>('/api/account')).body;
     await owner().post('/api/account/deactivation?preview=false', { confirmation: subdomain });
-    const late = await owner().patch(path, { address });
-    expect([late.status, late.body['code']]).toEqual([409, 'order-final']);
+    for (const months of [0, 2]) {
+      await pass(world, 'P1M', months);
+      const late = await owner().patch(path, { address });
+      expect([late.status, late.body['code']]).toEqual([409, 'order-final']);
+      const card = await owner().patch(`/api/orders/${id}/payment-method`);
+      expect([card.status, card.body['code']]).toEqual([409, 'order-final']);
+      const fewer = await owner().patch(`/api/orders/${id}`, { seats: 4 });
+      expect([fewer.status, fewer.body['code']]).toEqual([409, 'order-final']);
+    }
+    expect(await orderOf(world, id)).toMatchObject({ state: 'Canceled' });
+  });
+});
+
+describe('Countries', () => {
+  test.each(['XX', 'ZZ', 'EU', 'us', 'USA', '', null])(
+    'that do not exist are refused with what a country is: %p',
+    async (country) => {
+      const fault = { code: expect.any(String), message: expect.stringContaining('ISO 3166-1') };
+      const estimate = await owner().post('/api/orders/estimates', { seats: 10, country });
+      expect([estimate.status, estimate.body['errors']]).toMatchObject([
+        400,
+        [{ path: '/country' }],
+      ]);
+      const order = await place(owner(), 10, { country });
+      expect([order.status, order.body.errors]).toMatchObject([400, [{ path: '/country' }]]);
+      if (typeof country === 'string') expect(order.body.errors).toMatchObject([fault]);
+    },
+  );
+
+  test('of an address that do not exist are refused, and nothing is changed', async () => {
+    const id = await buy(world, 10);
+    const address = {
+      ...{ line1: 'Damrak 1', line2: null, city: 'Amsterdam', region: null, postalCode: null },
+      country: 'XX',
+    };
+    const { status, body } = await owner().patch(`/api/orders/${id}/address`, { address });
+    expect([status, body['errors']]).toMatchObject([400, [{ path: '/address/country' }]]);
+    expect((await owner().get(`/api/orders/${id}`)).body['address']).toBeNull();
   });
 });
 

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { activate, issue } from '../subscriptions/activating.ts';
 import { startWorld, type TestWorld } from '../world.ts';
-import { buy, orderOf, pass, settled, standing } from './buying.ts';
+import { buy, EXPIRING, fillIn, GOOD, orderOf, pass, place, settled, standing } from './buying.ts';
 
 interface Shown {
   readonly accessUntil: string;
   readonly accountState: string;
   readonly orders: readonly {
+    readonly endsAtOnce: boolean;
     readonly monthsLeft: number;
     readonly fee: { readonly amountMinor: number };
   }[];
@@ -113,6 +114,34 @@ describe('OR-23, OR-40, AC-8, B-1: deactivation', () => {
     await pass(world, 'P100D');
     expect(await standing(world)).toMatchObject({ state: 'Inactive', reason: 'deactivated' });
     expect(reminders()).toBe(3);
+  });
+
+  test('B-3: says of an order whose payment is missing that its seats end at once', async () => {
+    await buy(world, 10);
+    await buy(world, 5, EXPIRING);
+    await pass(world, 'P1M');
+    await pass(world, 'P1D');
+    expect((await preview()).orders.map(({ endsAtOnce }) => endsAtOnce).sort()).toEqual([
+      ...[false, true],
+    ]);
+    await deactivate();
+    expect(await standing(world)).toMatchObject({ state: 'Activation required', capacity: 10 });
+  });
+
+  test('OR-40: ends also an order that was bought and not told yet', async () => {
+    await buy(world, 10);
+    const { webhooks } = world.cloud.fastSpring;
+    webhooks.hold();
+    const { body } = await place(owner(), 5);
+    await fillIn(body.checkoutUrl ?? '', GOOD);
+    expect((await preview()).orders).toHaveLength(2);
+    await deactivate();
+    await webhooks.release();
+    await settled(world);
+    expect(await orderOf(world, body.id)).toMatchObject({ state: 'Canceled initiated' });
+    expect(await standing(world)).toEqual({
+      ...{ state: 'Activation required', reason: 'deactivated', capacity: 15 },
+    });
   });
 
   test('is confirmed by the account’s name, typed', async () => {

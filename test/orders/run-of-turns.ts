@@ -238,7 +238,7 @@ export function runOf(shop: Shop): Run {
   return {
     checkHealed,
     async turn({ act, death, isAskedAgain }: Turn): Promise<void> {
-      if (act.act === 'pass') cloud.clock.advance(act.duration);
+      cloud.clock.advance(act.act === 'pass' ? act.duration : 'PT1S');
       const actId = newId();
       try {
         await perform(shop.process(death), actId, act);

@@ -75,12 +75,13 @@ describe('A-1: the account', () => {
     [{ contacts: { subscription: null } }, '/contacts/billing'],
     [{ ownerId: 'somebody' }, '/ownerId'],
     [{ region: 'NL' }, '/region'],
+    [{}, ''],
   ])('names what is wrong with %j', async (body, path) => {
     const reply = await change('owner', body);
     expect(reply.body).toMatchObject({ code: 'invalid-input', errors: [{ path }] });
   });
 
-  test('is handed by its owner to an administrator who has opened Headcount, and to nobody else', async () => {
+  test('AC-11: is handed by its owner to an administrator who has opened Headcount, and to nobody else', async () => {
     const toLearner = await change('owner', { ownerId: idOf('learner') });
     expect(toLearner.body).toMatchObject({ code: 'invalid-input', errors: [{ path: '/ownerId' }] });
     await opens('lmsAdmin');
@@ -96,7 +97,7 @@ describe('A-1: the account', () => {
     expect(former.body.roles).not.toContain('owner');
   });
 
-  test('is taken by a global administrator when the owner’s directory account is gone, also while only the owner gets in', async () => {
+  test('AC-11: is taken by a global administrator when the owner’s directory account is gone, also while only the owner gets in', async () => {
     const { store } = world.world();
     const root = rootOf(world.tenant.tenantId);
     const account = await store.read(root, accounts, {});

@@ -1,4 +1,5 @@
 import { tell } from '../../audit/actions.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { rootOf } from '../../ports/partitions.ts';
@@ -30,6 +31,17 @@ export async function askBought(
   const subscriptionId = (await world.payments?.boughtIn(sessionId)) ?? null;
   if (subscriptionId !== null)
     await askAbout(world, tenant, { orderId: checkoutId, subscriptionId });
+}
+
+/**
+ * Takes what was bought in checkouts that are open and was not told yet, so that who ends the account ends all of it. A
+ * provider that does not answer ends nothing of that: its word will come.
+ */
+export async function askAllBought(world: World, tenant: Tenant): Promise<void> {
+  for (const { doc } of await allOf(world.store, rootOf(tenant.tenantId), checkouts, 'open'))
+    await askBought(world, tenant, doc).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'payments-unavailable') throw error;
+    });
 }
 
 /**

@@ -11,6 +11,7 @@ import { orders } from '../kinds.ts';
 import { REVIVE_DAYS, TRIAL_MS, withSource } from '../rules/billing.ts';
 import { isLive, terminationOf, type Order, type TerminationTerms } from '../rules/order.ts';
 import { orderAfter } from '../rules/states.ts';
+import { askAllBought } from './asking.ts';
 import { allOrders, readBilling } from './reading.ts';
 import { commitBilling } from './writing.ts';
 
@@ -69,6 +70,7 @@ export async function previewDeactivation(
   tenant: Tenant,
   seatsContact: string | null,
 ): Promise<Deactivation> {
+  await askAllBought(world, tenant);
   const { account } = await readBilling(world, tenant);
   return planOf(world, tenant, account.doc.state, seatsContact);
 }
@@ -102,6 +104,7 @@ export async function deactivate(
   confirmation: string | undefined,
   seatsContact: string | null,
 ): Promise<Deactivation> {
+  await askAllBought(world, tenant);
   for (;;) {
     const read = await readBilling(world, tenant);
     const { state, subdomain } = read.account.doc;

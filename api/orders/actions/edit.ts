@@ -10,7 +10,7 @@ import { paymentsOfWorld } from './place.ts';
 import { readOrder } from './reading.ts';
 
 /** Refuses to edit an order that is ending or has ended. @throws AppError `order-final` */
-function mustBeLive(order: Order): void {
+export function mustBeLive(order: Order): void {
   if (isLive(order)) return;
   throw new AppError(
     'order-final',

@@ -32,8 +32,9 @@ export interface BillingSettings {
   readonly salesContact: string | null;
 }
 
-const chainView = ({ chain }: Billing) =>
-  chain === null
+/** What follows a deactivation, as long as the account is on that way: a new order, a key or seats of a peer end it. */
+const chainView = ({ state, reason }: Account, { chain }: Billing) =>
+  chain === null || state === 'Inactive' || reason !== 'deactivated'
     ? null
     : {
         accessUntil: toIso(chain.accessUntil),
@@ -91,7 +92,7 @@ async function billingView(
       allowed: isUnderWay && (waits || keys.length > 0),
       until: isUnderWay && billing.chain !== null ? toIso(billing.chain.accessUntil) : null,
     },
-    chain: chainView(billing),
+    chain: chainView(account, billing),
     purchaseOrders: { available: salesContact !== null, email: salesContact },
     invoices: {
       provider: world.payments?.name ?? '',
@@ -129,7 +130,7 @@ export const billingRoutes = (settings: BillingSettings): readonly Route[] => [
       const done = preview
         ? await previewDeactivation(world, tenant, settings.seatsContact)
         : await deactivate(world, tenant, actor, body.confirmation, settings.seatsContact);
-      return { status: 200, body: deactivationView(done, preview) };
+      return { status: 200, body: deactivationView(done, preview, world.clock.now()) };
     },
   }),
   route({

@@ -1,6 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { route, type Route } from '../../http/route.ts';
+import { mustBeLive } from '../actions/edit.ts';
 import { readOrder } from '../actions/reading.ts';
 import { orderParams, orderShape, shrinkBody } from '../contract.ts';
 import { terminationOf, type Order } from '../rules/order.ts';
@@ -30,10 +31,11 @@ export const indivisibleRoutes: readonly Route[] = [
     access: 'admins',
     params: orderParams,
     body: shrinkBody,
-    refuses: ['order-indivisible'],
+    refuses: ['order-final', 'order-indivisible'],
     answers: { 200: orderShape },
     act: async ({ world, caller, params, body }) => {
       const { doc } = await readOrder(world, caller.tenant, params.orderId);
+      mustBeLive(doc);
       if (body.seats !== doc.seats) throw indivisible(doc, body.seats);
       return { status: 200, body: orderView(doc, world.clock.now()) };
     },

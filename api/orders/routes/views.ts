@@ -109,6 +109,7 @@ export const checkoutView = (checkout: Checkout): z.infer<typeof checkoutShape> 
 export const deactivationView = (
   { accountState, accessUntil, trialUntil, remindersOn, orders, fees }: Deactivation,
   preview: boolean,
+  now: number,
 ): z.infer<typeof deactivationShape> => ({
   ...{ preview, accountState, fees: [...fees], remindersOn: [...remindersOn] },
   accessUntil: toIso(accessUntil),
@@ -116,6 +117,7 @@ export const deactivationView = (
   inactiveFrom: toIso(trialUntil),
   orders: orders.map(({ order, terms }) => ({
     ...{ id: order.orderId, seats: order.seats, effectiveOn: dayOf(terms.effectiveAt) },
+    endsAtOnce: terms.effectiveAt <= now,
     ...{ monthly: terms.monthly, monthsLeft: terms.monthsLeft, remaining: terms.remaining },
     ...{ fee: terms.fee, freeFromOn: terms.freeFromOn },
   })),

@@ -17,7 +17,7 @@ const ADDRESS = {
 /** The account, its orders and its subscriptions. */
 export const ACCOUNT: Readonly<Record<string, Entry>> = {
   'GET /api/account': at(admins(200, 200), '/api/account'),
-  'PATCH /api/account': at(admins(200, 200), '/api/account', { body: {} }),
+  'PATCH /api/account': at(admins(200, 200), '/api/account', { body: { timeZone: 'UTC' } }),
   'POST /api/subscriptions/activations': at(
     // It is no key, so whoever may activate is told so.
     admins('key-mistyped', 'key-mistyped'),

@@ -28,11 +28,18 @@ test('a subscription that came from another tenant was moved here, the first tim
 });
 
 test('a subscription runs from its first to its last day, and counts on after it', () => {
-  const term = { startsOn: '2026-01-10', endsOn: '2027-01-09' };
+  const term = { startsOn: '2026-01-10', endsOn: '2027-01-09', countsThroughOn: '2027-01-23' };
   expect(phaseOf(term, '2026-01-09')).toBe('later');
   expect(phaseOf(term, '2026-01-10')).toBe('running');
   expect(phaseOf(term, '2027-01-09')).toBe('running');
   expect(phaseOf(term, '2027-01-10')).toBe('ended');
   expect(phaseOf(term, '2027-01-23')).toBe('ended');
   expect(phaseOf(term, '2027-01-24')).toBe('over');
+});
+
+test('what an order gives renews by itself, and is over right after the last day where an end is known', () => {
+  const term = { startsOn: '2026-01-10', endsOn: '2027-01-09' };
+  expect(phaseOf({ ...term, countsThroughOn: null }, '2027-01-10')).toBe('running');
+  expect(phaseOf({ ...term, countsThroughOn: term.endsOn }, '2027-01-09')).toBe('running');
+  expect(phaseOf({ ...term, countsThroughOn: term.endsOn }, '2027-01-10')).toBe('over');
 });
