@@ -115,7 +115,7 @@ function Preview({ preview }: { readonly preview: Deactivation }) {
         {preview.orders.map((order) => (
           <li key={order.id}>
             <Text weight="semibold">
-              {t('deactivate.order', {
+              {t(order.endsAtOnce ? 'deactivate.orderAtOnce' : 'deactivate.order', {
                 users: t('users', { count: order.seats }),
                 day: format.day(order.effectiveOn),
               })}

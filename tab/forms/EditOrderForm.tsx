@@ -139,7 +139,7 @@ function Part(props: { readonly title: string; readonly children: ReactNode }) {
 function OrderFacts({ order }: { readonly order: OrderDetail }) {
   const { t } = useTranslation('billing');
   const format = useFormat();
-  const { termination } = order;
+  const { termination, problem } = order;
   return (
     <Facts
       facts={[
@@ -148,10 +148,12 @@ function OrderFacts({ order }: { readonly order: OrderDetail }) {
         [t('orders.column.state'), t(`state.${order.state}`)],
         [t('orders.column.monthly'), format.money(order.monthly)],
         [t('edit.paidThrough'), format.day(order.paidThroughOn)],
-        [
-          t('edit.nextCharge'),
-          order.nextChargeOn === null ? t('edit.noCharge') : format.day(order.nextChargeOn),
-        ],
+        problem === null
+          ? [
+              t('edit.nextCharge'),
+              order.nextChargeOn === null ? t('edit.noCharge') : format.day(order.nextChargeOn),
+            ]
+          : [t('edit.missingSince'), format.day(problem.since.slice(0, 10))],
         [
           t('edit.term'),
           t('edit.fromTo', {

@@ -56,7 +56,7 @@ export function ChainNotice(props: {
     <MessageBar intent="warning" layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('chain.title')}</MessageBarTitle>{' '}
-        {t('chain.text', {
+        {t(reactivation.until === null ? 'chain.trial' : 'chain.text', {
           access: format.instant(chain.accessUntil),
           trial: format.instant(chain.trialUntil),
         })}
