@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-describe('access (L-30, L-31)', () => {
+describe('access (OR-1, L-30, L-31)', () => {
   test('the table has an entry for each route of the OpenAPI document, and no other', () => {
     expect(Object.keys(TABLE).sort()).toEqual([...routes].sort());
   });

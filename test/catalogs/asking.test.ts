@@ -79,6 +79,19 @@ describe.each(BUCKETS)('who asks for what of learning, %i bucket(s)', (buckets) 
     expect((await catalogAdmin.get(`/api/people?catalogId=${other}`)).status).toBe(404);
   });
 
+  test('L-36 an LMS admin is no catalog admin by that, and may become one by the own hand', async () => {
+    const lmsAdmin = world.api('lmsAdmin');
+    const { objectId } = world.persona('lmsAdmin');
+    const catalogId = await world.newCatalog('Shared');
+    const admins = `/api/catalogs/${catalogId}/admins`;
+    expect((await lmsAdmin.get<{ roles: string[] }>('/api/me')).body.roles).not.toContain(
+      'catalogAdmin',
+    );
+    expect((await lmsAdmin.get(admins)).body).toMatchObject({ items: [] });
+    expect((await lmsAdmin.put(`${admins}/${objectId}`)).status).toBe(200);
+    expect((await lmsAdmin.get(admins)).body).toMatchObject({ items: [{ personId: objectId }] });
+  });
+
   test('two admins who rename one catalog: the second is told that it changed', async () => {
     const catalogId = await world.newCatalog();
     const read = await world.admin.get(`/api/catalogs/${catalogId}`);

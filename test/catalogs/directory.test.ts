@@ -44,7 +44,7 @@ describe.each(BUCKETS)('learning and the directory, %i bucket(s)', (buckets) => 
     await world.admin.delete(`/api/courses/${courseId}/enrolments/${personId}`);
   });
 
-  test('L-7, L-18, S-6 somebody removed entirely is free of everything at once, stays readable, and can be added again', async () => {
+  test('L-7, L-18, L-19, S-6 somebody removed entirely is free of everything at once, stays readable, and can be added again', async () => {
     const before = await world.used();
     const courseId = await world.newCourse(await world.newCatalog());
     const [personId = ''] = world.people;

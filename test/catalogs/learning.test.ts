@@ -74,7 +74,7 @@ describe.each(BUCKETS)('learning over HTTP, %i bucket(s)', (buckets) => {
     expect(await world.used()).toBe(before);
   });
 
-  test('L-8, L-9, S-4 a list takes no seat; leaving one list ends its enrolments, leaving all frees the seat', async () => {
+  test('L-8, L-9, L-15, S-2, S-4 a list takes no seat; leaving one list ends its enrolments, leaving all frees the seat', async () => {
     const before = await world.used();
     const [first, second] = [await world.newCatalog('First'), await world.newCatalog('Second')];
     const [personId = ''] = world.people;

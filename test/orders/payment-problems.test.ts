@@ -76,7 +76,7 @@ describe('B-7: a payment that does not come', () => {
   });
 });
 
-describe('B-5: renewal', () => {
+describe('AC-2, B-5, L-46: renewal', () => {
   test('an order is charged every month and renews after twelve; every payment is linked to what it gave', async () => {
     const id = await buy(world, 10);
     await pass(world, 'P32D', 13);

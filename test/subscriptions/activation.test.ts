@@ -45,7 +45,7 @@ async function expectTold(tenantId: string, expected: readonly string[]): Promis
   }
 }
 
-describe('OR-55, G-6, G-7, L-30, L-32: activation', () => {
+describe('OR-53, OR-55, G-6, G-7, L-30, L-32: activation', () => {
   test.each(['owner', 'globalAdmin', 'lmsAdmin'] as const)(
     'by the %s makes the account Active with the seats of the key, from now for its months',
     async (name) => {

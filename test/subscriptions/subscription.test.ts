@@ -9,7 +9,7 @@ describe.each([1, 4])('the subscription information over %i buckets', (buckets) 
   });
   afterAll(() => world.stop());
 
-  test('of a tenant that has activated nothing is a Trial without limit (G-1, L-35)', async () => {
+  test('of a tenant that has activated nothing is a Trial without limit (AC-1, G-1, L-35)', async () => {
     const { status, body } = await world.api('owner').get('/api/subscription');
     expect(status).toBe(200);
     expect(body).toEqual({

@@ -47,7 +47,7 @@ describe.each([1, 4])('Activities, %i bucket(s)', (buckets) => {
     expect(await figure('2026-08')).toEqual({ unique: 1, newcomers: 0 });
   });
 
-  test('MAU-5 to MAU-10: every kind, and whether it counts', async () => {
+  test('OR-51, MAU-5 to MAU-10: every kind, and whether it counts', async () => {
     const kinds = Object.entries(ACTIVITY_KINDS);
     const { record, figure, personIds, clock } = await campusOf(buckets, kinds.length);
     clock.now = START + 10 * DAY_MS;
