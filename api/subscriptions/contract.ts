@@ -121,13 +121,9 @@ const subscriptionFields = {
       plan: z.enum(['seats', 'mau']),
       seats,
       startsOn: day,
-      endsOn: day.meta({
-        description:
-          'The last day of the term; of an order that is not paid on, the last day on which it gives its seats.',
-      }),
-      countsThroughOn: day.nullable().meta({
-        description: 'The last day on which its seats count; null: it renews by itself.',
-      }),
+      // Of an order that is not paid on, the last day on which it gives its seats.
+      endsOn: day.meta({ description: 'The last day of the term.' }),
+      countsThroughOn: day.nullable().meta({ description: 'Null: it renews by itself.' }),
     }),
   ),
 };
@@ -188,27 +184,19 @@ const accountContact = z.strictObject({
 });
 
 /** What of an account can be changed; what is left out stays. */
-export const accountBody = z
-  .strictObject({
-    timeZone: words(100)
-      .optional()
-      .meta({ description: 'An IANA name, such as Europe/Amsterdam.' }),
-    contacts: z
-      .strictObject({
-        subscription: accountContact.nullable(),
-        billing: accountContact.nullable(),
-      })
-      .optional(),
-    ownerId: guid.optional().meta({
-      description:
-        'Another administrator. A global administrator may name themselves when the owner is gone.',
-    }),
-  })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'Name at least one thing to change: timeZone, contacts or ownerId.',
-    // What is misspelt is told as that alone.
-    when: ({ issues }) => issues.length === 0,
-  });
+export const accountBody = z.strictObject({
+  timeZone: words(100).optional().meta({ description: 'An IANA name, such as Europe/Amsterdam.' }),
+  contacts: z
+    .strictObject({
+      subscription: accountContact.nullable(),
+      billing: accountContact.nullable(),
+    })
+    .optional(),
+  ownerId: guid.optional().meta({
+    description:
+      'Another administrator. A global administrator may name themselves when the owner is gone.',
+  }),
+});
 
 /** `GET /api/account`. */
 export const accountPapersShape = z

@@ -1,5 +1,6 @@
 import { tell } from '../../audit/actions.ts';
 import { refuseChanged } from '../../catalogs/actions/catalogs.ts';
+import { invalid } from '../../kernel/errors.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { sightings } from '../../notifications/kinds.ts';
 import { bucketOf, rootOf } from '../../ports/partitions.ts';
@@ -105,6 +106,8 @@ export async function changeAccount(
   change: AccountChange,
   expected: Version | null,
 ): Promise<AccountPapers> {
+  if (Object.values(change).every((value) => value === undefined))
+    throw invalid('', 'nothing-to-change', 'Name a timeZone, contacts or an ownerId to change.');
   for (;;) {
     const papers = await readPapers(world, tenant);
     refuseChanged({ doc: papers, version: versionOf(papers) }, expected);
