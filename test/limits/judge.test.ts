@@ -255,3 +255,16 @@ describe('A judgement', () => {
     );
   });
 });
+
+test('AC-10: an account that was given seats goes on, though what it had before ended at an instant that nobody had judged', () => {
+  const ended = { ...{ subscriptionId: 'first', plan: 'seats' as const, seats: 10 }, startsAt: 0 };
+  const order = { until: 5 * DAY_MS, unpaid: true };
+  const first = { ...ended, endsAt: 365 * DAY_MS, order };
+  const next = { ...first, subscriptionId: 'next', order: { until: null, unpaid: false } };
+  const facts = { state: 'Active' as const, shares: NOTHING_SHARED, used: 0 };
+  const before = judge(newLimit(DAY_MS), { ...facts, sources: [first] }, DAY_MS).limit;
+  const now = 9 * DAY_MS;
+  expect(judge(before, { ...facts, sources: [first] }, now).ended).toBe('last-order-unpaid');
+  const { ended: end, limit } = judge(before, { ...facts, sources: [first, next] }, now);
+  expect([end, limit.capacity]).toEqual([null, 10]);
+});

@@ -229,6 +229,8 @@ export function judge(before: Limit, facts: LimitFacts, now: Instant): Judgement
     ...facts,
     sources: facts.sources.filter(({ subscriptionId }) => known.has(subscriptionId)),
   };
+  // What gives seats now may have come after an end that nobody has judged: then the account goes on.
+  const goesOn = countingAt(facts.sources, now).length > 0 || facts.shares.received > 0;
   let limit = before;
   const told: Told[] = [];
   let becamePurgeable = false;
@@ -241,6 +243,7 @@ export function judge(before: Limit, facts: LimitFacts, now: Instant): Judgement
     limit = step.limit;
     told.push(...step.told);
     becamePurgeable ||= step.becamePurgeable;
-    if (step.ended !== null || !isPast) return { limit, told, ended: step.ended, becamePurgeable };
+    const ended = goesOn ? null : step.ended;
+    if (ended !== null || !isPast) return { limit, told, ended, becamePurgeable };
   }
 }
