@@ -35,7 +35,10 @@ export async function growth(
   const sides: { readonly buyers: readonly Buyer[]; readonly side: Side; took: Timing[] }[] = [];
   for (const count of [few, many]) {
     const buyers = buyersOf(count);
-    sides.push({ buyers, side: await openOurs(folder, buyers), took: [] });
+    const side = await openOurs(folder, buyers);
+    // As a service stands that has run for a month: it has heard of every account since it was started.
+    await side.lines(cycleOf(buyers));
+    sides.push({ buyers, side, took: [] });
   }
   for (let round = 0; round < ROUNDS; round++)
     for (const { buyers, side, took } of round % 2 === 0 ? sides : sides.toReversed())
