@@ -100,6 +100,25 @@ describe('Activating', () => {
     });
   });
 
+  test('L-34: the page shows its first and last day, for how many it is, how many there are, and a check where it runs', async () => {
+    const { subscriptions, seats } = await subscription();
+    const [running] = subscriptions;
+    if (running === undefined) throw new Error('Nothing is activated.');
+    await stage.look({ page: '/subscription' }, async ({ tab }) => {
+      const language = (await tab.locator('html').getAttribute('lang')) ?? '';
+      const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+      const row = tab
+        .getByRole('region', { name: 'Subscriptions' })
+        .getByRole('row', { name: `${running.seats} seats` });
+      for (const day of [running.startsOn, running.endsOn])
+        await row.getByText(days.format(new Date(day))).waitFor();
+      expect(await row.getByText('Active').locator('svg').count()).toBe(1);
+      const figures = tab.getByRole('region', { name: 'Seats' });
+      expect(await figures.locator('dl').innerText()).toContain(String(seats.capacity));
+      expect(await figures.locator('dl').innerText()).toContain(`− ${seats.used}`);
+    });
+  });
+
   test('a subscription that is active elsewhere asks first, says what moving means, and moves', async () => {
     const key = await issueKey(SEATS_MOVED);
     const there = await stage.world.api('peerAdmin').post('/api/subscriptions/activations', {
