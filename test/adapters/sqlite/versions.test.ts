@@ -13,9 +13,12 @@ const BLOCK = 3;
 test('each version is greater than every one before it, whoever writes and whenever that one was made', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.constantFrom<Step>('number', 'number', 'rollback', 'make the next', 'hand over'), {
-        maxLength: 60,
-      }),
+      fc.array(
+        fc.constantFrom<Step>('number', 'number', 'rollback', 'make the next', 'hand over'),
+        {
+          maxLength: 60,
+        },
+      ),
       (steps) => {
         const db = new DatabaseSync(':memory:');
         db.exec('CREATE TABLE "_meta" (name TEXT PRIMARY KEY, value TEXT NOT NULL)');
