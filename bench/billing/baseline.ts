@@ -130,7 +130,7 @@ export function openBaseline(folder: string, buyers: readonly Buyer[]): Baseline
       reason: 'declined',
       seatsEndAt: until,
     };
-    const occasion = `payment-failed/${orderId}/${until}`;
+    const occasion = `payment-failed/${orderId}/${at}`;
     announce.run(bytesOf(randomUUID()), seq, at, JSON.stringify(notice), occasion, at, expires);
     bill.run(seq, JSON.stringify([{ orderId, seats: SEATS, order: { until, unpaid: true } }]));
     for (const work of ['orders', 'limits', 'notices'])

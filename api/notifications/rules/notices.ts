@@ -224,9 +224,10 @@ export function occasionOf(notice: Notice, at: Instant): string {
       return `${notice.what}/${notice.orderId}`;
     case 'purchase-order-unsent':
       return `${notice.what}/${notice.purchaseOrderId}`;
-    case 'payment-failed':
     case 'payment-reminder':
-      return `${notice.what}/${notice.orderId}/${notice.seatsEndAt}${'day' in notice ? `/${notice.day}` : ''}`;
+      return `${notice.what}/${notice.orderId}/${notice.seatsEndAt}/${notice.day}`;
+    // Told anew where it is missing still when a deactivation has been taken back.
+    case 'payment-failed':
     case 'payment-received':
       return `${notice.what}/${notice.orderId}/${at}`;
     case 'unpaid-reminder':

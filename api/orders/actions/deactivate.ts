@@ -80,7 +80,6 @@ const ended = (order: Order, terms: TerminationTerms, askedAt: Instant): Order =
   ...order,
   state: orderAfter(order.state, 'deactivated') ?? order.state,
   problem: null,
-  reminded: [],
   termination: {
     askedAt,
     effectiveAt: terms.effectiveAt,

@@ -111,9 +111,10 @@ export function absorbed(
       state,
       problem:
         state === 'Suspended' ? { reason: problem ?? 'late', since: missingSince(told) } : null,
-      reminded: [],
     };
   }
+  // Of what is missing still, once a deactivation was taken back, nobody is reminded a second time.
+  if (told.state === 'active') order = { ...order, reminded: [] };
   const since = missingSince(told);
   // Another payment is missing than the one that was known: what was missing then was paid in between.
   if (told.state === 'overdue' && order.problem !== null && order.problem.since !== since)
