@@ -102,10 +102,12 @@ describe.each(BUCKETS)('learning and the directory, %i bucket(s)', (buckets) => 
     tenant.perform({ act: 'removeMembers', groupId, userIds: [two], groupIds: [] });
     await world.sync();
     await until(async () => (await world.used()) === before + 1);
-    await world.finished(
-      await world.admin.delete<Id>(`/api/courses/${courseId}/groups/${groupId}`),
-    );
+    const unlink = () =>
+      world.admin.delete<Id>(`/api/courses/${courseId}/groups/${groupId}`, { key: 'unlink' });
+    const unlinked = await unlink();
+    await world.finished(unlinked);
     expect(await world.used()).toBe(before);
+    expect((await unlink()).body.id).toBe(unlinked.body.id);
   });
 
   test('a recount after all this agrees', async () => {

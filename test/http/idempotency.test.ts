@@ -220,6 +220,25 @@ describe('Idempotency-Key over HTTP', () => {
     expect((await course(two?.body.id, 'Ladders')).status).toBe(422);
   });
 
+  test('ends an enrolment once, and says so again; under another key there is nothing left to end', async () => {
+    const owner = world.api('owner');
+    const { person } = (await owner.get<{ person: { id: string } }>('/api/me')).body;
+    const { body: catalog } = await owner.post<{ id: string }>('/api/catalogs', { name: 'Ends' });
+    const { body: course } = await owner.post<{ id: string }>(
+      `/api/catalogs/${catalog.id}/courses`,
+      { name: 'Ladders' },
+    );
+    const path = `/api/courses/${course.id}/enrolments`;
+    await owner.post(path, { personIds: [person.id] });
+    const end = (key: string) => owner.delete(`${path}/${person.id}`, { key });
+    const first = await end('end');
+    expect(first).toMatchObject({ status: 200, body: { personId: person.id, outcome: 'ended' } });
+    const again = await end('end');
+    expect(again).toMatchObject({ status: 200, body: first.body });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await end('end-again')).status).toBe(404);
+  });
+
   test('compares a streamed body too', async () => {
     const owner = world.api('owner');
     const upload = (person: string) =>

@@ -6,6 +6,7 @@ import { newFollowedGroup } from '../../api/directory/rules/groups.ts';
 import { newId } from '../../api/kernel/ids.ts';
 import { bucketOf, rootOf } from '../../api/ports/partitions.ts';
 import { create, remove } from '../../api/ports/store.ts';
+import type { Actor } from '../../api/ports/world.ts';
 import { enrolPeople, unenrolPeople } from '../../api/seats/actions/enrol.ts';
 import { settleGroups } from '../../api/seats/actions/groups.ts';
 import { unlistPeople } from '../../api/seats/actions/lists.ts';
@@ -121,6 +122,32 @@ describe('people through groups (S-6, L-13)', () => {
     await settle();
     expect((await readPerson(world, tenant, personId))?.doc).toMatchObject({ counted: false });
     await figuresAgree(tenant, campus);
+  });
+
+  test('an unenrolment that is repeated as the same act answers as it did, and as another act it is refused', async () => {
+    const { world, tenant, campus, toggle, settle } = await newTenant();
+    const [alone = '', inGroup = ''] = campus.personIds;
+    const [trainingId = ''] = campus.trainingIds;
+    const [groupId = ''] = GROUPS;
+    const catalogId = campus.catalogOf.get(trainingId) ?? '';
+    const people = [alone, inGroup].map((personId) => ({ personId }));
+    await enrolPeople(world, tenant, act(), { trainingId, catalogId, people });
+    await toggle('link', trainingId, groupId);
+    await toggle('membership', inGroup, groupId);
+    await settle();
+    const unenrol = async (actor: Actor) =>
+      Object.fromEntries(await unenrolPeople(world, tenant, actor, trainingId, [alone, inGroup]));
+    const actor = act();
+    const first = await unenrol(actor);
+    expect(first).toEqual({
+      [alone]: { outcome: 'ended' },
+      [inGroup]: { outcome: 'still-through-groups', groupIds: [groupId] },
+    });
+    expect(await unenrol(actor)).toEqual(first);
+    expect(await unenrol(act())).toEqual({
+      [alone]: { outcome: 'not-there' },
+      [inGroup]: { outcome: 'only-through-groups', groupIds: [groupId] },
+    });
   });
 
   test('S-6 somebody removed entirely is not brought back by a group until an admin adds the person again', async () => {

@@ -78,7 +78,7 @@ async function guardOf(world: World, tenant: Tenant, target: GroupTarget): Promi
   return replace(trainings, doc, version);
 }
 
-/** Ends a group's link: what came through it alone ends (S-6). @throws AppError `not-found` */
+/** Ends a group's link: what came through it alone ends (S-6). Under the same act, the same job. @throws AppError `not-found` */
 export async function unlinkGroup(
   world: World,
   tenant: Tenant,
@@ -90,10 +90,13 @@ export async function unlinkGroup(
   const targetId = targetIdOf(target);
   const job = newJob(world, {
     kind: UNLINK_GROUP,
+    jobId: idFrom(UNLINK_GROUP, actor.actId, targetId, groupId),
     input: { groupId },
     createdBy: actor.personId,
     cancellable: false,
   });
+  const before = await world.store.read(root, jobs, { jobId: job.jobId });
+  if (before !== null) return before.doc;
   for (;;) {
     const held = await world.store.read(root, groupLinks, { targetId, groupId });
     if (held === null) throw notFound('group link');

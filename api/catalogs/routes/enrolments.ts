@@ -106,6 +106,7 @@ export const enrolmentRoutes = (word: TrainingWord): readonly Route[] => {
       summary: `End what is individual of an enrolment; names the groups that remain (L-12, S-6)`,
       access: 'catalogAdmins',
       params: oneParams,
+      idempotent: true,
       refuses: ['held-by-group'],
       answers: { 200: endingShape },
       act: async ({ world, caller, actor, params }) => {

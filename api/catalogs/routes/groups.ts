@@ -74,6 +74,7 @@ export const trainingGroupRoutes = (word: TrainingWord): readonly Route[] => [
     summary: `End what came through a group into a ${word.noun} (S-6)`,
     access: 'catalogAdmins',
     params: z.intersection(word.params, z.object({ groupId: guid })),
+    idempotent: true,
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params }) => {
       const { doc } = await trainingFor(world, caller, word, word.idIn(params));
@@ -103,6 +104,7 @@ export const listGroupRoutes: readonly Route[] = [
     summary: 'Take a group off the Users list (S-6)',
     access: 'catalogAdmins',
     params: z.strictObject({ catalogId: guid, groupId: guid }),
+    idempotent: true,
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params }) => {
       mayTouch(caller, params.catalogId);

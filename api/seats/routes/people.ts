@@ -170,6 +170,7 @@ export const peopleRoutes: readonly Route[] = [
     summary: 'Remove a person entirely: the seat is free at once (L-7, S-6)',
     access: 'admins',
     params: personParams,
+    idempotent: true,
     answers: { 202: jobShape },
     act: async ({ world, caller, actor, params }) =>
       accepted(await beginRemoval(world, caller.tenant, actor, params.personId)),

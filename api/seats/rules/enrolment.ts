@@ -237,11 +237,13 @@ export function unenrol(
     };
   }
   if (!enrolment.sources.includes('direct')) {
-    return unchanged({ outcome: 'only-through-groups', groupIds });
+    const outcome = enrolment.actId === actId ? 'still-through-groups' : 'only-through-groups';
+    return unchanged({ outcome, groupIds });
   }
+  const sources = enrolment.sources.filter((s) => s !== 'direct');
   return {
     facts: state.person,
-    enrolments: [{ ...enrolment, sources: enrolment.sources.filter((s) => s !== 'direct') }],
+    enrolments: [{ ...enrolment, sources, actId }],
     outcome: { outcome: 'still-through-groups', groupIds },
   };
 }

@@ -48,7 +48,7 @@ export function createClient(instances: readonly Instance[], bearer: string): Cl
       const headers = {
         Authorization: bearer,
         ...(body === undefined ? {} : { 'Content-Type': contentType }),
-        ...(method === 'POST' ? { 'Idempotency-Key': newId() } : {}),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': newId() }),
       };
       const content = typeof body === 'string' ? body : JSON.stringify(body);
       for (;;) {
