@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../api/kernel/time.ts';
 import { absorbed, type ToldSubscription } from '../../api/orders/rules/absorb.ts';
-import { factOf, NO_BILLING, withPaidOn } from '../../api/orders/rules/billing.ts';
+import { factOf, nextStep, NO_BILLING, withPaidOn } from '../../api/orders/rules/billing.ts';
 import { givesUntil, terminationOf, type Order } from '../../api/orders/rules/order.ts';
 import type { Account } from '../../api/subscriptions/rules.ts';
 import { startWorld, type TestWorld } from '../world.ts';
@@ -40,6 +40,22 @@ describe('What orders and accounts come to by words that are told late', () => {
     expect(order.problem).toEqual({ reason: 'expired-card', since: month(3) });
     expect(givesUntil(order)).toBe(month(3) + 30 * DAY_MS);
     expect(factOf(order, month(3))).toBe('order-confirmed');
+  });
+
+  test('B-7: each missing payment is reminded of twice, and what is missing still no third time', () => {
+    const suspended = absorbed(ORDER, overdueSince(month(1)), [], 'declined').order;
+    const account = { state: 'Active', reason: null } as Account;
+    const nextAt = (order: Order) => nextStep(account, NO_BILLING, [order])?.at;
+    const reminded = { ...suspended, reminded: [month(1) + 7 * DAY_MS] };
+    expect(nextAt(suspended)).toBe(month(1) + 7 * DAY_MS);
+    expect(nextAt(reminded)).toBe(month(1) + 21 * DAY_MS);
+    // A deactivation that is taken back says active before it says what is missing.
+    const back: Order = { ...reminded, state: 'Active', problem: null };
+    const stillMissing = { ...overdueSince(month(1)), changedAt: month(2) };
+    expect(nextAt(absorbed(back, stillMissing, [], 'declined').order)).toBe(month(1) + 21 * DAY_MS);
+    expect(nextAt(absorbed(back, overdueSince(month(3)), [], 'declined').order)).toBe(
+      month(3) + 7 * DAY_MS,
+    );
   });
 
   const ending = (): Order => {

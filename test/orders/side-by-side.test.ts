@@ -100,7 +100,8 @@ async function openAccount(tenant: Tenant): Promise<readonly Order[]> {
     ...{ seats: SEATS, unitPrice: PRICE, country: 'US', contact: CONTACT, address: null },
     ...{ createdBy: null, beganAt, newest: -beganAt, paidThroughAt: SUSPENDED_AT, card: null },
     problem: { reason: 'declined', since: SUSPENDED_AT },
-    ...{ reminded: [7, 21], termination: null, wish: null, asOf: SUSPENDED_AT, doubtSince: null },
+    reminded: [7, 21].map((day) => SUSPENDED_AT + day * DAY_MS),
+    ...{ termination: null, wish: null, asOf: SUSPENDED_AT, doubtSince: null },
   }));
   for (const bucket of bucketsOf(tenantId, buckets))
     await store.commit(bucket, [create(heads, NEW_HEAD)]);

@@ -24,11 +24,11 @@ function remind(step: Step & { what: 'payment-reminder' }, held: readonly Held<O
   if (found === undefined) return { notices: [], writes: [] };
   const { doc, version } = found;
   const { orderId, seats, reminded } = doc;
-  const { day } = step;
-  const seatsEndAt = givesUntil(doc) ?? step.at;
+  const { day, at } = step;
+  const seatsEndAt = givesUntil(doc) ?? at;
   return {
     notices: [{ what: 'payment-reminder', orderId, seats, day, seatsEndAt } as const],
-    writes: [replace(orders, { ...doc, reminded: [...reminded, day] }, version)],
+    writes: [replace(orders, { ...doc, reminded: [...reminded, at] }, version)],
   };
 }
 

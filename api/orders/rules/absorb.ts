@@ -113,16 +113,10 @@ export function absorbed(
         state === 'Suspended' ? { reason: problem ?? 'late', since: missingSince(told) } : null,
     };
   }
-  // Of what is missing still, once a deactivation was taken back, nobody is reminded a second time.
-  if (told.state === 'active') order = { ...order, reminded: [] };
   const since = missingSince(told);
   // Another payment is missing than the one that was known: what was missing then was paid in between.
   if (told.state === 'overdue' && order.problem !== null && order.problem.since !== since)
-    order = {
-      ...order,
-      problem: { reason: problem ?? order.problem.reason, since },
-      reminded: [],
-    };
+    order = { ...order, problem: { reason: problem ?? order.problem.reason, since } };
   if (told.state === 'deactivated' || (told.state === 'canceled' && order.wish === 'cancel'))
     order = { ...order, wish: null };
   return { order, moves, isLate: false };

@@ -124,9 +124,10 @@ export function nextStep(
   const steps: Step[] = chainSteps(account, billing);
   for (const { orderId, state: stands, problem, reminded } of orders) {
     if (stands !== 'Suspended' || problem === null) continue;
-    for (const day of REMINDER_DAYS)
-      if (!reminded.includes(day))
-        steps.push({ what: 'payment-reminder', orderId, day, at: problem.since + day * DAY_MS });
+    for (const day of REMINDER_DAYS) {
+      const at = problem.since + day * DAY_MS;
+      if (!reminded.includes(at)) steps.push({ what: 'payment-reminder', orderId, day, at });
+    }
   }
   if (state === 'Inactive' && reason === 'payment') {
     const since = unpaidSince(billing);

@@ -81,8 +81,8 @@ export interface Order {
   } | null;
   /** Since when it is Suspended, and why; null otherwise. */
   readonly problem: { readonly reason: PaymentProblem; readonly since: Instant } | null;
-  /** The days after the suspension of which it was reminded. */
-  readonly reminded: readonly number[];
+  /** The instants of the reminders that went out, so that each is told of one missing payment and once (B-7). */
+  readonly reminded: readonly Instant[];
   readonly termination: Termination | null;
   /** What the provider is still to be asked for; null: nothing. */
   readonly wish: 'cancel' | 'resume' | null;
