@@ -1,3 +1,5 @@
+import { keptWith } from '../kernel/kept-with.ts';
+
 /**
  * Asks once for all who want the same in one turn of the event loop. For answers to requests that have only just come
  * in: they had all come in before the turn's first reading, so none is told what was true before it was asked. Not for
@@ -7,10 +9,9 @@ export function byTurn<World extends object, Asked, Told>(
   ask: (world: World, asked: Asked) => Promise<Told>,
   keyOf: (asked: Asked) => string,
 ): (world: World, asked: Asked) => Promise<Told> {
-  const worlds = new WeakMap<World, Map<string, Promise<Told>>>();
+  const toldOf = keptWith<Map<string, Promise<Told>>>(() => new Map());
   return (world, asked) => {
-    const told = worlds.get(world) ?? new Map<string, Promise<Told>>();
-    worlds.set(world, told);
+    const told = toldOf(world);
     const key = keyOf(asked);
     const before = told.get(key);
     if (before !== undefined) return before;

@@ -1,16 +1,10 @@
 import type { TenantId } from '../../kernel/ids.ts';
+import { keptWith } from '../../kernel/kept-with.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
 import type { Relationship } from '../../ports/customer-directory.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import { allOf } from '../../ports/reading.ts';
-import {
-  COMMIT_WRITES_MAX,
-  create,
-  replace,
-  type AnyWrite,
-  type Held,
-  type Store,
-} from '../../ports/store.ts';
+import { COMMIT_WRITES_MAX, create, replace, type AnyWrite, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { customers, customersReadings } from '../kinds.ts';
 import { customerOf, isSameCustomer, type Customer } from '../rules/customer.ts';
@@ -44,7 +38,7 @@ export interface UnderWay {
 }
 
 /** What is being read in this process, by store and partner: whoever comes meanwhile waits for the same. */
-const underWay = new WeakMap<Store, Map<TenantId, UnderWay>>();
+const underWayIn = keptWith<Map<TenantId, UnderWay>>(() => new Map());
 
 /**
  * Reads all relationships of the partner and keeps the customers as they show them; a customer that has none any more
@@ -56,8 +50,7 @@ export const refreshCustomers = (world: World, tenant: Tenant): Promise<void> =>
 /** The reading that is under way; begins one where there is none. */
 export function readingOf(world: World, tenant: Tenant): UnderWay {
   const { tenantId } = tenant;
-  const readings = underWay.get(world.store) ?? new Map<TenantId, UnderWay>();
-  underWay.set(world.store, readings);
+  const readings = underWayIn(world.store);
   const found = readings.get(tenantId);
   if (found !== undefined) return found;
   const reading = readAll(world, tenant).finally(() => readings.delete(tenantId));

@@ -258,11 +258,12 @@ export async function takeEvent(world: World, event: ProviderEvent): Promise<Tak
   if (mark === null || subscription === null) return 'unknown';
   const tenant = { tenantId: mark.tenantId, buckets: mark.buckets };
   const lately = takenLately(world.store);
-  if (lately.has(tenant, eventId)) return 'known';
+  const name = `${tenant.tenantId}/${eventId}`;
+  if (lately.has(name)) return 'known';
   const paid = payment === null ? [] : [payment];
   const word = { orderId: mark.orderId, subscription, payments: paid, problem, event };
   const taken = await takeWord(world, tenant, word);
-  if (taken === 'taken' || taken === 'known') lately.note(tenant, eventId);
+  if (taken === 'taken' || taken === 'known') lately.set(name, true);
   return taken;
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { keptWith } from '../../kernel/kept-with.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { eachOf } from '../../ports/reading.ts';
 import { add, create, type Partition, type Store } from '../../ports/store.ts';
@@ -45,19 +46,14 @@ const BOOK_MAX_AGE_MS = DAY_MS;
 /** A small book counts for so many ids, since it is not for nothing. */
 const BOOK_SIZE_MIN = 1_000;
 
-const shelves = new WeakMap<Store, LRUCache<Partition, Book>>();
-
-function shelfOf(store: Store): LRUCache<Partition, Book> {
-  const known = shelves.get(store);
-  if (known !== undefined) return known;
-  const shelf = new LRUCache<Partition, Book>({
-    maxSize: IDS_IN_MEMORY,
-    sizeCalculation: ({ ids }) => Math.max(BOOK_SIZE_MIN, ids.size),
-    ttl: BOOK_MAX_AGE_MS,
-  });
-  shelves.set(store, shelf);
-  return shelf;
-}
+const shelfOf = keptWith<LRUCache<Partition, Book>>(
+  () =>
+    new LRUCache({
+      maxSize: IDS_IN_MEMORY,
+      sizeCalculation: ({ ids }) => Math.max(BOOK_SIZE_MIN, ids.size),
+      ttl: BOOK_MAX_AGE_MS,
+    }),
+);
 
 /** Marks an activity by its id and what it says. */
 export function marked(activity: TakenActivity): Marked {

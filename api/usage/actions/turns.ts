@@ -1,3 +1,4 @@
+import { keptWith } from '../../kernel/kept-with.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Something that waits for its tenant's turn. */
@@ -19,7 +20,7 @@ export function inTurns<In, Out>(
   sizeMax: number,
   together: (givens: readonly [In, ...In[]]) => Promise<readonly Out[]>,
 ): (store: Store, name: string, given: In) => Promise<Out> {
-  const queues = new WeakMap<Store, Map<string, Waiting<In, Out>[]>>();
+  const queuesOf = keptWith<Map<string, Waiting<In, Out>[]>>(() => new Map());
 
   const work = async (byName: Map<string, Waiting<In, Out>[]>, name: string): Promise<void> => {
     for (let queue = byName.get(name); queue !== undefined; queue = byName.get(name)) {
@@ -46,8 +47,7 @@ export function inTurns<In, Out>(
   };
 
   return (store, name, given) => {
-    const names = queues.get(store) ?? new Map<string, Waiting<In, Out>[]>();
-    queues.set(store, names);
+    const names = queuesOf(store);
     return new Promise((resolve, reject) => {
       const waiting = { given, size: sizeOf(given), resolve, reject };
       const queue = names.get(name);
