@@ -1,4 +1,7 @@
-/** `npm run check`: types, lint and format, two checks at a time, the longest first. Each says what it has to say when it has ended. */
+/**
+ * `npm run check`: types, lint and format, two checks at a time, the longest first. Each says what it has to say when
+ * it has ended.
+ */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';

@@ -56,7 +56,10 @@ export interface FaultSpec {
   readonly delta?: DeltaFault | undefined;
   /** Rows to put before those of a real page: stale replays. */
   readonly rowsBefore?: readonly object[] | undefined;
-  /** What happens to one delivery of change notifications; `host` is `notifications`, `path` that of its URL; of an activity for the bot it is `bot`. */
+  /**
+   * What happens to one delivery of change notifications; `host` is `notifications`, `path` that of its URL; of an
+   * activity for the bot it is `bot`.
+   */
   readonly notification?: NotificationFault | undefined;
   readonly delayMs?: number | undefined;
   readonly truncateAtBytes?: number | undefined;

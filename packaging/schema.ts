@@ -5,7 +5,10 @@ import formats from 'ajv-formats';
 import type { Fault } from './faults.ts';
 import type { JsonObject } from './template.ts';
 
-/** Where `@microsoft/app-manifest` keeps Teams' schemas, a folder for each version. They are data: nothing is asked of the network. */
+/**
+ * Where `@microsoft/app-manifest` keeps Teams' schemas, a folder for each version. They are data: nothing is asked of
+ * the network.
+ */
 const SCHEMAS = join(
   import.meta.dirname,
   '../node_modules/@microsoft/app-manifest/build/json-schemas/teams',

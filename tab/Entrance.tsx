@@ -10,7 +10,10 @@ import { showReady } from './teams.ts';
 /** Whether there is anything here for the person. */
 const hasWorkHere = (me: Me): boolean => hasCatalogs(me) || isPartnerStaff(me);
 
-/** Lets administrators and partner staff in, once it is known who is there; everybody else is told why there is nothing for them. */
+/**
+ * Lets administrators and partner staff in, once it is known who is there; everybody else is told why there is nothing
+ * for them.
+ */
 export function Entrance(props: { readonly children: ReactNode }) {
   const { data: me, error, refetch } = useMeQuery();
   useEffect(() => {

@@ -26,7 +26,10 @@ export interface TokenRules {
   /** The client id, and the application ID URI where there is one: either may be the audience. */
   readonly audiences: readonly string[];
   readonly keys: JWTVerifyGetKey;
-  /** The tenant of whoever runs the service. The registration is there for every tenant, so elsewhere the role says nothing; null: nobody is operator. */
+  /**
+   * The tenant of whoever runs the service. The registration is there for every tenant, so elsewhere the role says
+   * nothing; null: nobody is operator.
+   */
   readonly operatorTenantId: TenantId | null;
 }
 

@@ -75,7 +75,10 @@ export interface Route {
   readonly streams?: string;
   /** Shapes by status; null for an answer without a body, a content type for one that is not JSON. */
   readonly answers: Readonly<Record<number, ZodType | string | null>>;
-  /** Whether it also answers whoever may not enter an account that is Inactive, and learners while learning is stopped: it tells them so. */
+  /**
+   * Whether it also answers whoever may not enter an account that is Inactive, and learners while learning is stopped:
+   * it tells them so.
+   */
   readonly always?: boolean;
   /** Whether an Idempotency-Key is taken. */
   readonly idempotent?: boolean;

@@ -16,8 +16,8 @@ export interface OrderSettings {
 }
 
 /**
- * What falls due of orders: what a commit has left to others and nobody has begun; reminders and the chain of a deactivation; checkouts whose time is over; what the provider is
- * to do, and what it has not told.
+ * What falls due of orders: what a commit has left to others and nobody has begun; reminders and the chain of a
+ * deactivation; checkouts whose time is over; what the provider is to do, and what it has not told.
  */
 export const ordersWork = ({ mail, salesContact }: OrderSettings): DueWork => ({
   name: ORDERS,

@@ -66,7 +66,10 @@ export interface KeptGrant {
  * throw `AppError('directory-unavailable')` with `retryAfterSeconds` and `AppError('consent-missing')`.
  */
 export interface CustomerDirectories {
-  /** The partner's relationships, as Headcount itself in the partner's tenant, each with all its assignments. Those that no customer has opened yet are left out. */
+  /**
+   * The partner's relationships, as Headcount itself in the partner's tenant, each with all its assignments. Those that
+   * no customer has opened yet are left out.
+   */
   relationships(partnerId: TenantId, link: string | null): Promise<Part<Relationship>>;
   /** All relationships with one customer, in whatever state. */
   relationshipsWith(partnerId: TenantId, customerId: TenantId): Promise<readonly Relationship[]>;

@@ -47,7 +47,10 @@ export interface Kind<D extends object = object, I extends string = string> {
   readonly key: readonly Name<D>[];
   readonly fields: { readonly [F in Name<D>]: FieldType };
   readonly indexes: { readonly [name in I]: Index<D> };
-  /** Documents are only ever created, and `changes` gives them back in the order of their commits. At most one kind in a store is such. */
+  /**
+   * Documents are only ever created, and `changes` gives them back in the order of their commits. At most one kind in a
+   * store is such.
+   */
   readonly log?: boolean;
   /** Documents vanish some time after the instant in this field (integer, ms); until then they are read as usual. */
   readonly expires?: Name<D>;

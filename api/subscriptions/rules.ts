@@ -11,7 +11,10 @@ export type Role =
 /** A tenant's billing identity. */
 export interface Account {
   readonly tenantId: TenantId;
-  /** Over how many buckets the tenant's people are spread, as in the tenant's entry: who reads the account knows where they are. */
+  /**
+   * Over how many buckets the tenant's people are spread, as in the tenant's entry: who reads the account knows where
+   * they are.
+   */
   readonly buckets: number;
   /** Names the account to its peers; unique in the service. */
   readonly subdomain: string;
@@ -86,7 +89,10 @@ export const isTenantAdmin = (roles: ReadonlySet<Role>): boolean =>
 /** How far an act reaches for a person. */
 export type Reach = 'tenant' | 'own-catalogs' | 'no';
 
-/** The acts of product.md's table that roles decide; who decides a peer request is another fact, and so is what a customer has granted. */
+/**
+ * The acts of product.md's table that roles decide; who decides a peer request is another fact, and so is what a
+ * customer has granted.
+ */
 export interface Permissions {
   /** Activate a subscription, see its status and the usage reports at tenant level. */
   readonly subscription: Reach;

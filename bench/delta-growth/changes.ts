@@ -3,7 +3,10 @@ import { HOME_TENANT_ID } from '../../local/cloud.ts';
 
 const AT_ONCE = 8;
 
-/** So many rounds change other users each; the next as many change the same ones back. A tenant has as many users for each change. */
+/**
+ * So many rounds change other users each; the next as many change the same ones back. A tenant has as many users for
+ * each change.
+ */
 const ROUNDS_OF_OTHERS = 10;
 
 /** What happens to the nth of the users who change, in turn: disabled, renamed, deleted. */

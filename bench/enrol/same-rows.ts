@@ -6,8 +6,9 @@ import { ENROLLED_AT, measured, type Batch, type Work } from './work.ts';
 
 /**
  * What the product keeps, by hand: the same wide rows for people (a map of catalogs, words to search by, versions) and
- * the same indexes to list by (people by standing and name, by place in a catalog and name, by idleness; enrolments by person), as
- * statements for exactly this. It tells the price of what is kept from the price of the port. No facts are read back.
+ * the same indexes to list by (people by standing and name, by place in a catalog and name, by idleness; enrolments by
+ * person), as statements for exactly this. It tells the price of what is kept from the price of the port. No facts are
+ * read back.
  */
 const SCHEMA = `
   PRAGMA journal_mode = WAL;

@@ -40,7 +40,10 @@ const faultShape = z.strictObject({
 });
 const splitShape = z.strictObject({ database: z.string(), container: z.string() });
 
-/** For other processes what `CosmosDouble` gives to its own: `GET/DELETE /control/counts`, `GET/POST/DELETE /control/faults`, `POST /control/split`. */
+/**
+ * For other processes what `CosmosDouble` gives to its own: `GET/DELETE /control/counts`, `GET/POST/DELETE
+ * /control/faults`, `POST /control/split`.
+ */
 export function controlAnswer(
   method: string,
   path: string,

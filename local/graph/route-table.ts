@@ -30,7 +30,10 @@ export function createRouteTable(routes: readonly GraphRoute[]): RouteTable {
   };
 }
 
-/** The several ways OData has to write one path, brought to one: delta(), microsoft.graph.delta, users('id'), things(key='id'). */
+/**
+ * The several ways OData has to write one path, brought to one: delta(), microsoft.graph.delta, users('id'),
+ * things(key='id').
+ */
 function plainPath(path: string): string {
   return path
     .replace(/\/microsoft\.graph\.delta(\(\))?$/i, '/delta')

@@ -4,7 +4,10 @@ import type { Doc } from './fields.ts';
 import { docOf, type StoredItem } from './items.ts';
 import type { Layout } from './layout.ts';
 
-/** A place in the change feed: its continuation (null: the beginning), and how many of the log's documents behind it were given. */
+/**
+ * A place in the change feed: its continuation (null: the beginning), and how many of the log's documents behind it
+ * were given.
+ */
 interface Place {
   readonly continuation: string | null;
   readonly given: number;
@@ -34,8 +37,8 @@ function inOrderOfWrites(items: readonly StoredItem[]): StoredItem[] {
 
 /**
  * The log's documents behind a position. They come by the partition's change feed, which has one order, that of the
- * commits, also where many write at once; clocks and counters of our own would not. The feed gives all that changed, so what is not
- * of the log is passed over. A document of the log is never changed, so none moves in the feed.
+ * commits, also where many write at once; clocks and counters of our own would not. The feed gives all that changed, so
+ * what is not of the log is passed over. A document of the log is never changed, so none moves in the feed.
  */
 export async function changesAfter(
   items: Items,

@@ -44,7 +44,10 @@ function witnessOf(partition: Partition, steps: readonly Step[], mark: string): 
 const isInPlace = ({ layout, amounts }: Adding): boolean =>
   amounts.size <= AMOUNTS_MAX && ![...amounts.keys()].some((field) => layout.derivedFrom(field));
 
-/** What must hold before an addition so that the bounds hold after it. Field names and numbers only: it is no text of a caller. */
+/**
+ * What must hold before an addition so that the bounds hold after it. Field names and numbers only: it is no text of a
+ * caller.
+ */
 function conditionOf({ amounts, bounds }: Adding): string {
   const at = (field: string): string => `c.fields.${field}`;
   const added = (field: string): number => amounts.get(field) ?? 0;

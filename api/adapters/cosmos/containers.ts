@@ -17,10 +17,10 @@ export interface ContainerDeclaration {
 }
 
 /**
- * The one container. Its key is synthetic: the partition as the port names it, so that a commit is a transactional batch
- * (docs/decisions/0008-one-container-with-a-synthetic-key.md). What is indexed is the same whatever kinds there are: `sort` holds one text
- * for each declared index, `entries` the elements of `each`; the fields themselves are never searched, so writing them costs
- * no index terms.
+ * The one container. Its key is synthetic: the partition as the port names it, so that a commit is a transactional
+ * batch (docs/decisions/0008-one-container-with-a-synthetic-key.md). What is indexed is the same whatever kinds there
+ * are: `sort` holds one text for each declared index, `entries` the elements of `each`; the fields themselves are never
+ * searched, so writing them costs no index terms.
  */
 export const TENANT_CONTAINER: ContainerDeclaration = {
   id: 'tenant',

@@ -24,7 +24,10 @@ export interface BatchAnswer {
   readonly body: unknown;
 }
 
-/** A path or query with every value percent-encoded; the client itself encodes nothing, and a `#` or `&` in a value would cut it. */
+/**
+ * A path or query with every value percent-encoded; the client itself encodes nothing, and a `#` or `&` in a value
+ * would cut it.
+ */
 export const graphPath = (parts: TemplateStringsArray, ...values: readonly string[]): string =>
   parts.reduce((path, part, i) => `${path}${part}${encodeURIComponent(values[i] ?? '')}`, '');
 

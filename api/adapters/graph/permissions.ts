@@ -12,7 +12,10 @@ export type GraphPermission =
   | 'TeamsAppInstallation.ReadWriteSelfForUser.All'
   | 'DelegatedAdminRelationship.Read.All';
 
-/** A delegated permission of Microsoft Graph: what Headcount may do for an agent at a customer, as far as the agent's roles go. */
+/**
+ * A delegated permission of Microsoft Graph: what Headcount may do for an agent at a customer, as far as the agent's
+ * roles go.
+ */
 export type AgentPermission =
   | 'User.ReadWrite.All'
   | 'User.DeleteRestore.All'
@@ -29,7 +32,10 @@ export interface GraphCall<P extends string = GraphPermission> {
   readonly permission: P;
 }
 
-/** Every call that the adapters make as Headcount itself. Tests hold the adapters, the app registration and docs/permissions.md to it. */
+/**
+ * Every call that the adapters make as Headcount itself. Tests hold the adapters, the app registration and
+ * docs/permissions.md to it.
+ */
 export const GRAPH_CALLS: readonly GraphCall[] = [
   { method: 'GET', path: '/users/delta', permission: 'User.Read.All' },
   { method: 'GET', path: '/users', permission: 'User.Read.All' },

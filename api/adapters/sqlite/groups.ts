@@ -8,7 +8,10 @@ import type { Ending } from './thread-messages.ts';
 
 const INPUT_OUTPUT_ERROR = 10;
 
-/** Whether commits are written as soon as the loop is free, or wait until they are released, so that more of them share a group. */
+/**
+ * Whether commits are written as soon as the loop is free, or wait until they are released, so that more of them share
+ * a group.
+ */
 export type Going = 'at-once' | 'when-told';
 
 interface Waiting {

@@ -6,7 +6,10 @@ export interface GuidsAtHand {
   clear(): void;
 }
 
-/** A place: the four words of a GUID, then its number, 0 where the place is free; so wide that two lie in one line of the processor's cache. */
+/**
+ * A place: the four words of a GUID, then its number, 0 where the place is free; so wide that two lie in one line of
+ * the processor's cache.
+ */
 const WIDTH = 8;
 const NUMBER = 4;
 /** Numbers from here on do not fit; a file that holds so many GUIDs is read without this memory. */

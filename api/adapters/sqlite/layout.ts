@@ -28,7 +28,10 @@ export interface Table {
   readonly number: number;
   readonly kind: Kind<Doc>;
   readonly name: string;
-  /** The key's fields in the key's order, then the others. A row is the version, these, the entries of `eachIndexes`, and SQLite's own row number. */
+  /**
+   * The key's fields in the key's order, then the others. A row is the version, these, the entries of `eachIndexes`,
+   * and SQLite's own row number.
+   */
   readonly fields: readonly Field[];
   readonly keyLength: number;
   readonly indexes: ReadonlyMap<string, IndexLayout>;

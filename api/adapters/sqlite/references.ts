@@ -3,7 +3,10 @@ import { guidsAtHand } from './guids-at-hand.ts';
 import { recentOf } from './recent.ts';
 import type { Statements } from './statements.ts';
 
-/** As many accounts as a busy process hears of within a month, in 26 MB at most; a partition that is not at hand costs a question to the file. */
+/**
+ * As many accounts as a busy process hears of within a month, in 26 MB at most; a partition that is not at hand costs a
+ * question to the file.
+ */
 const PARTITIONS_IN_MEMORY = 2 ** 17;
 /** So many GUIDs used last are known by their very text: an act names the same few several times over. A power of two. */
 const GUIDS_USED_LAST = 4;

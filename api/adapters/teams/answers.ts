@@ -14,7 +14,10 @@ export function codeIn(body: unknown): string {
   return refusal.safeParse(body).data ?? '';
 }
 
-/** Codes that end a conversation until it is heard from (learn.microsoft.com, Teams: "Status codes from bot conversational APIs"). */
+/**
+ * Codes that end a conversation until it is heard from (learn.microsoft.com, Teams: "Status codes from bot
+ * conversational APIs").
+ */
 const ENDS: Readonly<Record<string, ConversationEnd>> = {
   ConversationBlockedByUser: 'bot-blocked',
   MessageWritesBlocked: 'bot-blocked',

@@ -13,7 +13,10 @@ const PURPOSE = 'headcount/vault/1';
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, KEY_BYTES));
 
-/** A vault whose keys are derived (HKDF) from the configured secrets, the newest first: it seals with the first and opens with each. */
+/**
+ * A vault whose keys are derived (HKDF) from the configured secrets, the newest first: it seals with the first and
+ * opens with each.
+ */
 export function createAesVault(secrets: readonly [string, ...string[]]): Vault {
   const [newest, ...before] = secrets;
   const newestKey = keyOf(newest);

@@ -86,7 +86,10 @@ export async function readTraining(
   return held;
 }
 
-/** Renames, publishes or unpublishes; publishing makes no difference to the count (L-4). @throws AppError `not-found`, `version-changed` */
+/**
+ * Renames, publishes or unpublishes; publishing makes no difference to the count (L-4). @throws AppError `not-found`,
+ * `version-changed`
+ */
 export async function changeTraining(
   world: World,
   tenant: Tenant,

@@ -32,7 +32,10 @@ export interface Heard {
   readonly at: Instant;
 }
 
-/** What hearing something comes to: the conversation as it is now, and whether the bot may write to it more or less than before. */
+/**
+ * What hearing something comes to: the conversation as it is now, and whether the bot may write to it more or less than
+ * before.
+ */
 export interface Hearing {
   readonly conversation: Conversation;
   readonly turned: boolean;

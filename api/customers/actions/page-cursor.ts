@@ -1,7 +1,10 @@
 import { cursorRefused } from '../../kernel/errors.ts';
 import type { World } from '../../ports/world.ts';
 
-/** Where a list of the directory goes on: the directory's own link (null: the first part), and how many of that part were given. */
+/**
+ * Where a list of the directory goes on: the directory's own link (null: the first part), and how many of that part
+ * were given.
+ */
 export interface Place {
   readonly link: string | null;
   readonly given: number;
@@ -19,7 +22,10 @@ const marksOf = ({ keyedHashes }: Pick<World, 'keyedHashes'>, scope: CursorScope
     Buffer.from(hash, 'hex').toString('base64url'),
   );
 
-/** A cursor that leads to this place, and only in a list of the same scope: a link of one customer's directory never goes to another's. */
+/**
+ * A cursor that leads to this place, and only in a list of the same scope: a link of one customer's directory never
+ * goes to another's.
+ */
 export function cursorOf(
   world: Pick<World, 'keyedHashes'>,
   scope: CursorScope,

@@ -23,7 +23,10 @@ export interface Product {
   readonly publisher: string | null;
 }
 
-/** Microsoft's product names for the part numbers that are met most ("Product names and service plan identifiers for licensing"). */
+/**
+ * Microsoft's product names for the part numbers that are met most ("Product names and service plan identifiers for
+ * licensing").
+ */
 const NAMES: Readonly<Record<string, string>> = {
   AAD_PREMIUM: 'Microsoft Entra ID P1',
   AAD_PREMIUM_P2: 'Microsoft Entra ID P2',

@@ -80,7 +80,10 @@ export function bestOf(relationships: readonly Relationship[]): Relationship | n
   return best;
 }
 
-/** The roles that members of these groups have: the union over active assignments of usable relationships, within what the customer agreed to. */
+/**
+ * The roles that members of these groups have: the union over active assignments of usable relationships, within what
+ * the customer agreed to.
+ */
 export function rolesOfAgent(
   relationships: readonly Relationship[],
   groupIds: ReadonlySet<GroupId>,

@@ -19,7 +19,10 @@ export interface AgentFacts {
   readonly addresses: ReadonlySet<string>;
 }
 
-/** Whether a user of the customer is whoever acts: by the object id, or as the guest that was invited under the agent's address. */
+/**
+ * Whether a user of the customer is whoever acts: by the object id, or as the guest that was invited under the agent's
+ * address.
+ */
 export function isOneself(user: Guarded, { personId, addresses }: AgentFacts): boolean {
   if (user.userId === personId) return true;
   if (!user.guest) return false;

@@ -58,7 +58,10 @@ export function capacityAt({ state, sources, shares }: CapacityFacts, at: Instan
   return Math.max(0, purchasedAt(sources, at) - shared - reserved) + received;
 }
 
-/** What an account may give to peers at an instant before anything is given: nothing in Trial, nor while it is inactive (P-2, P-6). */
+/**
+ * What an account may give to peers at an instant before anything is given: nothing in Trial, nor while it is inactive
+ * (P-2, P-6).
+ */
 export const sharableAt = (
   { state, sources }: Pick<CapacityFacts, 'state' | 'sources'>,
   at: Instant,

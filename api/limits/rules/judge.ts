@@ -39,7 +39,10 @@ type Ending = Extract<
 export interface Judgement {
   readonly limit: Limit;
   readonly told: readonly Told[];
-  /** The last subscription has run out or gone elsewhere, or the last received seats are gone (P-7): the account's state follows. */
+  /**
+   * The last subscription has run out or gone elsewhere, or the last received seats are gone (P-7): the account's state
+   * follows.
+   */
   readonly ended: Ending | null;
   /** The operator may purge the tenant's data from now on. */
   readonly becamePurgeable: boolean;

@@ -168,7 +168,10 @@ async function noteEnd(
   await closeConversation(world, tenantId, conversation, outcome.reason);
 }
 
-/** What the bot comes to where it is not even tried; null where there is none, or it is. Where no mail is sent, that is how it stands. */
+/**
+ * What the bot comes to where it is not even tried; null where there is none, or it is. Where no mail is sent, that is
+ * how it stands.
+ */
 function unreachedByBot({ bot }: Pick<Outward, 'bot'>, { conversation }: Addressee): Tried | null {
   if (bot === null || conversation?.state === 'open') return null;
   const blocked = conversation?.state === 'blocked' ? 'bot-blocked' : 'bot-removed';

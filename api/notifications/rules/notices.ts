@@ -140,7 +140,10 @@ interface NoticePolicy {
   readonly mayBeOff: boolean;
 }
 
-/** Who gets a notice of each kind, and whether one can go without. That learning has stopped, learners are told by a page (G-3). */
+/**
+ * Who gets a notice of each kind, and whether one can go without. That learning has stopped, learners are told by a
+ * page (G-3).
+ */
 export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },
   'usage-threshold-reached': { audience: TENANT_ADMINS, mayBeOff: true },

@@ -35,8 +35,8 @@ export interface BillingChange {
 
 /**
  * Commits a change together with the account's state that follows from it, and has capacity judged: at once where it is
- * another one now, else, as nothing changes yet, by who looks again. The account is written wherever what the orders give has changed: so
- * whoever judged without it must look again.
+ * another one now, else, as nothing changes yet, by who looks again. The account is written wherever what the orders
+ * give has changed: so whoever judged without it must look again.
  */
 export async function commitBilling(
   world: World,

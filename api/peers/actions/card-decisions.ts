@@ -69,7 +69,10 @@ const asksForUsers = (notice: Notice): boolean => notice.what === 'peer-requeste
 
 const isRequest = (notice: Notice): boolean => notice.what === 'peer-requested';
 
-/** Accept, with the consent to the user report as a choice of its own, and reject: on the card of the named administrator (P-3, P-4). */
+/**
+ * Accept, with the consent to the user report as a choice of its own, and reject: on the card of the named
+ * administrator (P-3, P-4).
+ */
 export const peerDecisions: readonly Decision[] = [
   {
     verb: 'peers.accept',

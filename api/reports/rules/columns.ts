@@ -1,8 +1,8 @@
 import type { ReportKind } from './report.ts';
 
 /**
- * What a column holds. `money`: an amount in the currency that another column names. `instant`: milliseconds, written as a time in UTC; `day` and `month`: `YYYY-MM-DD` and `YYYY-MM`,
- * written as dates.
+ * What a column holds. `money`: an amount in the currency that another column names. `instant`: milliseconds, written
+ * as a time in UTC; `day` and `month`: `YYYY-MM-DD` and `YYYY-MM`, written as dates.
  */
 export type CellType = 'text' | 'number' | 'money' | 'flag' | 'instant' | 'day' | 'month';
 

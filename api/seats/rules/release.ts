@@ -51,7 +51,10 @@ export function holdOf(state: PersonState): HoldOutcome {
   return { outcome: 'held', hold: { enrolments, flowSince: state.person.flowSince } };
 }
 
-/** How releasing a seat went. `more`: as much as fits one commit has ended; `changed`: the hold is no longer the one that was noted. */
+/**
+ * How releasing a seat went. `more`: as much as fits one commit has ended; `changed`: the hold is no longer the one
+ * that was noted.
+ */
 export type ReleaseOutcome =
   | { readonly outcome: 'released' | 'more' | 'changed' }
   | { readonly outcome: 'held-by-group'; readonly groupIds: readonly GroupId[] };

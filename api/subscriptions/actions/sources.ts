@@ -41,8 +41,9 @@ export async function placedSubscriptions(
 }
 
 /**
- * The subscriptions that are active on the tenant at this instant, by the documents that say where they are (G-6), in the
- * order of their activation, then what its orders give; empty where there are none. Also those whose term has ended: what that means is G-4's.
+ * The subscriptions that are active on the tenant at this instant, by the documents that say where they are (G-6), in
+ * the order of their activation, then what its orders give; empty where there are none. Also those whose term has
+ * ended: what that means is G-4's.
  */
 export async function sourcesOf(
   world: Pick<World, 'store'>,

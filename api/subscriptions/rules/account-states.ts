@@ -16,9 +16,10 @@ export interface Standing {
 }
 
 /**
- * What can move an account. The `last-…` facts are told only where nothing else gives it seats. `subscription-activated`:
- * by a key. `order-confirmed`, `seats-accepted`: the other sources of seats. `order-paid-on`: an order that ends is paid
- * for longer than was known, so that it gives seats. `deactivated`, `reactivated`: by the customer. `paid-through-reached`: the last paid day of a deactivated account has passed. `trial-over`: 30 days have.
+ * What can move an account. The `last-…` facts are told only where nothing else gives it seats.
+ * `subscription-activated`: by a key. `order-confirmed`, `seats-accepted`: the other sources of seats. `order-paid-on`:
+ * an order that ends is paid for longer than was known, so that it gives seats. `deactivated`, `reactivated`: by the
+ * customer. `paid-through-reached`: the last paid day of a deactivated account has passed. `trial-over`: 30 days have.
  */
 export type AccountFact =
   | 'subscription-activated'

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
   size: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A report's file to download, or the way to have it made again. Nothing while it is made, and where it may not be seen any more. */
+/**
+ * A report's file to download, or the way to have it made again. Nothing while it is made, and where it may not be seen
+ * any more.
+ */
 export function ReportFileView(props: {
   readonly report: Report;
   readonly isDownloading: boolean;

@@ -30,7 +30,10 @@ export async function readPlanAt(
   return held;
 }
 
-/** The last deletions of users that plans have carried out, with what the users had before; who was deleted elsewhere is not in it. */
+/**
+ * The last deletions of users that plans have carried out, with what the users had before; who was deleted elsewhere is
+ * not in it.
+ */
 export async function lastDeletionsOf(
   world: Pick<World, 'store'>,
   tenant: Tenant,

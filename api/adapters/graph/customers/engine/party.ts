@@ -23,7 +23,10 @@ export interface Party {
   readonly end: (reason: unknown) => void;
   /** Waits on the product's clock. Rejects with the reason where the party ends meanwhile. */
   wait(ms: number): Promise<void>;
-  /** Gets a fresh token, at most one in a second. Rejects where there is none; the party ends where there will be none any more. */
+  /**
+   * Gets a fresh token, at most one in a second. Rejects where there is none; the party ends where there will be none
+   * any more.
+   */
   freshToken(): Promise<void>;
 }
 
