@@ -214,8 +214,9 @@ async function frameOf(page: Page): Promise<Frame> {
 
 async function settled(page: Page): Promise<void> {
   const tab = await frameOf(page);
-  await tab.locator('h1').first().waitFor();
-  await page.locator('#loading').waitFor({ state: 'hidden' });
+  // Asked often: Playwright's own waiting soon looks twice a second only.
+  await eventually(() => tab.locator('h1').first().isVisible());
+  await eventually(() => page.locator('#loading').isHidden());
   await eventually(() => tab.evaluate(`document.querySelector('${UNDER_WAY}') === null`));
 }
 
