@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SECOND_MS } from '../../api/kernel/time.ts';
 import { barriersIn } from './accessibility.ts';
 import { eventually, STAGE_TIMEOUT_MS, startStage, type Stage } from './stage.ts';
 
@@ -54,6 +56,36 @@ describe('the tab follows Teams', () => {
       await tab.getByRole('heading', { name: displayName }).waitFor();
     });
   });
+});
+
+/** Whether there is a page in the frame of the tab in the moment in which there is a frame. */
+const FRAME_COMES_WITH_ITS_PAGE = `
+  globalThis.withItsPage = new Promise((resolve) => {
+    const watcher = new MutationObserver(() => {
+      const main = document.querySelector('main');
+      if (main !== null) resolve(main.querySelector('h1') !== null);
+    });
+    watcher.observe(document, { childList: true, subtree: true });
+  });
+  undefined`;
+
+test('a page that was read while it was asked who is there is not waited for', async () => {
+  const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<undefined>();
+  const { tab, scripts, settled, close } = await stage.openTab({
+    page: '/people',
+    before: (page) =>
+      page.route('**/api/me', async (route) => {
+        await mayAnswer;
+        await route.continue();
+      }),
+  });
+  await eventually(() => Promise.resolve(scripts().some((script) => /PeoplePage/.test(script))));
+  await wait(SECOND_MS);
+  await tab.evaluate(FRAME_COMES_WITH_ITS_PAGE);
+  answer(undefined);
+  await settled();
+  expect(await tab.evaluate('globalThis.withItsPage')).toBe(true);
+  await close();
 });
 
 describe('where the person cannot be known', () => {
