@@ -1,15 +1,21 @@
 import { expect, test } from '@jest/globals';
-import { ESLint } from 'eslint';
+import { ESLint, type Linter } from 'eslint';
+import { configs } from 'typescript-eslint';
+
+const RULES = [
+  'import-x/no-restricted-paths',
+  'no-restricted-globals',
+  'no-restricted-imports',
+  'no-restricted-properties',
+];
+// None of them asks for types, and reading those takes ten times as long.
+const eslint = new ESLint({
+  ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
+  overrideConfig: configs.disableTypeChecked as Linter.Config,
+});
 
 /** Lints a text as if it stood in that file, by the import rules alone. */
 async function faultsOf(filePath: string, text: string): Promise<string[]> {
-  const rules = [
-    'import-x/no-restricted-paths',
-    'no-restricted-globals',
-    'no-restricted-imports',
-    'no-restricted-properties',
-  ];
-  const eslint = new ESLint({ ruleFilter: ({ ruleId }) => rules.includes(ruleId) });
   const [result] = await eslint.lintText(text, { filePath });
   return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? ''}: ${message}`);
 }

@@ -73,11 +73,12 @@ test('a page that was read while it was asked who is there is not waited for', a
   const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<undefined>();
   const { tab, scripts, settled, close } = await stage.openTab({
     page: '/people',
-    before: (page) =>
-      page.route('**/api/me', async (route) => {
+    async before(page) {
+      await page.route('**/api/me', async (route) => {
         await mayAnswer;
         await route.continue();
-      }),
+      });
+    },
   });
   await eventually(() => Promise.resolve(scripts().some((script) => /PeoplePage/.test(script))));
   await wait(SECOND_MS);
