@@ -44,18 +44,18 @@ export interface LearningWorld extends TestWorld {
   sync(): Promise<void>;
 }
 
-/** Starts it. Stop it at the end, also of a failed test. */
-export async function startLearningWorld(buckets: number): Promise<LearningWorld> {
+/** Starts it, with at most 500 users. Stop it at the end, also of a failed test. */
+export async function startLearningWorld(buckets: number, users = 12): Promise<LearningWorld> {
   const world = await startWorld({
     buckets,
     tenants: [
-      { id: TENANT, name: 'Contoso', users: 12 },
+      { id: TENANT, name: 'Contoso', users },
       { id: PEER, name: 'Fabrikam' },
     ],
   });
   await world.synced();
   const admin = world.api('owner');
-  const page = await admin.get<{ items: (Id & { account: string })[] }>('/api/people?limit=100');
+  const page = await admin.get<{ items: (Id & { account: string })[] }>('/api/people?limit=500');
   const personas = new Set(
     (['owner', 'learner', 'catalogAdmin'] as const).map((name) => world.persona(name).objectId),
   );
