@@ -25,6 +25,7 @@ export const noticeKind = z.enum([
   'revive-reminder',
   'account-reactivated',
   'termination-fee-charged',
+  'termination-fee-declined',
   'purchase-order-unsent',
   'seat-asked',
   'seat-released',

@@ -137,7 +137,7 @@ const orderFields = {
       effectiveOn: day,
       monthsLeft: z.int(),
       fee: moneyShape,
-      feeState: z.enum(['none', 'due', 'charged']),
+      feeState: z.enum(['none', 'due', 'declined', 'charged']),
     })
     .nullable(),
 };

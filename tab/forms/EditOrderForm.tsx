@@ -15,7 +15,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Versioned } from '../api-client.ts';
 import { ADDRESS_FIELDS, addressOf, areFilled, type Address } from '../billing/fields.ts';
-import { isLiveOrder } from '../billing/orders.ts';
+import { feeDeclinedOf, isLiveOrder } from '../billing/orders.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { FormDrawer } from '../components/FormDrawer.tsx';
@@ -88,6 +88,7 @@ function Editing(props: {
     }
   };
   const isLive = isLiveOrder(order.value);
+  const owesFee = feeDeclinedOf([order.value]).length > 0;
   return (
     <FormDrawer
       title={t(isLive ? 'edit.title' : 'edit.viewTitle')}
@@ -95,9 +96,9 @@ function Editing(props: {
       onClose={onClose}
     >
       <OrderFacts order={order.value} />
+      {isLive || owesFee ? <PaymentMethod order={order} /> : null}
       {isLive ? (
         <>
-          <PaymentMethod order={order} />
           <Part title={t('edit.address')}>
             <OrderFields
               label={t('edit.address')}
@@ -161,7 +162,14 @@ function OrderFacts({ order }: { readonly order: OrderDetail }) {
             to: format.day(order.term.endsOn),
           }),
         ],
-        ...(termination === null ? [] : [[t('edit.fee'), format.money(termination.fee)] as const]),
+        ...(termination === null
+          ? []
+          : [
+              [
+                t('edit.fee'),
+                t(`edit.feeState.${termination.feeState}`, { fee: format.money(termination.fee) }),
+              ] as const,
+            ]),
       ]}
     />
   );
@@ -175,6 +183,7 @@ function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
   const styles = useStyles();
   const { t } = useTranslation('billing');
   const { id, paymentMethod, state } = order.value;
+  const owesFee = feeDeclinedOf([order.value]).length > 0;
   const page = useMutation({ mutationFn: () => paymentMethodPage(id, order.version) });
   return (
     <Part title={t('edit.method')}>
@@ -188,6 +197,7 @@ function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
             })}
       </Text>
       {state === 'Suspended' ? <Text>{t('edit.triedAgain')}</Text> : null}
+      {owesFee ? <Text>{t('edit.feeTriedAgain')}</Text> : null}
       {page.data === undefined ? (
         <Button
           className={styles.act}

@@ -74,6 +74,7 @@ const SAMPLES: { readonly [K in NoticeKind]: NoticeOf<K> } = {
   'revive-reminder': { what: 'revive-reminder', day: 15, inactiveFrom: closesAt },
   'account-reactivated': { what: 'account-reactivated' },
   'termination-fee-charged': { what: 'termination-fee-charged', orderId: ID, fee: USD },
+  'termination-fee-declined': { what: 'termination-fee-declined', orderId: ID, fee: USD },
   'purchase-order-unsent': {
     ...{ what: 'purchase-order-unsent', purchaseOrderId: ID, learners: 250, reference: 'PO-1' },
     ...{ isKnown: false, sales: 'sales@headcount.example' },

@@ -73,6 +73,7 @@ const ALL: readonly Notice[] = [
   })),
   { what: 'account-reactivated' },
   { what: 'termination-fee-charged', orderId: subscriptionId, fee: USD },
+  { what: 'termination-fee-declined', orderId: subscriptionId, fee: USD },
   ...[false, true].map((isKnown): Notice => ({
     ...{ what: 'purchase-order-unsent', purchaseOrderId: subscriptionId, learners: 250, isKnown },
     ...{ reference: 'PO-1', sales: 'sales@headcount.example' },

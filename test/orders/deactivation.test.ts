@@ -64,6 +64,39 @@ describe('OR-42, B-6: the early-termination fee', () => {
     expect((await orderOf(world, id)).payments).toHaveLength(6);
   });
 
+  test('that is declined is told once, tried again each day, and charged by a new card', async () => {
+    const id = await buy(world, 10, EXPIRING);
+    await deactivate();
+    const subjects = (about: string) =>
+      world.cloud.mailbox
+        .mails()
+        .filter(({ subject }) => subject === `The fee for ending an order early was ${about}`);
+    await pass(world, 'P1M');
+    await pass(world, 'P1D', 4);
+    const order = await orderOf(world, id);
+    expect(order).toMatchObject({
+      state: 'Canceled',
+      termination: { fee: { amountMinor: 22_000 }, feeState: 'declined' },
+    });
+    expect(order.payments).toHaveLength(1);
+    const told = subjects('declined').flatMap(({ to }) => to.map(({ address }) => address));
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told).size).toBe(told.length);
+
+    const path = `/api/orders/${id}/payment-method`;
+    const { status, body } = await owner().patch<{ url: string }>(path);
+    expect(status).toBe(200);
+    expect(await fillIn(body.url, GOOD)).toBe(200);
+    await pass(world, 'P1D', 2);
+    const paid = await orderOf(world, id);
+    expect(paid.termination?.feeState).toBe('charged');
+    expect(paid.payments.filter(({ kind }) => kind === 'termination-fee')).toMatchObject([
+      { net: { amountMinor: 22_000 } },
+    ]);
+    expect(subjects('charged').length).toBe(subjects('declined').length);
+    expect((await owner().patch(path)).status).toBe(409);
+  });
+
   test('40 seats after month 1: 88,000 cents', async () => {
     await buy(world, 40);
     expect(await preview()).toMatchObject({

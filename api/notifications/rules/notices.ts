@@ -168,6 +168,7 @@ export const NOTICE_POLICIES: Readonly<Record<NoticeKind, NoticePolicy>> = {
   'revive-reminder': { audience: ['owner'], mayBeOff: false },
   'account-reactivated': { audience: TENANT_ADMINS, mayBeOff: true },
   'termination-fee-charged': { audience: TENANT_ADMINS, mayBeOff: true },
+  'termination-fee-declined': { audience: TENANT_ADMINS, mayBeOff: false },
   'purchase-order-unsent': { audience: TENANT_ADMINS, mayBeOff: false },
   'seat-asked': { audience: [], mayBeOff: false },
   'seat-released': { audience: [], mayBeOff: false },
@@ -225,6 +226,8 @@ export function occasionOf(notice: Notice, at: Instant): string {
     case 'order-confirmed':
     case 'termination-fee-charged':
       return `${notice.what}/${notice.orderId}`;
+    case 'termination-fee-declined':
+      return `${notice.what}/${notice.orderId}/${notice.fee.amountMinor}`;
     case 'purchase-order-unsent':
       return `${notice.what}/${notice.purchaseOrderId}`;
     case 'payment-reminder':

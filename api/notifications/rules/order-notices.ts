@@ -61,6 +61,12 @@ export type OrderNotice =
       readonly fee: Money;
     }
   | {
+      /** It could not be charged; it is tried again each day. */
+      readonly what: 'termination-fee-declined';
+      readonly orderId: string;
+      readonly fee: Money;
+    }
+  | {
       /** A request to sales was not sent, or nobody knows whether it was. */
       readonly what: 'purchase-order-unsent';
       readonly purchaseOrderId: string;

@@ -54,6 +54,7 @@ const OF_ORDERS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'revive-reminder',
   'account-reactivated',
   'termination-fee-charged',
+  'termination-fee-declined',
   'purchase-order-unsent',
 ]);
 

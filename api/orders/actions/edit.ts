@@ -5,7 +5,7 @@ import { rootOf } from '../../ports/partitions.ts';
 import { replace, type Held, type Version } from '../../ports/store.ts';
 import type { Actor, Tenant, World } from '../../ports/world.ts';
 import { orders } from '../kinds.ts';
-import { isLive, type Order, type OrderAddress } from '../rules/order.ts';
+import { isLive, owesFee, type Order, type OrderAddress } from '../rules/order.ts';
 import { paymentsOfWorld } from './place.ts';
 import { readOrder } from './reading.ts';
 
@@ -20,8 +20,8 @@ export function mustBeLive(order: Order): void {
 }
 
 /**
- * The provider's page on which the payment method of an order is changed; an overdue payment is tried again there at once
- * (OR-31).
+ * The provider's page on which the payment method of an order is changed; an overdue payment is tried again there at
+ * once (OR-31), a fee that is owed within a day.
  * @throws AppError `not-found`, `version-changed`, `order-final`, `payments-unavailable`
  */
 export async function paymentMethodUrl(
@@ -32,7 +32,7 @@ export async function paymentMethodUrl(
 ): Promise<string> {
   const held = await readOrder(world, tenant, orderId);
   refuseChanged(held, expected);
-  mustBeLive(held.doc);
+  if (!owesFee(held.doc)) mustBeLive(held.doc);
   return paymentsOfWorld(world).paymentMethodUrl(held.doc.accountId);
 }
 

@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, type Instant } from '../../kernel/time.ts';
 import { replace } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { billings, orders } from '../kinds.ts';
+import { owesFee } from '../rules/order.ts';
 import { askAbout } from './asking.ts';
 import { allOrders, readBilling } from './reading.ts';
 
@@ -21,7 +22,7 @@ export async function reconcile(world: World, tenant: Tenant): Promise<Instant |
   const { billing } = await readBilling(world, tenant);
   const isTurn = billing.reconciledAt + RECONCILE_EVERY_MS <= now;
   for (const { doc } of await allOrders(world, tenant)) {
-    const isOver = doc.state === 'Canceled' && doc.termination?.feeState !== 'due';
+    const isOver = doc.state === 'Canceled' && !owesFee(doc);
     const isLate = doc.paidThroughAt + CHARGE_LATE_MS <= now && doc.state !== 'Suspended';
     if (doc.doubtSince === null && (isOver || !(isTurn || isLate))) continue;
     await askAbout(world, tenant, doc);
@@ -53,7 +54,7 @@ async function nextTurn(world: World, tenant: Tenant, now: Instant): Promise<Ins
   const { billing } = await readBilling(world, tenant);
   const running = (await allOrders(world, tenant))
     .map(({ doc }) => doc)
-    .filter(({ state, termination }) => state !== 'Canceled' || termination?.feeState === 'due');
+    .filter((order) => order.state !== 'Canceled' || owesFee(order));
   if (running.length === 0) return null;
   const due = running.map(({ paidThroughAt }) => paidThroughAt + CHARGE_LATE_MS);
   const turn = billing.reconciledAt + RECONCILE_EVERY_MS;

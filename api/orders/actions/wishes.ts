@@ -1,11 +1,12 @@
 import { tell } from '../../audit/actions.ts';
 import { newId } from '../../kernel/ids.ts';
+import { announcement, announcing } from '../../notifications/actions/announce.ts';
 import { rootOf } from '../../ports/partitions.ts';
 import type { Payments } from '../../ports/payments.ts';
 import { replace, type Held } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { orders } from '../kinds.ts';
-import type { Order } from '../rules/order.ts';
+import { owesFee, type Order } from '../rules/order.ts';
 import { askAbout } from './asking.ts';
 import { allOrders, readOrder } from './reading.ts';
 
@@ -29,8 +30,23 @@ async function fulfil(
   await askAbout(world, tenant, doc);
 }
 
-const owesFee = ({ state, termination }: Order): boolean =>
-  state === 'Canceled' && termination?.feeState === 'due';
+/** Notes that the fee of an order was declined, and has it told; of one that was declined before nothing is told. */
+async function noteDeclined(world: World, tenant: Tenant, order: Held<Order>): Promise<void> {
+  const { orderId, termination } = order.doc;
+  world.log.warn({ tenantId: tenant.tenantId, orderId }, 'a termination fee was declined');
+  if (termination?.feeState !== 'due') return;
+  const { fee } = termination;
+  const declined: Order = { ...order.doc, termination: { ...termination, feeState: 'declined' } };
+  const at = world.clock.now();
+  // Where a word of the provider came in between, the next turn tries again.
+  await announcing(world, tenant, () =>
+    world.store.commit(rootOf(tenant.tenantId), [
+      replace(orders, declined, order.version),
+      announcement({ what: 'termination-fee-declined', orderId, fee }, at),
+      tell({ personId: null, actId: newId() }, at, 'termination-fee-declined', { orderId, fee }),
+    ]),
+  );
+}
 
 /**
  * Charges the fee of an order that has ended early, once for ever by its reference (B-6). The provider is asked before what
@@ -44,14 +60,13 @@ async function chargeFee(
 ): Promise<void> {
   if (!owesFee(ended)) return;
   await askAbout(world, tenant, ended);
-  const { doc: order } = await readOrder(world, tenant, ended.orderId);
-  const { termination, subscriptionId, orderId } = order;
-  if (termination === null || !owesFee(order)) return;
+  const held = await readOrder(world, tenant, ended.orderId);
+  const { termination, subscriptionId, orderId } = held.doc;
+  if (termination === null || !owesFee(held.doc)) return;
   const reference = `headcount-fee-${orderId}-${termination.effectiveAt}`;
   const paid = await payments.chargeOnce(subscriptionId, termination.fee, reference);
-  if (paid === null)
-    world.log.warn({ tenantId: tenant.tenantId, orderId }, 'a termination fee was declined');
-  else await askAbout(world, tenant, order);
+  if (paid === null) await noteDeclined(world, tenant, held);
+  else await askAbout(world, tenant, held.doc);
 }
 
 /** Has the provider do what orders wait for. @throws AppError `payments-unavailable`: it is tried again */

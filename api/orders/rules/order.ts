@@ -52,7 +52,8 @@ export interface Termination {
   readonly effectiveAt: Instant;
   readonly monthsLeft: number;
   readonly fee: Money;
-  readonly feeState: 'none' | 'due' | 'charged';
+  /** `declined`: due still, and the last try to charge it was in vain. */
+  readonly feeState: 'none' | 'due' | 'declined' | 'charged';
 }
 
 /** A card order that the provider has confirmed. */
@@ -182,6 +183,10 @@ export function terminationPaidOn(termination: Termination, order: Order): Termi
   if (fee.amountMinor >= termination.fee.amountMinor) return later;
   return { ...later, monthsLeft, fee, feeState: fee.amountMinor === 0 ? 'none' : 'due' };
 }
+
+/** Whether an order has ended early and its fee is still to be charged (B-6). */
+export const owesFee = ({ state, termination }: Order): boolean =>
+  state === 'Canceled' && (termination?.feeState === 'due' || termination?.feeState === 'declined');
 
 /** Until when an order's seats count (B-3, B-7); null: no end is known. */
 export function givesUntil({ state, problem, paidThroughAt }: Order): Instant | null {

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { suspendedOf } from '../../billing/orders.ts';
+import { feeDeclinedOf, suspendedOf } from '../../billing/orders.ts';
 import { useFormat } from '../../format.ts';
 import type { Billing, Order } from '../../queries/billing.ts';
 
@@ -17,29 +17,60 @@ const useStyles = makeStyles({
   body: { paddingTop: tokens.spacingVerticalXS },
 });
 
-/** Payments that did not come, each with the way on (B-7). */
+/** Payments and fees that did not come, each with the way on (B-6, B-7). */
 export function ProblemNotices(props: {
   readonly orders: readonly Order[];
   readonly onEdit: (orderId: string) => void;
 }) {
-  const styles = useStyles();
   const { t } = useTranslation('billing');
   const format = useFormat();
-  return suspendedOf(props.orders).map(({ order, problem }) => (
-    <MessageBar key={order.id} intent="error" layout="multiline" className={styles.bar}>
+  const { orders, onEdit } = props;
+  const wordsOf = (order: Order) => ({
+    users: t('users', { count: order.seats }),
+    ordered: format.day(order.orderedAt.slice(0, 10)),
+  });
+  return (
+    <>
+      {suspendedOf(orders).map(({ order, problem }) => (
+        <ProblemNotice
+          key={order.id}
+          title={t(`problem.${problem.reason}`)}
+          text={t(order.givesSeats ? 'problem.text' : 'problem.seatsGone', {
+            ...wordsOf(order),
+            at: format.instant(problem.seatsEndAt),
+          })}
+          onEdit={() => onEdit(order.id)}
+        />
+      ))}
+      {feeDeclinedOf(orders).map(({ order, fee }) => (
+        <ProblemNotice
+          key={order.id}
+          title={t('problem.fee')}
+          text={t('problem.feeText', { ...wordsOf(order), fee: format.money(fee) })}
+          onEdit={() => onEdit(order.id)}
+        />
+      ))}
+    </>
+  );
+}
+
+function ProblemNotice(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly onEdit: () => void;
+}) {
+  const styles = useStyles();
+  const { t } = useTranslation('billing');
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.bar}>
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t(`problem.${problem.reason}`)}</MessageBarTitle>{' '}
-        {t(order.givesSeats ? 'problem.text' : 'problem.seatsGone', {
-          users: t('users', { count: order.seats }),
-          ordered: format.day(order.orderedAt.slice(0, 10)),
-          at: format.instant(problem.seatsEndAt),
-        })}
+        <MessageBarTitle>{props.title}</MessageBarTitle> {props.text}
       </MessageBarBody>
       <MessageBarActions>
-        <Button onClick={() => props.onEdit(order.id)}>{t('edit.updateMethod')}</Button>
+        <Button onClick={props.onEdit}>{t('edit.updateMethod')}</Button>
       </MessageBarActions>
     </MessageBar>
-  ));
+  );
 }
 
 /** The account ends, or has ended, by the own wish: what comes when, and the way back (B-1). */

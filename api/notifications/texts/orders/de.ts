@@ -71,6 +71,13 @@ export const ordersDe: OrderTexts = {
       `${say.money(fee)} vor Steuern: die Hälfte des Preises der Monate, die von der Laufzeit übrig waren. Die Rechnung kommt vom Zahlungsanbieter.`,
     ],
   }),
+  'termination-fee-declined': ({ fee }, say) => ({
+    subject: 'Die Gebühr für das vorzeitige Ende einer Bestellung wurde abgelehnt',
+    paragraphs: [
+      `${say.money(fee)} vor Steuern konnten nicht von der Karte abgebucht werden. Es wird täglich erneut versucht.`,
+      'Aktualisieren Sie die Zahlungsart der Bestellung auf der Seite Abrechnung.',
+    ],
+  }),
   'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
     subject: isKnown
       ? `Ihr Bestellschein ${reference} wurde nicht gesendet`

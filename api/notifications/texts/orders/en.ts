@@ -71,6 +71,13 @@ export const ordersEn: OrderTexts = {
       `${say.money(fee)} before taxes: half of the price of the months that were left in its term. The invoice comes from the payment provider.`,
     ],
   }),
+  'termination-fee-declined': ({ fee }, say) => ({
+    subject: 'The fee for ending an order early was declined',
+    paragraphs: [
+      `${say.money(fee)} before taxes could not be charged to the card. It is tried again each day.`,
+      'Update the payment method of the order on the Billing page.',
+    ],
+  }),
   'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
     subject: isKnown
       ? `Your purchase order ${reference} was not sent`

@@ -71,6 +71,13 @@ export const ordersFr: OrderTexts = {
       `${say.money(fee)} hors taxes : la moitié du prix des mois qui restaient dans sa durée. La facture vient du prestataire de paiement.`,
     ],
   }),
+  'termination-fee-declined': ({ fee }, say) => ({
+    subject: 'Les frais de fin anticipée d’une commande ont été refusés',
+    paragraphs: [
+      `${say.money(fee)} hors taxes n’ont pas pu être prélevés sur la carte. Un nouvel essai a lieu chaque jour.`,
+      'Mettez à jour le mode de paiement de la commande sur la page Facturation.',
+    ],
+  }),
   'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
     subject: isKnown
       ? `Votre bon de commande ${reference} n’a pas été envoyé`

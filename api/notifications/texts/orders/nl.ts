@@ -71,6 +71,13 @@ export const ordersNl: OrderTexts = {
       `${say.money(fee)} vóór belasting: de helft van de prijs van de maanden die van de looptijd over waren. De factuur komt van de betaaldienst.`,
     ],
   }),
+  'termination-fee-declined': ({ fee }, say) => ({
+    subject: 'De vergoeding voor het vroeg beëindigen van een bestelling is geweigerd',
+    paragraphs: [
+      `${say.money(fee)} vóór belasting kon niet van de kaart worden afgeschreven. Het wordt elke dag opnieuw geprobeerd.`,
+      'Werk de betaalmethode van de bestelling bij op de pagina Facturering.',
+    ],
+  }),
   'purchase-order-unsent': ({ learners, reference, isKnown, sales }, say) => ({
     subject: isKnown
       ? `Je inkooporder ${reference} is niet verzonden`
