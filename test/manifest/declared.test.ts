@@ -78,7 +78,7 @@ describe('The app manifest', () => {
     const page = channel?.configurationUrl.replace(/\$\{\{\w+\}\}/, 'headcount.example') ?? '';
     const { origin, pathname } = new URL(page);
     expect(origin).toBe('https://headcount.example');
-    expect(read('tab/routes.tsx')).toContain(`path="${pathname.slice(1)}"`);
+    expect(read('tab/routes.tsx')).toMatch(new RegExp(`pageAt\\(\\s*'${pathname.slice(1)}'`));
     expect(read('local/host/page/channel.ts')).toContain(`CONFIGURATION_PATH = '${pathname}'`);
   });
 
