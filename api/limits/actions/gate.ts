@@ -3,7 +3,7 @@ import { allOf } from '../../ports/reading.ts';
 import { add, replace, type Held, type Partition } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { deliver, release } from '../../seats/actions/earmarks.ts';
-import { usedIn } from '../../seats/actions/figures.ts';
+import { readHeads, usedIn } from '../../seats/actions/figures.ts';
 import { earmarks, handovers, heads } from '../../seats/kinds.ts';
 import { EARMARK_MAX_MS, type Head } from '../../seats/rules/head.ts';
 import { sharesOf } from '../rules/shares.ts';
@@ -111,33 +111,47 @@ export async function setGate(
     );
 }
 
+/** A count that is to come to this and nothing else. */
+const exactly = (count: number) => ({ atLeast: count, atMost: count });
+
 /**
- * Tells every bucket within which counts nothing is to be judged, each a share of the way.
+ * Tells every bucket within which counts nothing is to be judged, each a share of the way. Shares of two readings do not
+ * add up: where another judge has told a bucket others meanwhile, both judge again.
  * @param before the heads by which the limit was judged
- * @returns whether a bucket has left its counts already, so that the limit is to be judged again
+ * @returns `again` where that is so, or a bucket has left its counts already: the limit is to be judged again
  */
 export async function setQuiet(
-  { store }: Pick<World, 'store'>,
+  world: Pick<World, 'store'>,
   tenant: Tenant,
   before: readonly Head[],
   { atLeast, atMost }: Quiet,
-): Promise<boolean> {
+): Promise<'as it was' | 'set' | 'again'> {
   const used = usedIn(before);
   const up = Math.floor((atLeast - used - 1) / tenant.buckets) + 1;
   const down = Math.floor((used - atMost - 1) / tenant.buckets) + 1;
-  let hasLeft = false;
+  const wanted = before.map((head) => ({
+    judgeAtLeast: Math.min(Number.MAX_SAFE_INTEGER, head.used + up),
+    judgeAtMost: Math.max(-1, head.used - down),
+  }));
+  const isAsWanted = ({ judgeAtLeast, judgeAtMost }: Head, bucket: number): boolean =>
+    wanted[bucket]?.judgeAtLeast === judgeAtLeast && wanted[bucket].judgeAtMost === judgeAtMost;
+  if (before.every(isAsWanted)) return 'as it was';
   for (const [bucket, partition] of bucketsOf(tenant.tenantId, tenant.buckets).entries()) {
-    const head = before[bucket];
-    if (head === undefined) continue;
+    const [head, to] = [before[bucket], wanted[bucket]];
+    if (head === undefined || to === undefined || isAsWanted(head, bucket)) continue;
     const amounts = {
-      judgeAtLeast: Math.min(Number.MAX_SAFE_INTEGER, head.used + up) - head.judgeAtLeast,
-      judgeAtMost: Math.max(-1, head.used - down) - head.judgeAtMost,
+      judgeAtLeast: to.judgeAtLeast - head.judgeAtLeast,
+      judgeAtMost: to.judgeAtMost - head.judgeAtMost,
     };
-    if (amounts.judgeAtLeast === 0 && amounts.judgeAtMost === 0) continue;
-    const result = await store.commit(partition, [add(heads, {}, amounts)]);
-    if (result.outcome === 'refused') throw new Error('A bucket of the tenant has no head.');
-    const now = result.added[0] as Head;
-    hasLeft ||= now.used >= now.judgeAtLeast || now.used <= now.judgeAtMost;
+    const within = {
+      judgeAtLeast: exactly(to.judgeAtLeast),
+      judgeAtMost: exactly(to.judgeAtMost),
+    };
+    const { outcome } = await world.store.commit(partition, [add(heads, {}, amounts, within)]);
+    if (outcome === 'refused') return 'again';
   }
-  return hasLeft;
+  const after = await readHeads(world, tenant);
+  const isQuiet = (head: Head, bucket: number): boolean =>
+    isAsWanted(head, bucket) && head.used < head.judgeAtLeast && head.used > head.judgeAtMost;
+  return after.every(isQuiet) ? 'set' : 'again';
 }

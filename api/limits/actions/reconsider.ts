@@ -116,8 +116,10 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
     if (gated) await clearLeftovers(world, tenant);
     const hasRoom = !gated || limit.capacity === null || read.facts.used < limit.capacity;
     if (hasRoom) await enrolWaiting(world, tenant, actor);
-    if (await setQuiet(world, tenant, read.heads, quietAround(read.facts.used, limit.capacity)))
-      continue;
+    const quiet = quietAround(read.facts.used, limit.capacity);
+    const outcome = await setQuiet(world, tenant, read.heads, quiet);
+    if (outcome === 'again') continue;
+    if (outcome === 'set' && !(await isStill(world, tenant, limit))) continue;
     const atLatest =
       limit.capacity === null && read.facts.sources.length === 0
         ? null
@@ -125,6 +127,12 @@ export async function reconsider(world: World, tenant: Tenant): Promise<Instant 
     const byTime = nextInstant(limit, read.facts, now);
     return byTime === null ? atLatest : Math.min(byTime, atLatest ?? byTime);
   }
+}
+
+/** Whether nobody has judged otherwise meanwhile. */
+async function isStill({ store }: World, { tenantId }: Tenant, limit: Limit): Promise<boolean> {
+  const held = await store.read(rootOf(tenantId), limits, {});
+  return held !== null && sameLimit(held.doc, limit);
 }
 
 /** Whether links hold more seats than there are to share: then some are to be taken back (P-6). */
