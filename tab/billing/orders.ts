@@ -4,11 +4,9 @@ import type { Order } from '../queries/billing.ts';
 export const isLiveOrder = ({ state }: Pick<Order, 'state'>): boolean =>
   state === 'Active' || state === 'Suspended';
 
-/** Orders whose fee for the early end could not be charged, with the fee (B-6). */
-export const feeDeclinedOf = <O extends Pick<Order, 'termination'>>(orders: readonly O[]) =>
-  orders.flatMap((order) =>
-    order.termination?.feeState === 'declined' ? [{ order, fee: order.termination.fee }] : [],
-  );
+/** The fee for the early end of an order, where it could not be charged; else null (B-6). */
+export const declinedFeeOf = ({ termination }: Pick<Order, 'termination'>) =>
+  termination?.feeState === 'declined' ? termination.fee : null;
 
 /** Orders whose payment did not come, with what there is to know of it. */
 export const suspendedOf = (orders: readonly Order[]) =>

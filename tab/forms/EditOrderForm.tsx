@@ -15,7 +15,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Versioned } from '../api-client.ts';
 import { ADDRESS_FIELDS, addressOf, areFilled, type Address } from '../billing/fields.ts';
-import { feeDeclinedOf, isLiveOrder } from '../billing/orders.ts';
+import { declinedFeeOf, isLiveOrder } from '../billing/orders.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Facts } from '../components/Facts.tsx';
 import { FormDrawer } from '../components/FormDrawer.tsx';
@@ -88,7 +88,7 @@ function Editing(props: {
     }
   };
   const isLive = isLiveOrder(order.value);
-  const owesFee = feeDeclinedOf([order.value]).length > 0;
+  const isFeeDeclined = declinedFeeOf(order.value) !== null;
   return (
     <FormDrawer
       title={t(isLive ? 'edit.title' : 'edit.viewTitle')}
@@ -96,7 +96,7 @@ function Editing(props: {
       onClose={onClose}
     >
       <OrderFacts order={order.value} />
-      {isLive || owesFee ? <PaymentMethod order={order} /> : null}
+      {isLive || isFeeDeclined ? <PaymentMethod order={order} /> : null}
       {isLive ? (
         <>
           <Part title={t('edit.address')}>
@@ -183,7 +183,7 @@ function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
   const styles = useStyles();
   const { t } = useTranslation('billing');
   const { id, paymentMethod, state } = order.value;
-  const owesFee = feeDeclinedOf([order.value]).length > 0;
+  const isFeeDeclined = declinedFeeOf(order.value) !== null;
   const page = useMutation({ mutationFn: () => paymentMethodPage(id, order.version) });
   return (
     <Part title={t('edit.method')}>
@@ -197,7 +197,7 @@ function PaymentMethod({ order }: { readonly order: Versioned<OrderDetail> }) {
             })}
       </Text>
       {state === 'Suspended' ? <Text>{t('edit.triedAgain')}</Text> : null}
-      {owesFee ? <Text>{t('edit.feeTriedAgain')}</Text> : null}
+      {isFeeDeclined ? <Text>{t('edit.feeTriedAgain')}</Text> : null}
       {page.data === undefined ? (
         <Button
           className={styles.act}

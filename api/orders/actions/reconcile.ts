@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, type Instant } from '../../kernel/time.ts';
 import { replace } from '../../ports/store.ts';
 import type { Tenant, World } from '../../ports/world.ts';
 import { billings, orders } from '../kinds.ts';
-import { owesFee } from '../rules/order.ts';
+import { owesFee, type Order } from '../rules/order.ts';
 import { askAbout } from './asking.ts';
 import { allOrders, readBilling } from './reading.ts';
 
@@ -11,6 +11,9 @@ import { allOrders, readBilling } from './reading.ts';
 const RECONCILE_EVERY_MS = DAY_MS;
 /** A payment that was due so long ago and of which nobody has told is asked for. */
 const CHARGE_LATE_MS = HOUR_MS;
+
+/** Whether there is nothing left of an order that the provider could tell. */
+const isOver = (order: Order): boolean => order.state === 'Canceled' && !owesFee(order);
 
 /**
  * Asks the provider how orders stand now, and heals what its webhooks lost: those in doubt and those whose payment was
@@ -22,9 +25,8 @@ export async function reconcile(world: World, tenant: Tenant): Promise<Instant |
   const { billing } = await readBilling(world, tenant);
   const isTurn = billing.reconciledAt + RECONCILE_EVERY_MS <= now;
   for (const { doc } of await allOrders(world, tenant)) {
-    const isOver = doc.state === 'Canceled' && !owesFee(doc);
     const isLate = doc.paidThroughAt + CHARGE_LATE_MS <= now && doc.state !== 'Suspended';
-    if (doc.doubtSince === null && (isOver || !(isTurn || isLate))) continue;
+    if (doc.doubtSince === null && (isOver(doc) || !(isTurn || isLate))) continue;
     await askAbout(world, tenant, doc);
     if (doc.state !== 'Canceled initiated' || doc.wish !== null) continue;
     // Still running at the provider although it was asked to end it: it is asked again.
@@ -54,7 +56,7 @@ async function nextTurn(world: World, tenant: Tenant, now: Instant): Promise<Ins
   const { billing } = await readBilling(world, tenant);
   const running = (await allOrders(world, tenant))
     .map(({ doc }) => doc)
-    .filter((order) => order.state !== 'Canceled' || owesFee(order));
+    .filter((order) => !isOver(order));
   if (running.length === 0) return null;
   const due = running.map(({ paidThroughAt }) => paidThroughAt + CHARGE_LATE_MS);
   const turn = billing.reconciledAt + RECONCILE_EVERY_MS;

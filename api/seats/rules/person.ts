@@ -90,6 +90,6 @@ export interface Enrolment {
   /** The day on which it ends by itself; null for none. */
   readonly endsOn: Day | null;
   readonly endedAt: Instant | null;
-  /** The act that last began or ended it, so that a repeat of the act is recognised. */
+  /** The act that last began or ended it, or its individual part, so that a repeat of the act is recognised. */
   readonly actId: string;
 }

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { feeDeclinedOf, suspendedOf } from '../../billing/orders.ts';
+import { declinedFeeOf, suspendedOf } from '../../billing/orders.ts';
 import { useFormat } from '../../format.ts';
 import type { Billing, Order } from '../../queries/billing.ts';
 
@@ -42,14 +42,17 @@ export function ProblemNotices(props: {
           onEdit={() => onEdit(order.id)}
         />
       ))}
-      {feeDeclinedOf(orders).map(({ order, fee }) => (
-        <ProblemNotice
-          key={order.id}
-          title={t('problem.fee')}
-          text={t('problem.feeText', { ...wordsOf(order), fee: format.money(fee) })}
-          onEdit={() => onEdit(order.id)}
-        />
-      ))}
+      {orders.map((order) => {
+        const fee = declinedFeeOf(order);
+        return fee === null ? null : (
+          <ProblemNotice
+            key={order.id}
+            title={t('problem.fee')}
+            text={t('problem.feeText', { ...wordsOf(order), fee: format.money(fee) })}
+            onEdit={() => onEdit(order.id)}
+          />
+        );
+      })}
     </>
   );
 }
